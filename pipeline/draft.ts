@@ -1,0 +1,49 @@
+/** Facts on their way from a document to the datasets. */
+import type { Row } from '../schemas/datasets.ts';
+
+/** Where words that gave a fact its meaning stand. */
+export interface Evidence {
+  /** What the words decided: concept, measure, unit, sign, period, function_code, … */
+  role: string;
+  /** The words as printed. */
+  text: string;
+  page?: number;
+  /** x0,y0,x1,y1 in points. */
+  bbox?: string;
+  path?: string;
+}
+
+/** What the provenance record tells beside the fact's own columns. */
+export interface Trace {
+  /** Id of the form column or sentence pattern that named the number. */
+  rule: string;
+  /** Words before and after the number (TextQuoteSelector). */
+  prefix: string;
+  suffix: string;
+  evidence: Evidence[];
+  /** Each step from raw text to value: `735.59 万元 x 10^4`. */
+  steps: string[];
+}
+
+type DocumentColumns = 'document_id' | 'file' | 'entity' | 'region_code' | 'fiscal_year';
+
+/** A fact before the columns of its document are added. */
+export type FactDraft = Omit<Row<'facts'>, DocumentColumns | 'fact_id' | 'flags'> & { flags: string[]; trace: Trace };
+
+/** An indicator before the columns of its document are added. */
+export type IndicatorDraft = Omit<Row<'indicators'>, DocumentColumns | 'indicator_id' | 'flags'> & {
+  flags: string[];
+  trace: Trace;
+};
+
+/** A number or row that became no fact, with the reason. */
+export type QuarantineDraft = Omit<Row<'quarantine'>, 'document_id'>;
+
+/** What the map stage makes of one document. */
+export interface Mapped {
+  facts: FactDraft[];
+  indicators: IndicatorDraft[];
+  quarantine: QuarantineDraft[];
+  /** Numbers seen in financial sections and tables, by page. */
+  numbersFound: Map<number, number>;
+}

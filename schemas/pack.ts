@@ -1,0 +1,40 @@
+/** A pack: all that Pagefact knows about one family of disclosures, as data. */
+import { readCsv, readYaml } from './load.ts';
+import { type Units, unitsFile } from './units.ts';
+import {
+  type Code,
+  type Concept,
+  codeRow,
+  conceptRow,
+  type Division,
+  divisionRow,
+  type Measure,
+  measureRow,
+} from './vocabulary.ts';
+
+export interface Pack {
+  dir: string;
+  concepts: ReadonlyMap<string, Concept>;
+  measures: ReadonlyMap<string, Measure>;
+  units: Units;
+  functionCodes: readonly Code[];
+  economicCodes: readonly Code[];
+  divisions: readonly Division[];
+}
+
+/**
+ * Loads a pack from its folder.
+ * @param dir for example `schemas/cn-department`
+ * @throws PackError naming file, line and what is wrong
+ */
+export function loadPack(dir: string): Pack {
+  return {
+    dir,
+    concepts: new Map(readCsv(dir, 'concepts.csv', conceptRow).map((row) => [row.concept, row])),
+    measures: new Map(readCsv(dir, 'measures.csv', measureRow).map((row) => [row.measure, row])),
+    units: readYaml(dir, 'units.yaml', unitsFile),
+    functionCodes: readCsv(dir, 'codes/function.csv', codeRow),
+    economicCodes: readCsv(dir, 'codes/economic.csv', codeRow),
+    divisions: readCsv(dir, 'codes/divisions.csv', divisionRow),
+  };
+}
