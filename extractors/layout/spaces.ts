@@ -1,0 +1,44 @@
+/** When a gap between two glyphs counts as a space. */
+import type { Glyph } from '../document.ts';
+
+/**
+ * Gap, as a share of the font size, from which it is a space between two characters of an alphabet or digits: the
+ * narrowest usual space glyph is 0.22 em wide.
+ */
+const ALPHABETIC_GAP = 0.17;
+/** The same next to a full-width character, where typesetters add a quarter em by themselves. */
+const FULL_WIDTH_GAP = 0.42;
+/** Letter spacing is taken off gaps up to this share of the size; wider set characters are apart on purpose. */
+const MOST_TRACKING = 0.3;
+const GAPS_FOR_TRACKING = 8;
+
+/** Characters that fill a square: from CJK radicals to compatibility ideographs, and full-width forms. */
+const isFullWidth = (code: number) =>
+  (code >= 0x2e80 && code <= 0xd7ff) ||
+  (code >= 0xf900 && code <= 0xfaff) ||
+  (code >= 0xff00 && code <= 0xffef) ||
+  code > 0x1ffff;
+
+/**
+ * @param gap distance in points between two neighbours in the direction of writing
+ * @returns whether it shows as a space
+ */
+export function spaceBetween(before: Glyph, after: Glyph, gap: number): boolean {
+  const size = Math.max(before.size, after.size);
+  if (gap <= ALPHABETIC_GAP * size) return false;
+  const wide = isFullWidth(before.text.codePointAt(0) ?? 0) || isFullWidth(after.text.codePointAt(0) ?? 0);
+  return !wide || gap > FULL_WIDTH_GAP * size;
+}
+
+/**
+ * The letter spacing of a line, in points: the gap that at least three quarters of its neighbours keep, if it is small
+ * enough to be no space. Short lines have none.
+ */
+export function tracking(glyphs: readonly Glyph[], begin: (g: Glyph) => number, end: (g: Glyph) => number): number {
+  if (glyphs.length <= GAPS_FOR_TRACKING) return 0;
+  const gaps: number[] = [];
+  for (let i = 1; i < glyphs.length; i++) gaps.push(begin(glyphs[i]) - end(glyphs[i - 1]));
+  gaps.sort((a, b) => a - b);
+  const usual = gaps[gaps.length >> 2];
+  return usual > 0 && usual <= MOST_TRACKING * glyphs[0].size ? usual : 0;
+}
