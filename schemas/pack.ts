@@ -1,4 +1,5 @@
 /** A pack: all that Pagefact knows about one family of disclosures, as data. */
+import { type Forms, loadForms } from './forms.ts';
 import { readCsv, readYaml } from './load.ts';
 import { type Units, unitsFile } from './units.ts';
 import {
@@ -20,6 +21,7 @@ export interface Pack {
   functionCodes: readonly Code[];
   economicCodes: readonly Code[];
   divisions: readonly Division[];
+  forms: Forms;
 }
 
 /**
@@ -36,5 +38,6 @@ export function loadPack(dir: string): Pack {
     functionCodes: readCsv(dir, 'codes/function.csv', codeRow),
     economicCodes: readCsv(dir, 'codes/economic.csv', codeRow),
     divisions: readCsv(dir, 'codes/divisions.csv', divisionRow),
+    forms: loadForms(dir),
   };
 }
