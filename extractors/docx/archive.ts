@@ -1,0 +1,77 @@
+/** A bounded unzip: every byte that comes out is counted, and only asked-for parts are inflated. */
+import { type Entry, fromBufferPromise, getFileNameLowLevel, type ZipFile } from 'yauzl';
+import { ReadError } from '../errors.ts';
+import { type Limits, pastLimit } from '../limits.ts';
+
+export interface Archive {
+  /** Whether a part exists; names are compared without case, as OPC asks (ECMA-376 part 2, 6.2.2). */
+  has(name: string): boolean;
+  /** The bytes of a part, or nothing when there is none. @throws ReadError `limit`, `corrupt` or `encrypted` */
+  read(name: string): Promise<Uint8Array | undefined>;
+}
+
+/**
+ * Opens a zip held in memory.
+ * @throws ReadError `corrupt` when it is no readable zip, `limit` when it holds too many files
+ */
+export async function openArchive(bytes: Uint8Array, limits: Limits): Promise<Archive> {
+  const zip = await open(bytes);
+  const entries = new Map<string, Entry>();
+  if (zip.entryCount > limits.archiveEntries) {
+    throw pastLimit('archiveEntries', `the archive holds ${zip.entryCount} files`, limits);
+  }
+  try {
+    for await (const entry of zip.eachEntry()) {
+      const name = entryName(entry).toLowerCase();
+      if (!entries.has(name)) entries.set(name, entry);
+    }
+  } catch (cause) {
+    throw damaged('its list of files cannot be read', cause);
+  }
+  let left = limits.decompressedBytes;
+
+  async function read(name: string): Promise<Uint8Array | undefined> {
+    const entry = entries.get(name.toLowerCase());
+    if (!entry) return undefined;
+    if (entry.isEncrypted()) throw new ReadError('encrypted', `${name} inside the file is encrypted`);
+    const most = Math.max(limits.ratioFromBytes, entry.compressedSize * limits.decompressionRatio);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    try {
+      for await (const chunk of await zip.openReadStreamPromise(entry)) {
+        size += chunk.length;
+        if (size > left) throw pastLimit('decompressedBytes', `${name} brings the parts read above it`, limits);
+        if (size > most) {
+          const found = `${name} inflates from ${entry.compressedSize} bytes to more than ${most}`;
+          throw pastLimit('decompressionRatio', found, limits);
+        }
+        chunks.push(chunk);
+      }
+    } catch (cause) {
+      throw cause instanceof ReadError ? cause : damaged(`${name} cannot be unpacked`, cause);
+    }
+    left -= size;
+    return Buffer.concat(chunks, size);
+  }
+  return { has: (name) => entries.has(name.toLowerCase()), read };
+}
+
+/** Names are decoded by hand because the reader's own decoding refuses odd names, and nothing is written to disk here. */
+async function open(bytes: Uint8Array): Promise<ZipFile> {
+  try {
+    const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return await fromBufferPromise(buffer, { decodeStrings: false });
+  } catch (cause) {
+    throw damaged('it is no zip archive', cause);
+  }
+}
+
+function entryName(entry: Entry): string {
+  return getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
+}
+
+function damaged(what: string, cause: unknown): ReadError {
+  return new ReadError('corrupt', `the file is damaged: ${what} (${(cause as Error).message}); fetch it again`, {
+    cause,
+  });
+}
