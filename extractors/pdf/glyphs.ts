@@ -1,0 +1,191 @@
+/** The characters of a page's text layer. */
+import type { Glyph } from '../document.ts';
+import type { Font, Fonts } from './fonts.ts';
+import type { Pdfium } from './pdfium.ts';
+import { concat, type Matrix, type Placement } from './placement.ts';
+
+/** A glyph with what decides whether it is seen. */
+export interface DrawnGlyph extends Glyph {
+  font: Font;
+  /** Drawn with text render mode 3 (neither filled nor stroked) or fully transparent. */
+  invisible: boolean;
+  white: boolean;
+  /** The font does not say which character this is. */
+  unmapped: boolean;
+}
+
+export interface DrawnText {
+  glyphs: DrawnGlyph[];
+  /** Characters set at an angle that is no quarter turn (watermarks), in drawing order. */
+  slanted: string;
+}
+
+/**
+ * The square that a character is set in, above and below its baseline as shares of the size. Fonts state heights of
+ * their own, from tight to twice the size; one measure for all keeps glyphs of one line alike.
+ */
+const ASCENT = 0.88;
+const DESCENT = 0.12;
+/** Text turned by more than this from a quarter turn, in degrees, is slanted. */
+const SLANT = 10;
+/** `FPDF_TEXTRENDERMODE_*` of fpdf_edit.h. */
+const FILL_STROKE = 2;
+const INVISIBLE = 3;
+const REPLACEMENT = '\ufffd';
+const WHITE_SPACE = /\s/u;
+
+/** What all characters of one text object have in common. */
+interface Run {
+  size: number;
+  angle: Glyph['angle'];
+  slanted: boolean;
+  font: Font;
+  bold: boolean;
+  invisible: boolean;
+  white: boolean;
+}
+
+/**
+ * @param page handle of a loaded page
+ * @returns every character that lies on the page as displayed, in drawing order; white space is left out
+ */
+export function glyphsOf(lib: Pdfium, page: number, fonts: Fonts, placement: Placement): DrawnText {
+  const text = lib.FPDFText_LoadPage(page);
+  if (!text) return { glyphs: [], slanted: '' };
+  try {
+    return readGlyphs(lib, text, fonts, placement);
+  } finally {
+    lib.FPDFText_ClosePage(text);
+  }
+}
+
+function readGlyphs(lib: Pdfium, text: number, fonts: Fonts, placement: Placement): DrawnText {
+  const glyphs: DrawnGlyph[] = [];
+  let slanted = '';
+  const count = lib.FPDFText_CountChars(text);
+  let object = 0;
+  let run: Run | undefined;
+  for (let i = 0; i < count; i++) {
+    if (lib.FPDFText_IsGenerated(text, i)) continue;
+    const unmapped = lib.FPDFText_HasUnicodeMapError(text, i) === 1;
+    const character = characterAt(lib, text, i, unmapped);
+    if (character === '') continue;
+    const owner = lib.FPDFText_GetTextObject(text, i);
+    if (!run || owner !== object) {
+      run = runAt(lib, text, i, owner, fonts, placement.toPage);
+      object = owner;
+    }
+    if (run.slanted) slanted += character;
+    else glyphs.push(placed(lib, text, i, character, unmapped, run, placement.toPage));
+  }
+  return { glyphs: glyphs.filter((glyph) => isOnPage(glyph, placement)), slanted };
+}
+
+/** The character at an index; nothing for white space and for the second half of a surrogate pair. */
+function characterAt(lib: Pdfium, text: number, index: number, unmapped: boolean): string {
+  const code = lib.FPDFText_GetUnicode(text, index);
+  if (unmapped) return REPLACEMENT;
+  if (code > 0x20 && code < 0x7f) return String.fromCharCode(code);
+  // A hyphen at the end of a line is reported as a control character.
+  if (code === 2 || code === 0xad || code === 0xfffe) return '-';
+  if (code >= 0xd800 && code < 0xdc00) {
+    const low = lib.FPDFText_GetUnicode(text, index + 1);
+    return low >= 0xdc00 && low < 0xe000 ? String.fromCharCode(code, low) : REPLACEMENT;
+  }
+  if (code <= 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0xdc00 && code < 0xe000) || code === 0xfeff) return '';
+  if (code >= 0x200b && code <= 0x200f) return '';
+  const character = String.fromCodePoint(code);
+  return WHITE_SPACE.test(character) ? '' : character;
+}
+
+function runAt(lib: Pdfium, text: number, index: number, object: number, fonts: Fonts, toPage: Matrix): Run {
+  const font = fonts.get(object ? lib.FPDFTextObj_GetFont(object) : 0);
+  const mode = object ? lib.FPDFTextObj_GetTextRenderMode(object) : 0;
+  lib.FPDFText_GetMatrix(text, index, lib.scratch);
+  const at = lib.scratch >> 2;
+  const m = lib.floats();
+  const [a, b, c, d] = concat([m[at], m[at + 1], m[at + 2], m[at + 3], 0, 0], toPage);
+  const degrees = (Math.atan2(b, a) * 180) / Math.PI;
+  const quarter = Math.round(degrees / 90);
+  const [color, alpha] = object ? fillColor(lib, object) : [0, 255];
+  return {
+    size: round(lib.FPDFText_GetFontSize(text, index) * Math.hypot(c, d)),
+    angle: (((quarter + 4) % 4) * 90) as Glyph['angle'],
+    slanted: Math.abs(degrees - quarter * 90) > SLANT,
+    font,
+    bold: font.bold || mode === FILL_STROKE,
+    invisible: mode === INVISIBLE || alpha === 0,
+    white: color === 0xffffff && mode === 0,
+  };
+}
+
+/** Fill colour of a page object as 0xRRGGBB, and its opacity from 0 to 255. */
+export function fillColor(lib: Pdfium, object: number): [color: number, alpha: number] {
+  const s = lib.scratch;
+  if (!lib.FPDFPageObj_GetFillColor(object, s, s + 4, s + 8, s + 12)) return [0, 255];
+  const at = s >> 2;
+  const v = lib.ints();
+  return [(v[at] << 16) | (v[at + 1] << 8) | v[at + 2], v[at + 3]];
+}
+
+function placed(
+  lib: Pdfium,
+  text: number,
+  i: number,
+  character: string,
+  unmapped: boolean,
+  run: Run,
+  m: Matrix,
+): DrawnGlyph {
+  const s = lib.scratch;
+  lib.FPDFText_GetCharOrigin(text, i, s, s + 8);
+  const [ox, oy] = [lib.doubles()[s >> 3], lib.doubles()[(s >> 3) + 1]];
+  const x = m[0] * ox + m[2] * oy + m[4];
+  const y = m[1] * ox + m[3] * oy + m[5];
+  let [left, top, right, bottom] = looseBox(lib, text, i, m);
+  const { size, angle } = run;
+  if (angle === 0) [top, bottom] = [y - ASCENT * size, y + DESCENT * size];
+  else if (angle === 90) [left, right] = [x - DESCENT * size, x + ASCENT * size];
+  else if (angle === 180) [top, bottom] = [y - DESCENT * size, y + ASCENT * size];
+  else [left, right] = [x - ASCENT * size, x + DESCENT * size];
+  return {
+    text: character,
+    x0: round(left),
+    y0: round(top),
+    x1: round(right),
+    y1: round(bottom),
+    baseline: round(angle === 0 || angle === 180 ? y : x),
+    size,
+    bold: run.bold,
+    angle,
+    confidence: 1,
+    font: run.font,
+    invisible: run.invisible,
+    white: run.white,
+    unmapped,
+  };
+}
+
+/** The box that a character takes in its line (its advance, not its ink); of characters without advance, the ink. */
+function looseBox(lib: Pdfium, text: number, i: number, m: Matrix): [number, number, number, number] {
+  const s = lib.scratch;
+  lib.FPDFText_GetLooseCharBox(text, i, s);
+  const f = lib.floats();
+  let [left, top, right, bottom] = [f[s >> 2], f[(s >> 2) + 1], f[(s >> 2) + 2], f[(s >> 2) + 3]];
+  if (Math.abs(right - left) < 0.01 || Math.abs(top - bottom) < 0.01) {
+    lib.FPDFText_GetCharBox(text, i, s, s + 8, s + 16, s + 24);
+    const d = lib.doubles();
+    [left, right, bottom, top] = [d[s >> 3], d[(s >> 3) + 1], d[(s >> 3) + 2], d[(s >> 3) + 3]];
+  }
+  const [x0, y0] = [m[0] * left + m[2] * top + m[4], m[1] * left + m[3] * top + m[5]];
+  const [x1, y1] = [m[0] * right + m[2] * bottom + m[4], m[1] * right + m[3] * bottom + m[5]];
+  return [Math.min(x0, x1), Math.min(y0, y1), Math.max(x0, x1), Math.max(y0, y1)];
+}
+
+/** Hundredths of a point: finer than any printer, and the same on every machine. */
+const round = (value: number) => Math.round(value * 100) / 100;
+
+function isOnPage(g: Glyph, { width, height }: Placement): boolean {
+  const [x, y] = [(g.x0 + g.x1) / 2, (g.y0 + g.y1) / 2];
+  return x >= 0 && y >= 0 && x <= width && y <= height;
+}

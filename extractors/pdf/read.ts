@@ -1,0 +1,38 @@
+/** A PDF, page by page. */
+import type { PageContent } from '../content.ts';
+import type { Message, OutlineItem } from '../document.ts';
+import { metadataOf, outlineOf } from './catalog.ts';
+import { Fonts } from './fonts.ts';
+import { openPdf } from './open.ts';
+import { readPage } from './page.ts';
+
+export interface PdfContents {
+  pages: PageContent[];
+  metadata: Record<string, string>;
+  /** Bookmarks. */
+  outline: OutlineItem[];
+  messages: Message[];
+}
+
+/**
+ * Reads everything that is drawn in a PDF. A page that cannot be read has status `failed`; the others go on.
+ * @throws ReadError `encrypted`, `wrong-password`, `corrupt`, `no-pages`; and whatever `signal` was aborted with
+ */
+export async function readPdfContents(
+  bytes: Uint8Array,
+  options: { password?: string; signal?: AbortSignal } = {},
+): Promise<PdfContents> {
+  const pdf = await openPdf(bytes, options.password);
+  try {
+    const fonts = new Fonts(pdf.lib);
+    const messages: Message[] = [];
+    const pages: PageContent[] = [];
+    for (let number = 1; number <= pdf.pageCount; number++) {
+      options.signal?.throwIfAborted();
+      pages.push(readPage(pdf, number, fonts, messages));
+    }
+    return { pages, metadata: metadataOf(pdf), outline: outlineOf(pdf), messages };
+  } finally {
+    pdf.close();
+  }
+}

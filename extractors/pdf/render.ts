@@ -1,0 +1,66 @@
+/** Pages as pixels, for OCR and for pictures of the evidence. */
+import { ReadError } from '../errors.ts';
+import type { OpenPdf } from './open.ts';
+import { placementOf } from './placement.ts';
+
+/** A rendered page. Pixel (0, 0) is the top left of the displayed page; a point is `dpi / 72` pixels. */
+export interface Rendered {
+  width: number;
+  height: number;
+  dpi: number;
+  /** `rgba`: 4 bytes a pixel; `grey`: 1 byte a pixel. Rows without padding. */
+  format: 'rgba' | 'grey';
+  data: Uint8Array;
+}
+
+/** `FPDFBitmap_Gray`, `FPDFBitmap_BGRx`, and flags of FPDF_RenderPageBitmap (fpdfview.h). */
+const GREY = 1;
+const BGRX = 3;
+const ANNOTATIONS = 0x01;
+const REVERSE_BYTE_ORDER = 0x10;
+const WHITE = 0xffffffff;
+/** A page larger than this at the wanted resolution is rendered coarser. */
+const MOST_PIXELS = 40_000_000;
+
+/**
+ * Renders a page with its annotations on white.
+ * @param number page, from 1
+ * @param dpi pixels per inch that are wanted; very large pages get fewer (see `dpi` of the result)
+ * @throws ReadError `corrupt` when the page cannot be opened, `limit` when the picture does not fit into memory
+ */
+export function renderPage(pdf: OpenPdf, number: number, dpi: number, format: Rendered['format'] = 'rgba'): Rendered {
+  const { lib } = pdf;
+  const page = lib.FPDF_LoadPage(pdf.document, number - 1);
+  if (!page) throw new ReadError('corrupt', `Page ${number} is damaged and could not be rendered.`);
+  try {
+    const { width: w, height: h } = placementOf(lib, page);
+    const fitting = Math.min(dpi, 72 * Math.sqrt(MOST_PIXELS / (w * h)));
+    const [width, height] = [Math.max(1, Math.round((w * fitting) / 72)), Math.max(1, Math.round((h * fitting) / 72))];
+    return { width, height, dpi: fitting, format, data: pixels(pdf, page, width, height, format) };
+  } finally {
+    lib.FPDF_ClosePage(page);
+  }
+}
+
+function pixels({ lib }: OpenPdf, page: number, width: number, height: number, format: Rendered['format']): Uint8Array {
+  const depth = format === 'grey' ? 1 : 4;
+  const stride = Math.ceil((width * depth) / 4) * 4;
+  const buffer = lib.malloc(stride * height);
+  const bitmap = buffer ? lib.FPDFBitmap_CreateEx(width, height, format === 'grey' ? GREY : BGRX, buffer, stride) : 0;
+  try {
+    if (!bitmap) throw new ReadError('limit', `A picture of ${width} x ${height} pixels does not fit into memory.`);
+    lib.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE);
+    lib.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, ANNOTATIONS | REVERSE_BYTE_ORDER);
+    const memory = lib.bytes();
+    const data = new Uint8Array(width * height * depth);
+    for (let y = 0; y < height; y++) {
+      const from = buffer + y * stride;
+      data.set(memory.subarray(from, from + width * depth), y * width * depth);
+    }
+    if (format === 'rgba') for (let i = 3; i < data.length; i += 4) data[i] = 255;
+    return data;
+  } finally {
+    if (bitmap) lib.FPDFBitmap_Destroy(bitmap);
+    if (buffer) lib.free(buffer);
+  }
+}
