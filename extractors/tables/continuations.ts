@@ -1,0 +1,146 @@
+/** Tables that go on over the next pages become one table of several parts. */
+import type { PageContent } from '../content.ts';
+import type { Cell, Table, TablePart } from '../document.ts';
+import { type ColumnMatch, columnEdges, matchColumns } from './columns.ts';
+import { type TextArea, textAreas } from './furniture.ts';
+import { bareText, rowsOf } from './header.ts';
+import { type TableSettings, tableDefaults } from './settings.ts';
+
+/** A table that may still go on, with the column edges that the next part is compared with. */
+interface Open {
+  table: Table;
+  edges: number[];
+}
+
+/**
+ * Joins tables that go on over page breaks: the columns agree, and nothing but page furniture stands below the one and
+ * above the other. A title or unit line above the second makes it a table of its own. Grids without any text that
+ * continue nothing are dropped.
+ * @param tables tables of all pages as `findPageTables` gives them
+ * @param pages all pages of the document, in order
+ * @returns tables in order of their first part; each cell keeps its page
+ */
+export function joinContinuations(
+  tables: readonly Table[],
+  pages: readonly PageContent[],
+  settings: TableSettings = tableDefaults,
+): Table[] {
+  const areas = textAreas(pages);
+  const onPage = new Map<number, Table[]>();
+  for (const table of tables) {
+    const list = onPage.get(table.parts[0].page) ?? [];
+    list.push(table);
+    onPage.set(table.parts[0].page, list);
+  }
+  const joined: Table[] = [];
+  let open: Open | undefined;
+  let before: PageContent | undefined;
+  for (const page of pages) {
+    const here = (onPage.get(page.number) ?? []).sort((a, b) => topOf(a) - topOf(b));
+    for (const [i, table] of here.entries()) {
+      const match: ColumnMatch | undefined =
+        i === 0 && open && before && meetsHead(table, page, areas) && meetsFoot(open.table, before, areas, settings)
+          ? sameColumns(open, table, settings)
+          : undefined;
+      if (open && match) open = append(open, table, match);
+      else {
+        open = { table, edges: edgesOn(table) };
+        joined.push(table);
+      }
+      const last = joined.length - 1;
+      joined[last] = open.table;
+    }
+    if (here.length === 0) open = undefined;
+    before = page;
+  }
+  return joined.filter((table) => table.cells.some((cell) => cell.lines.length > 0));
+}
+
+const topOf = (table: Table) => table.parts[0].box?.[1] ?? 0;
+
+/** Column edges on the table's own page; a table on one page shows all of them. */
+const edgesOn = (table: Table) => columnEdges(table, table.parts[0].page).filter((x) => x !== undefined);
+
+/** Nothing but furniture stands above the table. */
+function meetsHead(table: Table, page: PageContent, areas: ReadonlyMap<number, TextArea>): boolean {
+  const head = areas.get(page.number)?.head ?? 0;
+  const top = topOf(table);
+  const between = (y0: number, y1: number) => (y0 + y1) / 2 > head && (y0 + y1) / 2 < top;
+  return !page.glyphs.some((g) => between(g.y0, g.y1)) && !page.images.some(({ box }) => between(box[1], box[3]));
+}
+
+/** Nothing but furniture stands below the table's last part, and little of the page is left. */
+function meetsFoot(
+  table: Table,
+  page: PageContent,
+  areas: ReadonlyMap<number, TextArea>,
+  settings: TableSettings,
+): boolean {
+  const part = table.parts[table.parts.length - 1];
+  if (part.page !== page.number || !part.box) return false;
+  const foot = areas.get(page.number)?.foot ?? page.height;
+  const bottom = part.box[3];
+  if (Math.min(foot, page.height) - bottom > settings.footSlack * page.height) return false;
+  return !page.glyphs.some((g) => (g.y0 + g.y1) / 2 > bottom && (g.y0 + g.y1) / 2 < foot);
+}
+
+/** By geometry; failing that, by a header that is printed again over as many columns. */
+function sameColumns(open: Open, next: Table, settings: TableSettings): ColumnMatch | undefined {
+  const edges = edgesOn(next);
+  const match = matchColumns(open.edges, edges, settings.continuationShift);
+  if (match || next.cols !== open.table.cols || repeatedRows(open.table, next) === 0) return match;
+  const all = edges.map((_, i) => i);
+  return { cols: next.cols, first: all, second: all };
+}
+
+/** How many rows at the top of `next` repeat the header rows of `table`, word for word. */
+function repeatedRows(table: Table, next: Table): number {
+  const header = rowsOf(table).filter((row) => row.some((cell) => cell.header));
+  const rows = rowsOf(next);
+  const text = (row: readonly Cell[]) =>
+    row
+      .map(bareText)
+      .filter((t) => t !== '')
+      .join('\t');
+  let from = 0;
+  while (from < header.length && text(header[from]) !== text(rows[0])) from++;
+  let count = 0;
+  while (from + count < header.length && count < rows.length && text(header[from + count]) === text(rows[count]))
+    count++;
+  return count;
+}
+
+function append(open: Open, next: Table, match: ColumnMatch): Open {
+  const { table } = open;
+  const repeated = repeatedRows(table, next);
+  const cells = remapped(table.cells, match.first);
+  const added = remapped(next.cells, match.second).map((cell) => ({
+    ...cell,
+    row: cell.row + table.rows,
+    header: cell.row < repeated,
+  }));
+  const parts: TablePart[] = next.parts.map((part) => ({
+    ...part,
+    firstRow: part.firstRow + table.rows,
+    lastRow: part.lastRow + table.rows,
+  }));
+  return {
+    table: {
+      ...table,
+      rows: table.rows + next.rows,
+      cols: match.cols,
+      cells: [...cells, ...added],
+      parts: [...table.parts, ...parts],
+      confidence: Math.min(table.confidence, next.confidence),
+    },
+    edges: match.first.length > match.second.length ? open.edges : edgesOn(next),
+  };
+}
+
+/** Cells with their columns counted among the joined columns. */
+const remapped = (cells: readonly Cell[], places: readonly number[]): Cell[] =>
+  cells.map((cell) => ({
+    ...cell,
+    col: places[cell.col],
+    colSpan: places[cell.col + cell.colSpan] - places[cell.col],
+  }));

@@ -1,0 +1,80 @@
+/** Text rows and the segments on them: pieces of text with wide gaps between, the raw material of unruled tables. */
+import type { Glyph } from '../document.ts';
+
+/** A stretch of one text row without a wide gap. Coordinates in points. */
+export interface Segment {
+  x0: number;
+  x1: number;
+  y0: number;
+  y1: number;
+  /** Characters without spaces. */
+  text: string;
+  glyphs: Glyph[];
+}
+
+/** Everything on one baseline, from left to right. */
+export interface TextRow {
+  baseline: number;
+  y0: number;
+  y1: number;
+  /** Largest font size on the row. */
+  size: number;
+  segments: Segment[];
+}
+
+/** Baselines that differ by at most this share of the size are one row: a superscript stays on its row. */
+const SAME_ROW = 0.45;
+
+/**
+ * Upright characters grouped into rows and split where a gap is at least `gap` font sizes wide.
+ * @returns rows from top to bottom
+ */
+export function textRows(glyphs: readonly Glyph[], gap: number): TextRow[] {
+  const upright = glyphs.filter((g) => g.angle === 0).sort((a, b) => a.baseline - b.baseline || a.x0 - b.x0);
+  const rows: TextRow[] = [];
+  let start = 0;
+  for (let i = 1; i <= upright.length; i++) {
+    if (i < upright.length) {
+      const [last, next] = [upright[i - 1], upright[i]];
+      const most = SAME_ROW * Math.max(last.size, next.size);
+      if (next.baseline - last.baseline <= most && next.baseline - upright[start].baseline <= 1.5 * most) continue;
+    }
+    if (i > start) rows.push(rowOf(upright.slice(start, i), gap));
+    start = i;
+  }
+  return rows;
+}
+
+function rowOf(glyphs: Glyph[], gap: number): TextRow {
+  glyphs.sort((a, b) => a.x0 - b.x0 || a.x1 - b.x1 || a.baseline - b.baseline || (a.text < b.text ? -1 : 1));
+  const sizes = new Map<number, number>();
+  for (const g of glyphs) sizes.set(g.baseline, (sizes.get(g.baseline) ?? 0) + 1);
+  let baseline = glyphs[0].baseline;
+  for (const [value, count] of sizes) if (count > (sizes.get(baseline) ?? 0)) baseline = value;
+  const row: TextRow = { baseline, y0: Infinity, y1: -Infinity, size: 0, segments: [] };
+  let segment: Segment | undefined;
+  for (const g of glyphs) {
+    if (!segment || g.x0 - segment.x1 >= gap * Math.max(g.size, segment.glyphs[segment.glyphs.length - 1].size)) {
+      segment = { x0: g.x0, x1: g.x1, y0: g.y0, y1: g.y1, text: '', glyphs: [] };
+      row.segments.push(segment);
+    }
+    segment.x1 = Math.max(segment.x1, g.x1);
+    segment.y0 = Math.min(segment.y0, g.y0);
+    segment.y1 = Math.max(segment.y1, g.y1);
+    segment.text += g.text;
+    segment.glyphs.push(g);
+    row.y0 = Math.min(row.y0, g.y0);
+    row.y1 = Math.max(row.y1, g.y1);
+    row.size = Math.max(row.size, g.size);
+  }
+  return row;
+}
+
+const NUMBER = /^[(+\-–−±<>≤≥~≈]*\p{Sc}?[-–−]?\d[\d.,'’:/\-–]*\)?[%‰*]*\p{Sc}?(\([\d.,%]+\))?[*†‡]*$/u;
+const NOTHING = /^([-–—−.…:*/]+|n\.?\/?a\.?|x)$/iu;
+
+/** Whether a text without spaces is a number as tables print it: 1,234.5 (12) 13% -0.5 1990-96. */
+export const isNumeric = (text: string): boolean => NUMBER.test(text);
+
+/** Whether it stands for "no value": dashes, dots, n.a. */
+export const isPlaceholder = (text: string): boolean => NOTHING.test(text);

@@ -1,0 +1,67 @@
+/**
+ * Every tolerance of the table engine. Lengths are in points on the displayed page unless they say otherwise. The
+ * defaults suit text layers; a scan passes larger snapping and corner tolerances, as its rulings wander by a pixel or two.
+ */
+export interface TableSettings {
+  /** Rulings of one direction whose positions differ by at most this are one line: joins double rulings. */
+  snap: number;
+  /** Collinear rulings with a gap of at most this are one edge. */
+  join: number;
+  /** The same for two short strokes: the gap in a dashed line. */
+  dashGap: number;
+  /** A stroke up to this length counts as a dash. */
+  dashLength: number;
+  /** Edges shorter than this, after joining, are ignored. */
+  minEdge: number;
+  /** How far an edge may end before, or cross beyond, the edge that it meets. */
+  corner: number;
+  /** Share of the side of a cell that must be drawn for the side to be a wall. */
+  wallCoverage: number;
+  /** Horizontal edges that reach at least this far past the outermost vertical one show an open side. */
+  openSide: number;
+  /** Rows and columns thinner than this that hold no character are the inside of a double ruling. */
+  minBand: number;
+  /** Most grid positions of one table on one page; a drawing beyond it is no table. */
+  maxGrid: number;
+  /** Largest share of characters whose middle part a wall may cut through; above it the drawing is a chart. */
+  maxCrossed: number;
+  /** Least share of body text lines in a drawn row that must be whole numbers for the row to be split by its lines. */
+  stackedNumbers: number;
+  /** Least number of text rows in a drawn row for it to be split by its lines. */
+  stackedRows: number;
+  /** A gap of at least this many font sizes inside a line of text may stand between two columns. */
+  columnGap: number;
+  /** Least number of text rows of a table that is not ruled. */
+  streamRows: number;
+  /** Least number of columns of a table that is not ruled. */
+  streamCols: number;
+  /** Least confidence for a table that is not ruled to be reported. */
+  streamConfidence: number;
+  /** Column positions of two parts of a table may differ by this share of the table's width. */
+  continuationShift: number;
+  /** A table ends at the foot of its page when less than this share of the page is free below it. */
+  footSlack: number;
+}
+
+/** Defaults for native pages. */
+export const tableDefaults: TableSettings = {
+  snap: 2.5,
+  join: 3,
+  dashGap: 6,
+  dashLength: 12,
+  minEdge: 4,
+  corner: 3,
+  wallCoverage: 0.7,
+  openSide: 6,
+  minBand: 4.5,
+  maxGrid: 40_000,
+  maxCrossed: 0.12,
+  stackedNumbers: 0.8,
+  stackedRows: 2,
+  columnGap: 1,
+  streamRows: 3,
+  streamCols: 2,
+  streamConfidence: 0.5,
+  continuationShift: 0.03,
+  footSlack: 0.3,
+};
