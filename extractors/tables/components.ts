@@ -35,8 +35,8 @@ export function componentsOf(edges: Edges, settings: TableSettings): Edges[] {
     }
     return group;
   };
-  horizontal.forEach((h, i) => groupOf(i).horizontal.push(h));
-  vertical.forEach((v, j) => groupOf(horizontal.length + j).vertical.push(v));
+  for (const [i, h] of horizontal.entries()) groupOf(i).horizontal.push(h);
+  for (const [j, v] of vertical.entries()) groupOf(horizontal.length + j).vertical.push(v);
   return [...groups.values()].filter(
     (g) => g.horizontal.length + g.vertical.length >= 3 && g.horizontal.length > 0 && g.vertical.length > 0,
   );
