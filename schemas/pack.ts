@@ -1,6 +1,8 @@
 /** A pack: all that Pagefact knows about one family of disclosures, as data. */
 import { type Forms, loadForms } from './forms.ts';
+import { type IdentityWords, identityFile } from './identity.ts';
 import { readCsv, readYaml } from './load.ts';
+import { type Section, sectionsFile } from './sections.ts';
 import { type Units, unitsFile } from './units.ts';
 import {
   type Code,
@@ -22,6 +24,8 @@ export interface Pack {
   economicCodes: readonly Code[];
   divisions: readonly Division[];
   forms: Forms;
+  sections: readonly Section[];
+  identity: IdentityWords;
 }
 
 /**
@@ -39,5 +43,7 @@ export function loadPack(dir: string): Pack {
     economicCodes: readCsv(dir, 'codes/economic.csv', codeRow),
     divisions: readCsv(dir, 'codes/divisions.csv', divisionRow),
     forms: loadForms(dir),
+    sections: readYaml(dir, 'sections.yaml', sectionsFile).sections,
+    identity: readYaml(dir, 'identity.yaml', identityFile),
   };
 }

@@ -1,0 +1,41 @@
+/** Words by which a document says who reports, for whom, about which year, and in which kind of report. */
+import { z } from 'zod';
+import { REPORT_TYPES } from './datasets.ts';
+
+const words = z.array(z.string().min(1)).min(1);
+
+export const identityFile = z.strictObject({
+  report_types: z.array(
+    z.strictObject({
+      type: z.enum(REPORT_TYPES),
+      /** All words of one group stand in the title, in this order. */
+      cues: z.array(words).min(1),
+      /** Not a title of this type when one of these stands in it. */
+      not: z.array(z.string()).default([]),
+    }),
+  ),
+  /** Words directly behind the year in a title (2023年度部门决算): the year is the report's year. */
+  year_cues: words,
+  /** Labels before the name of the body that reports, the surest first. */
+  entity_labels: words,
+  /** Last words of the names of public bodies. */
+  entity_endings: words,
+  /** Words that follow the entity's name in titles. */
+  entity_followers: words,
+  /** Words in front of a body's name that are not part of its place. */
+  entity_prefixes: z.array(z.string()),
+  scopes: z.array(z.strictObject({ scope: z.enum(['本级', '汇总', '部门', '单位']), cues: words })),
+  /** What stands for a name or number in a blank template. */
+  placeholders: words,
+  /** Words that make a title a template's. */
+  template_words: words,
+  /** Last words of the names of development zones, the longest first. */
+  zones: words,
+  /** Unit lines: labels before the unit. */
+  unit_labels: words,
+  /** Units that a unit line may name. */
+  table_units: words,
+  /** Labels in front of the name of a table's project. */
+  project_labels: words,
+});
+export type IdentityWords = z.infer<typeof identityFile>;

@@ -1,0 +1,43 @@
+/** The sections that reports are made of: by which headings they are known, and what they mean for the text below. */
+import { z } from 'zod';
+import { REPORT_TYPES } from './datasets.ts';
+
+/**
+ * A heading as a phrase without ordinal, year, entity, spaces, quotes, brackets and punctuation. `[a|b]` may be
+ * missing, `(a|b)` is one of both, `*` is any run of characters. 部门, 单位 and the like may always come first, 情况,
+ * 说明 and 情况说明 may always come last; 和 and 与 are written 及.
+ */
+const heading = z
+  .string()
+  .regex(/^[^\s，。：；、“”（）和与]+$/u, 'a phrase without spaces, punctuation, 和 and 与 (write 及)');
+
+const section = z.strictObject({
+  id: z.string().regex(/^[a-z_]+(\.[a-z_]+)*$/),
+  headings: z.array(heading).default([]),
+  /** Headings that count only as the title of a part (第三部分, 附件1) or unnumbered in the middle of the page. */
+  parts: z.array(heading).default([]),
+  /** Headings that count only when one of these sections is the one before. */
+  after: z.strictObject({ sections: z.array(z.string()).min(1), headings: z.array(heading).min(1) }).optional(),
+  /** Sections of these reports come first where a heading fits several. */
+  report_types: z.array(z.enum(REPORT_TYPES)).default([]),
+  /** From this heading on the document is a report of this type. */
+  opens: z.enum(REPORT_TYPES).optional(),
+  /** Numbers below it are no facts. */
+  fact_free: z.boolean().default(false),
+});
+
+export const sectionsFile = z.strictObject({
+  sections: z
+    .array(section)
+    .min(1)
+    .superRefine((sections, context) => {
+      const seen = new Set<string>();
+      sections.forEach(({ id, headings, parts, after }, i) => {
+        if (seen.has(id)) context.addIssue({ code: 'custom', path: [i, 'id'], message: `section ${id} stands twice` });
+        seen.add(id);
+        if (headings.length + parts.length === 0 && !after)
+          context.addIssue({ code: 'custom', path: [i], message: `section ${id} has no heading` });
+      });
+    }),
+});
+export type Section = z.infer<typeof section>;
