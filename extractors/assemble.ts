@@ -1,0 +1,129 @@
+/** Pages of glyphs to a Document: tables first, then lines and paragraphs from what is left, all in reading order. */
+import type { PageContent } from './content.ts';
+import type { Block, Box, Document, Page, Paragraph, Table, TextLine } from './document.ts';
+import { furniture } from './layout/furniture.ts';
+import { buildLines } from './layout/lines.ts';
+import { type Measure, measureOf } from './layout/measure.ts';
+import { type SetLine, toParagraphs } from './layout/paragraphs.ts';
+import { regionsOf } from './layout/regions.ts';
+import { findPageTables, joinContinuations } from './tables/index.ts';
+
+/** What stands on a page outside running heads and feet, from top to bottom. */
+interface Item {
+  top: number;
+  /** A line, a table that begins here, or `going-on`: a later part of a table, which stands at its first part. */
+  content: SetLine | Table | 'going-on';
+}
+
+/** One page's lines and its share of the tables. */
+interface Sheet {
+  page: PageContent;
+  lines: TextLine[];
+  parts: { table: Table; box: Box; first: boolean }[];
+}
+
+/**
+ * @param contents every page of the document, in order
+ * @param base what is known of the document besides its pages
+ * @returns the document; `blocks` in reading order, a table once, at its first part
+ */
+export function assemble(contents: readonly PageContent[], base: Omit<Document, 'pages' | 'blocks'>): Document {
+  const found: Table[] = [];
+  const rests = contents.map((page) => {
+    const { tables, rest } = findPageTables(page);
+    found.push(...tables);
+    return rest;
+  });
+  const tables = joinContinuations(found, contents);
+  const sheets = contents.map((page, i) => ({
+    page,
+    lines: regionsOf(rests[i]).flatMap((region) => buildLines(region, page.number)),
+    parts: partsOn(page.number, tables),
+  }));
+  return { ...base, pages: contents.map(withoutContent), blocks: blocksOf(sheets) };
+}
+
+function partsOn(page: number, tables: readonly Table[]): Sheet['parts'] {
+  const parts: Sheet['parts'] = [];
+  for (const table of tables) {
+    table.parts.forEach((part, i) => {
+      if (part.page === page) parts.push({ table, box: part.box ?? [0, 0, 0, 0], first: i === 0 });
+    });
+  }
+  return parts;
+}
+
+function withoutContent({ glyphs: _glyphs, fills: _fills, ...page }: PageContent): Page {
+  return page;
+}
+
+function blocksOf(sheets: readonly Sheet[]): Block[] {
+  const roles = furniture(
+    sheets.map(({ page, lines, parts }) => ({
+      number: page.number,
+      width: page.width,
+      height: page.height,
+      lines,
+      others: parts.map(({ box }) => ({ y0: box[1], y1: box[3] })),
+    })),
+  );
+  const bodies = sheets.map(({ lines }) => lines.filter((line) => !roles.has(line)));
+  const measures = measuresOf(sheets, bodies);
+  const blocks: Block[] = [];
+  let flow: SetLine[] = [];
+  const closeFlow = () => {
+    blocks.push(...toParagraphs(flow));
+    flow = [];
+  };
+  sheets.forEach((sheet, i) => {
+    // Heads and feet stand where their page begins and ends, without tearing a paragraph that runs over the break.
+    const aside: Paragraph[] = [];
+    for (const line of sheet.lines) {
+      const role = roles.get(line);
+      if (role) aside.push({ kind: 'paragraph', role, lines: [line], align: 'left' });
+    }
+    for (const { content } of itemsOf(sheet, bodies[i], measures[i])) {
+      if (content !== 'going-on' && !('kind' in content)) {
+        flow.push(content);
+        continue;
+      }
+      closeFlow();
+      if (content !== 'going-on') blocks.push(content);
+    }
+    blocks.push(...aside);
+  });
+  closeFlow();
+  return blocks;
+}
+
+/** Lines keep the order of their regions; a table comes before the first line of its region that is below its top. */
+function itemsOf(sheet: Sheet, body: readonly TextLine[], measure: Measure): Item[] {
+  const tables: Item[] = sheet.parts.map(({ table, box, first }) => ({
+    top: box[1],
+    content: first ? table : 'going-on',
+  }));
+  tables.sort((a, b) => a.top - b.top);
+  const items: Item[] = [];
+  for (const line of body) {
+    const top = (line.box as Box)[1];
+    while (tables.length > 0 && tables[0].top <= top) items.push(tables.shift() as Item);
+    items.push({ top, content: { line, measure } });
+  }
+  return items.concat(tables);
+}
+
+/** The measure of every page: its own where it keeps one, else that of all pages of its width. */
+function measuresOf(sheets: readonly Sheet[], bodies: readonly (readonly TextLine[])[]): Measure[] {
+  const common = new Map<number, Measure>();
+  const widths = sheets.map(({ page }) => Math.round(page.width));
+  for (const width of new Set(widths)) {
+    const lines = bodies.filter((_, i) => widths[i] === width).flat();
+    common.set(width, measureOf(lines.filter((line) => line.angle === 0)));
+  }
+  return bodies.map((lines, i) =>
+    measureOf(
+      lines.filter((line) => line.angle === 0),
+      common.get(widths[i]),
+    ),
+  );
+}

@@ -1,0 +1,93 @@
+/** Running heads, running feet and page numbers: found by repetition over the pages, never by a single look. */
+import type { Box, ParagraphRole, TextLine } from '../document.ts';
+
+/** What is needed of a page. */
+export interface PageLines {
+  number: number;
+  width: number;
+  height: number;
+  /** Lines outside tables, from top to bottom. */
+  lines: readonly TextLine[];
+  /** Top and bottom of everything else on the page (tables), in points. */
+  others: readonly { y0: number; y1: number }[];
+}
+
+/** Furniture stands within this share of the height at head and foot, and is among so many outermost lines. */
+const MARGIN = 0.11;
+const OUTERMOST = 3;
+/** Text that repeats on this share of the pages, and at least so many, is furniture. */
+const SHARE_OF_PAGES = 0.5;
+const LEAST_PAGES = 3;
+/** Heights that differ by less, in points, are alike. */
+const SAME_HEIGHT = 4;
+/** Page numbers run with the pages on at least so many. */
+const LEAST_NUMBERED = 3;
+/** A bare number at the foot is a page number by itself if it is this far, in times its size, below everything else. */
+const APART = 1.2;
+
+interface Candidate {
+  line: TextLine;
+  page: PageLines;
+  zone: 'header' | 'footer';
+  /** Distance from the top or from the bottom of the page. */
+  at: number;
+  /** Text without spaces, each number as `#`. */
+  pattern: string;
+  numbers: number[];
+}
+
+/**
+ * @param pages all pages of a document
+ * @returns the role of every line that is furniture
+ */
+export function furniture(pages: readonly PageLines[]): Map<TextLine, ParagraphRole> {
+  const roles = new Map<TextLine, ParagraphRole>();
+  const candidates = pages.flatMap(candidatesOf);
+  for (const candidate of candidates) {
+    const alike = candidates.filter((other) => isAlike(candidate, other));
+    if (candidate.numbers.length > 0 && runsWithPages(candidate, alike)) roles.set(candidate.line, 'page-number');
+    else if (pagesOf(alike) >= Math.max(LEAST_PAGES, SHARE_OF_PAGES * pages.length))
+      roles.set(candidate.line, candidate.zone);
+    else if (isLoneNumber(candidate)) roles.set(candidate.line, 'page-number');
+  }
+  return roles;
+}
+
+function candidatesOf(page: PageLines): Candidate[] {
+  const upright = page.lines.filter((line) => line.angle === 0);
+  const depth = MARGIN * page.height;
+  const found: Candidate[] = [];
+  upright.forEach((line, i) => {
+    const [, y0, , y1] = line.box as Box;
+    const pattern = line.text.replace(/\s+/g, '').replace(/\d+/g, '#');
+    const numbers = (line.text.match(/\d+/g) ?? []).map(Number);
+    if (y1 <= depth && i < OUTERMOST) found.push({ line, page, zone: 'header', at: y0, pattern, numbers });
+    else if (y0 >= page.height - depth && i >= upright.length - OUTERMOST) {
+      found.push({ line, page, zone: 'footer', at: page.height - y1, pattern, numbers });
+    }
+  });
+  return found;
+}
+
+const isAlike = (a: Candidate, b: Candidate) =>
+  a.zone === b.zone && a.pattern === b.pattern && Math.abs(a.at - b.at) < SAME_HEIGHT;
+
+const pagesOf = (candidates: readonly Candidate[]) => new Set(candidates.map(({ page }) => page.number)).size;
+
+/** Whether one of the numbers grows with the pages: its difference to the page's own number is the same on several. */
+function runsWithPages(candidate: Candidate, alike: readonly Candidate[]): boolean {
+  return candidate.numbers.some((number, i) => {
+    const offset = number - candidate.page.number;
+    return pagesOf(alike.filter((other) => other.numbers[i] - other.page.number === offset)) >= LEAST_NUMBERED;
+  });
+}
+
+/** A number with nothing but signs around it, at the very foot and apart from everything else. */
+function isLoneNumber({ line, page, zone, pattern }: Candidate): boolean {
+  if (zone !== 'footer' || !/^[^\p{L}\d#]*#[^\p{L}\d#]*$/u.test(pattern) || !/^\D*\d{1,4}\D*$/u.test(line.text))
+    return false;
+  const [, top] = line.box as Box;
+  const apart = APART * line.size;
+  const texts = page.lines.filter((other) => other !== line).map((other) => (other.box as Box)[3]);
+  return [...texts, ...page.others.map(({ y1 }) => y1)].every((bottom) => bottom + apart <= top);
+}

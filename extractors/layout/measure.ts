@@ -1,0 +1,60 @@
+/** The measure of a page: between which margins its text is set, and how far apart its lines stand. */
+import type { Box, TextLine } from '../document.ts';
+
+/** Margins in points from the left of the page, and the usual distance of two baselines. */
+export interface Measure {
+  left: number;
+  right: number;
+  leading: number;
+}
+
+/** Edges this near to each other, as a share of the size, are aligned. */
+const ALIGNED = 0.75;
+/** A margin is where at least this share of the lines ends (or begins), and at least so many. */
+const SHARE_ON_MARGIN = 0.15;
+const LEAST_ON_MARGIN = 3;
+/** A page has margins of its own if this share of its lines keeps them; otherwise those of the document hold. */
+const SHARE_OF_OWN_MARGIN = 0.25;
+
+/**
+ * @param lines upright lines of one page
+ * @param common the measure of all pages of this width
+ */
+export function measureOf(lines: readonly TextLine[], common?: Measure): Measure {
+  const size = medianOf(lines.map((line) => line.size)) || 10;
+  const rights = lines.map((line) => (line.box as Box)[2]).sort((a, b) => b - a);
+  const lefts = lines.map((line) => (line.box as Box)[0]).sort((a, b) => a - b);
+  const near = ALIGNED * size;
+  const right = outermost(rights, near);
+  const left = outermost(lefts, near);
+  const leading = medianOf(distances(lines)) || 1.5 * size;
+  if (!common) return { left: left.edge, right: right.edge, leading };
+  const ownRight = right.support >= Math.max(LEAST_ON_MARGIN, SHARE_OF_OWN_MARGIN * lines.length);
+  const ownLeft = left.support >= LEAST_ON_MARGIN || left.edge < common.left;
+  return { left: ownLeft ? left.edge : common.left, right: ownRight ? right.edge : common.right, leading };
+}
+
+/** The outermost edge at which enough lines are aligned. @param edges from the outside inwards */
+function outermost(edges: readonly number[], near: number): { edge: number; support: number } {
+  const least = Math.max(LEAST_ON_MARGIN, SHARE_ON_MARGIN * edges.length);
+  for (const edge of edges) {
+    const support = edges.filter((other) => Math.abs(other - edge) <= near).length;
+    if (support >= least) return { edge, support };
+  }
+  return { edge: edges[0] ?? 0, support: 1 };
+}
+
+/** Distances of lines of one size that follow each other closely. */
+function distances(lines: readonly TextLine[]): number[] {
+  const found: number[] = [];
+  for (let i = 1; i < lines.length; i++) {
+    const [a, b] = [lines[i - 1], lines[i]];
+    const distance = (b.box as Box)[1] - (a.box as Box)[1];
+    if (a.size === b.size && distance > 0.9 * a.size && distance < 3 * a.size) found.push(distance);
+  }
+  return found;
+}
+
+function medianOf(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.toSorted((a, b) => a - b)[values.length >> 1];
+}
