@@ -1,0 +1,64 @@
+/** Blocks of a table: label columns with the amount columns to their right; two-sided forms have one for each side. */
+import type { BlockSpec, Form } from '../../../schemas/forms.ts';
+import {
+  type AmountColumn,
+  type BindContext,
+  bindAmounts,
+  type LabelColumn,
+  labelRole,
+  type UnknownColumn,
+} from './columns.ts';
+import type { HeaderPath } from './headers.ts';
+import { wordKey } from './normal.ts';
+
+export interface Block {
+  spec: BlockSpec;
+  /** Place of the spec in the form and of the block in the table: the key of what earlier pages said. */
+  index: number;
+  labels: LabelColumn[];
+  amounts: (AmountColumn | UnknownColumn)[];
+}
+
+interface RawBlock {
+  labels: LabelColumn[];
+  others: { col: number; path: HeaderPath }[];
+}
+
+/** Splits the columns into blocks and binds each to its side of the form. */
+export function blocksOf(paths: readonly HeaderPath[], context: BindContext): Block[] {
+  const raw = rawBlocks(paths, context);
+  return raw.flatMap((block, index) => {
+    const spec = specFor(block, index, raw.length, paths, context.form);
+    return spec ? [{ spec, index, labels: block.labels, amounts: bindAmounts(spec, block.others, context) }] : [];
+  });
+}
+
+function rawBlocks(paths: readonly HeaderPath[], { vocabulary }: BindContext): RawBlock[] {
+  const blocks: RawBlock[] = [{ labels: [], others: [] }];
+  paths.forEach((path, col) => {
+    const role = labelRole(path, col, vocabulary);
+    const block = blocks.at(-1)!;
+    if (role?.kind === 'ignore') return;
+    const isLabel = role?.kind === 'label' || (path.words.length === 0 && block.others.length === 0);
+    if (!isLabel) block.others.push({ col, path });
+    else if (block.others.length === 0) block.labels.push(role ?? { kind: 'label', col, role: 'label' });
+    else blocks.push({ labels: [role ?? { kind: 'label', col, role: 'label' }], others: [] });
+  });
+  return blocks.filter(({ others }) => others.length > 0);
+}
+
+/** The side of a form that a block is: by the words above it, else by its place when the numbers of blocks agree. */
+function specFor(
+  block: RawBlock,
+  index: number,
+  count: number,
+  paths: readonly HeaderPath[],
+  form: Form,
+): BlockSpec | undefined {
+  if (form.blocks.length === 1) return form.blocks[0];
+  const columns = [...block.labels.map(({ col }) => paths[col]), ...block.others.map(({ path }) => path)];
+  const above = new Set(columns.flatMap((path) => path.words.map(({ word }) => word.key)));
+  const named = form.blocks.filter((spec) => spec.headers?.some((header) => above.has(wordKey(header))));
+  if (named.length === 1) return named[0];
+  return count === form.blocks.length ? form.blocks[index] : undefined;
+}

@@ -1,0 +1,57 @@
+/** Whether a cell of an amount column holds one number, nothing, or something that must not be guessed. */
+import type { JoinedText } from '../../../extractors/document.ts';
+import { joinLines } from '../../../extractors/text.ts';
+import type { FormWords } from '../../../schemas/forms.ts';
+import { isNumber, plainNumber } from '../amount.ts';
+import type { GridCell } from './grid.ts';
+import { plain } from './normal.ts';
+
+export type CellNumber =
+  | { kind: 'blank' }
+  | { kind: 'number'; raw: string; percent: boolean; joined: JoinedText; start: number; end: number }
+  | { kind: 'bad'; raw: string; reason: string };
+
+const DIGITS = /[0-9０-９]/;
+const PERCENT = /[%％﹪]$/;
+/** A gap between two digits: two numbers, or one number that was set wide; nobody can tell. */
+const GAP = /[0-9０-９][\s\u3000]+[0-9０-９]/;
+
+/** Reads a cell of an amount column. Texts that stand for nothing (无, —) are blank. */
+export function cellNumber(entry: GridCell | undefined, words: FormWords): CellNumber {
+  if (!entry) return { kind: 'blank' };
+  const joined = joinLines(entry.cell.lines);
+  const text = joined.text.trim();
+  if (text === '' || words.blank.includes(plain(text))) return { kind: 'blank' };
+  if (!DIGITS.test(text)) return { kind: 'bad', raw: text, reason: 'text in an amount column' };
+  const percent = PERCENT.test(text);
+  const raw = text.replace(PERCENT, '').trim();
+  if (GAP.test(raw)) return { kind: 'bad', raw: text, reason: 'two numbers in one cell' };
+  if (!isNumber(raw)) return { kind: 'bad', raw: text, reason: malformed(raw) };
+  if (linesAreNumbers(entry, raw)) return { kind: 'bad', raw: text, reason: 'two numbers in one cell' };
+  const start = joined.text.indexOf(raw);
+  return { kind: 'number', raw, percent, joined, start, end: start + raw.length };
+}
+
+/** Whether a cell looks like a number at all, well formed or not. */
+export function looksNumeric(text: string): boolean {
+  return DIGITS.test(text) && /^[-+−–－(（]?[\d０-９.,，．\s%％)）]+$/.test(text.trim());
+}
+
+function malformed(raw: string): string {
+  const number = plainNumber(raw);
+  if ((number.match(/\./g) ?? []).length > 1) return 'number with more than one decimal point';
+  if (/^[-+\d.,]+$/.test(number)) return 'number with misplaced separators';
+  return 'no plain number in an amount column';
+}
+
+/**
+ * Two lines in one cell are either one number that was wrapped or two numbers. They are one when the first line could
+ * not stand alone, or when the second completes it to two decimal places.
+ */
+function linesAreNumbers(entry: GridCell, raw: string): boolean {
+  const lines = entry.cell.lines.map((line) => line.text.trim()).filter((text) => text !== '');
+  if (lines.length < 2) return false;
+  if (!lines.every(isNumber)) return false;
+  const cents = /\.\d{0,1}$/.test(lines[0]) && /\.\d{2}$/.test(raw);
+  return !cents;
+}

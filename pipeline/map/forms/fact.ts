@@ -1,0 +1,198 @@
+/** From a number in a cell with its row and column to a fact. */
+import type { Cell, JoinedText } from '../../../extractors/document.ts';
+import { placeAt, placeOf } from '../../../extractors/text.ts';
+import type { Form } from '../../../schemas/forms.ts';
+import type { Pack } from '../../../schemas/pack.ts';
+import type { Classified, PlacedTable } from '../../classified.ts';
+import type { Evidence, FactDraft } from '../../draft.ts';
+import { readAmount } from '../amount.ts';
+import type { AmountColumn } from './columns.ts';
+import type { GridCell } from './grid.ts';
+import { plain } from './normal.ts';
+import type { RowLabel } from './rowlabel.ts';
+import type { RowMeaning } from './rowmeaning.ts';
+
+/** Below this OCR confidence a number is flagged. */
+const LOW_OCR_CONFIDENCE = 0.8;
+/** Characters of context on each side of a number. */
+const CONTEXT = 40;
+
+/** A well-formed number in a cell. */
+export interface NumberInCell {
+  cell: Cell;
+  raw: string;
+  percent: boolean;
+  joined: JoinedText;
+  start: number;
+  end: number;
+}
+
+export interface FactContext {
+  classified: Classified;
+  pack: Pack;
+  table: PlacedTable;
+  form: Form;
+  /** Flags of every fact of the table (form_inferred). */
+  tableFlags: readonly string[];
+}
+
+/** Makes the fact, or says why there is none. */
+export function makeFact(
+  number: NumberInCell,
+  column: AmountColumn,
+  row: RowMeaning,
+  label: RowLabel,
+  around: { prefix: string; suffix: string },
+  context: FactContext,
+): FactDraft | { reason: string } {
+  const { table, form, pack, classified } = context;
+  const name = nameOf(column, row, context);
+  if ('reason' in name) return name;
+  const unit = unitOf(name.concept, column, context);
+  const isPercent = pack.units.percent.includes(unit.printed);
+  if (number.percent && !isPercent) return { reason: 'percentage in an amount column' };
+  if (!isPercent && unit.count === '' && pack.units.money[unit.printed] === undefined)
+    return { reason: `unit that is no money: ${unit.printed || 'none'}` };
+  const amount = readAmount(number.raw, unit.printed, pack.units, 1, unit.count);
+  if (!amount) return { reason: 'no well-formed number' };
+  const { page, box } = placeOf(number.joined, number.start, number.end);
+  const method =
+    classified.document.pages.find((p) => p.number === page)?.kind === 'scan' ? 'ocr' : classified.document.method;
+  const read = confidenceOf(number);
+  const flags = [...context.tableFlags, ...row.flags];
+  if (unit.inferred) flags.push('unit_inferred');
+  if (method === 'ocr' && read < LOW_OCR_CONFIDENCE) flags.push('low_ocr_confidence');
+  const year = classified.identity.fiscal_year;
+  const path = number.cell.path ?? '';
+  return {
+    report_type: table.reportType || form.report_type,
+    concept: name.concept,
+    measure: column.measure.measure,
+    period: year === null ? '' : String(year - column.measure.yearsBack),
+    function_code: row.functionCode,
+    function_name: row.functionName,
+    economic_code: row.economicCode || (column.economic?.code ?? ''),
+    economic_name: row.economicName || (column.economic?.name ?? ''),
+    fund: name.fund,
+    subject: plain(row.subject),
+    value: amount.value,
+    unit: amount.unit,
+    decimals: amount.decimals,
+    raw: number.raw,
+    raw_unit: unit.printed,
+    page,
+    bbox: box ? boxText(box) : '',
+    section_id: table.section?.sectionId ?? '',
+    table_id: table.tableId,
+    row: number.cell.row,
+    col: number.cell.col,
+    path,
+    base: column.measure.base,
+    date: '',
+    method,
+    confidence: round(Math.min(read, table.block.confidence)),
+    flags: [...new Set(flags)],
+    trace: {
+      rule: `${form.id}/${column.spec.id}`,
+      ...around,
+      evidence: evidenceOf(column, label, context),
+      steps: amount.steps,
+    },
+  };
+}
+
+/** Concept and fund: the row's own concept replaces that of a main column or of a fund's column. */
+function nameOf(
+  column: AmountColumn,
+  row: RowMeaning,
+  { form, pack }: FactContext,
+): { concept: string; fund: FactDraft['fund'] } | { reason: string } {
+  const { spec: columnSpec } = column;
+  const rowConcept = row.spec?.concepts ? row.spec.concepts[columnSpec.id] : (row.spec?.concept ?? row.codeConcept);
+  if (row.spec?.concepts && !rowConcept)
+    return { reason: `row ${row.spec.labels[0]} says nothing in column ${columnSpec.words[0]}` };
+  const replaces =
+    rowConcept !== undefined && (columnSpec.main || columnSpec.fund !== undefined || columnSpec.concept === undefined);
+  const keepsOwn = rowConcept === undefined || row.spec === undefined || row.spec.total;
+  if (!replaces && !keepsOwn)
+    return { reason: `row ${row.spec?.labels[0]} says nothing in column ${columnSpec.words[0]}` };
+  const concept = replaces ? rowConcept : columnSpec.concept;
+  if (!concept) return { reason: 'neither row nor column says what the number is' };
+  if (!pack.concepts.has(concept)) return { reason: `concept ${concept} is not in the vocabulary` };
+  const codeFund = replaces && row.codeConcept !== undefined ? codeFundOf(form) : undefined;
+  const fund = row.spec?.fund ?? columnSpec.fund ?? codeFund ?? '';
+  return { concept, fund: concept.split('.').includes(fund) ? '' : fund };
+}
+
+function codeFundOf(form: Form): FactDraft['fund'] | undefined {
+  return form.blocks.find(({ code_fund }) => code_fund)?.code_fund;
+}
+
+/** Unit of a number: of its header, of the table, else of the form (flagged); counts take theirs from the concept. */
+function unitOf(
+  concept: string,
+  column: AmountColumn,
+  { table, form, pack }: FactContext,
+): { printed: string; count: string; inferred: boolean } {
+  const known = pack.concepts.get(concept);
+  if (column.measure.unit) return { printed: column.measure.unit, count: '', inferred: false };
+  if (known && known.kind !== 'amount') return { printed: '', count: known.unit, inferred: false };
+  const printed = plain(column.unit ?? '') || plain(table.unit);
+  return printed ? { printed, count: '', inferred: false } : { printed: form.unit, count: '', inferred: true };
+}
+
+function confidenceOf({ joined, start, end }: NumberInCell): number {
+  let least = 1;
+  for (let i = start; i < end; i++) {
+    const { line, index } = placeAt(joined, i);
+    least = Math.min(least, line.confidences?.[index] ?? line.confidence);
+  }
+  return least;
+}
+
+function evidenceOf(column: AmountColumn, label: RowLabel, { table }: FactContext): Evidence[] {
+  const evidence = [
+    ...label.codeCells.map((cell) => evidenceIn(cell, 'code')),
+    ...label.nameCells.map((cell) => evidenceIn(cell, 'label')),
+    ...column.path.words.map(({ cell }) => evidenceIn(cell, cell === column.measure.cell ? 'measure' : 'header')),
+  ];
+  if (table.unitPlace) {
+    const { text, page, box } = table.unitPlace;
+    evidence.push({ role: 'unit', text, page, ...(box ? { bbox: boxText(box) } : {}) });
+  }
+  return evidence;
+}
+
+function evidenceIn({ cell, text }: GridCell, role: string): Evidence {
+  return {
+    role,
+    text,
+    page: cell.page,
+    ...(cell.box ? { bbox: boxText(cell.box) } : {}),
+    ...(cell.path ? { path: cell.path } : {}),
+  };
+}
+
+/** The texts of a row before and after a number. */
+export function surroundings(cells: readonly GridCell[], at: GridCell): { prefix: string; suffix: string } {
+  const index = cells.indexOf(at);
+  const join = (list: readonly GridCell[]) =>
+    list
+      .map(({ text }) => text.trim())
+      .filter((text) => text !== '')
+      .join(' ');
+  return {
+    prefix: join(cells.slice(0, index)).slice(-CONTEXT),
+    suffix: join(cells.slice(index + 1)).slice(0, CONTEXT),
+  };
+}
+
+/** A box as the datasets write it. */
+export function boxText(box: readonly number[]): string {
+  return box.map((n) => String(round(n, 2))).join(',');
+}
+
+function round(n: number, places = 3): number {
+  const scale = 10 ** places;
+  return Math.round(n * scale) / scale;
+}

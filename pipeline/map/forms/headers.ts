@@ -1,0 +1,104 @@
+/** Finding the header rows of a table and what stands above every column. */
+
+import { looksNumeric } from './cellnumber.ts';
+import type { Grid, GridCell } from './grid.ts';
+import { cellsOfRow, ownCells } from './grid.ts';
+import { type HeaderWord, headerWord, labelText, plain } from './normal.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** What stands above one column, from top to bottom. */
+export interface HeaderPath {
+  words: { word: HeaderWord; cell: GridCell }[];
+}
+
+/** A stretch of a table under one set of header rows. */
+export interface Segment {
+  /** Header rows, first and last; none when a table begins with its body. */
+  header?: { first: number; last: number };
+  firstRow: number;
+  lastRow: number;
+}
+
+/** Share of the cells of a row that must be known header words. */
+const KNOWN_SHARE = 0.5;
+/** A repeated header has at least so many cells. */
+const REPEATED_CELLS = 2;
+
+/**
+ * Splits the rows of a table into stretches, each under its own header rows; headers that are repeated after a page
+ * break begin a new stretch, since columns may have moved.
+ * @param captionRows rows that hold title, entity or unit only
+ */
+export function segmentsOf(grid: Grid, captionRows: readonly number[], vocabulary: Vocabulary): Segment[] {
+  const segments: Segment[] = [];
+  let row = 0;
+  while (row < grid.rows && isCaption(grid, row, captionRows)) row++;
+  while (row < grid.rows) {
+    const first = row;
+    while (row < grid.rows && isHeaderRow(grid, row, vocabulary, segments.length === 0, first)) row++;
+    const header = row > first ? { first, last: row - 1 } : undefined;
+    const firstRow = row;
+    row = Math.min(grid.rows, row + 1);
+    while (row < grid.rows && !startsHeader(grid, row, vocabulary)) row++;
+    segments.push({ header, firstRow, lastRow: row - 1 });
+  }
+  return segments;
+}
+
+/** The header words above every column; wide title cells and empty cells are left out. */
+export function headerPaths(grid: Grid, header: { first: number; last: number }): HeaderPath[] {
+  const paths: HeaderPath[] = [];
+  for (let c = 0; c < grid.cols; c++) {
+    const words: HeaderPath['words'] = [];
+    for (let r = header.first; r <= header.last; r++) {
+      const cell = grid.at(r, c);
+      if (!cell || cell.text.trim() === '' || words.at(-1)?.cell === cell) continue;
+      if (cell.cell.colSpan >= grid.cols && grid.cols > 1) continue;
+      words.push({ word: headerWord(cell.text), cell });
+    }
+    paths.push({ words });
+  }
+  return paths;
+}
+
+function isCaption(grid: Grid, row: number, captionRows: readonly number[]): boolean {
+  if (captionRows.includes(row)) return true;
+  const cells = cellsOfRow(grid, row).filter(({ text }) => text.trim() !== '');
+  if (cells.length === 0) return true;
+  const [{ cell, text }] = cells;
+  if (cells.every((c) => /^(编制|填报|公开)?(单位|部门)(名称)?[:：]|^(金额)?单位[:：]|公开\d+表/.test(plain(c.text))))
+    return true;
+  return cells.length === 1 && cell.colSpan >= grid.cols && !looksNumeric(text);
+}
+
+/**
+ * A header row holds no number and no numbered label, and at least half of its cells are known words or marked as
+ * header by the reader. Rows whose cells all come from above belong to the header above.
+ */
+function isHeaderRow(grid: Grid, row: number, vocabulary: Vocabulary, atTop: boolean, first: number): boolean {
+  const cells = ownCells(grid, row);
+  if (cells.length === 0) return row > first && reachesFromHeader(grid, row, first);
+  if (cells.some(({ text }) => looksNumeric(text) || labelText(text) !== text.replace(/[\s\u3000]/g, ''))) return false;
+  if (row > first && cells.length === 1 && vocabulary.total.has(headerWord(cells[0].text).key)) return false;
+  const known = cells.filter(({ cell, text }) => isKnown(text, vocabulary) || (atTop && cell.header)).length;
+  return known >= Math.max(1, cells.length * KNOWN_SHARE);
+}
+
+function reachesFromHeader(grid: Grid, row: number, first: number): boolean {
+  return cellsOfRow(grid, row).some(({ cell, text }) => cell.row < row && cell.row >= first && text.trim() !== '');
+}
+
+function startsHeader(grid: Grid, row: number, vocabulary: Vocabulary): boolean {
+  const cells = ownCells(grid, row);
+  if (cells.length < REPEATED_CELLS) return false;
+  return cells.every(({ text }) => !looksNumeric(text) && isKnown(text, vocabulary)) && !isTotalRow(cells, vocabulary);
+}
+
+function isTotalRow(cells: readonly GridCell[], vocabulary: Vocabulary): boolean {
+  return cells.every(({ text }) => vocabulary.total.has(headerWord(text).key));
+}
+
+function isKnown(text: string, vocabulary: Vocabulary): boolean {
+  const { key, year, unit } = headerWord(text);
+  return vocabulary.headers.has(key) || (key === '' && (year !== undefined || unit !== undefined));
+}

@@ -1,0 +1,69 @@
+/** The forms of a document: code tables, two-sided summaries, three public expenses. */
+import type { Pack } from '../../../schemas/pack.ts';
+import type { Classified, PlacedTable } from '../../classified.ts';
+import type { FactDraft, Mapped } from '../../draft.ts';
+import { type CodeResolver, createCodeResolver } from '../codes.ts';
+import { type Grid, gridOf } from './grid.ts';
+import { inferForm } from './infer.ts';
+import { readTable, type TableResult } from './table.ts';
+
+/**
+ * Maps every table that is a form of the pack. Tables of other kinds (performance, none) are left to others; in budgets
+ * and final accounts the numbers of a table that is no known form are put aside with that reason.
+ */
+export function mapForms(classified: Classified, pack: Pack): Mapped {
+  const mapped: Mapped = { facts: [], indicators: [], quarantine: [], numbersFound: new Map() };
+  const codes = createCodeResolver(pack, classified.identity.fiscal_year);
+  for (const block of classified.blocks) {
+    if (block.role !== 'table' || !isForForms(block as PlacedTable)) continue;
+    const result = mapTable(block as PlacedTable, classified, pack, codes);
+    if (!result) continue;
+    mapped.facts.push(...result.facts);
+    mapped.quarantine.push(...result.quarantine);
+    for (const page of result.numbers) mapped.numbersFound.set(page, (mapped.numbersFound.get(page) ?? 0) + 1);
+  }
+  return mapped;
+}
+
+/**
+ * Teaches a resolver the pairs of code and name that the document's own code tables print.
+ * @param facts what `mapForms` made of the document
+ */
+export function learnCodes(facts: readonly FactDraft[], resolver: CodeResolver): void {
+  for (const fact of facts) {
+    if (fact.method === 'ocr' || !fact.trace.evidence.some(({ role }) => role === 'code')) continue;
+    if (fact.function_code !== '' && fact.function_name !== '')
+      resolver.learn('function', fact.function_code, fact.function_name);
+    if (fact.economic_code !== '' && fact.economic_name !== '')
+      resolver.learn('economic', fact.economic_code, fact.economic_name);
+  }
+}
+
+function isForForms({ reportType, section }: PlacedTable): boolean {
+  return !reportType.startsWith('perf_') && !section?.factFree;
+}
+
+/** Reads a table as the form of its title, or as the form that its words show better. */
+function mapTable(
+  table: PlacedTable,
+  classified: Classified,
+  pack: Pack,
+  codes: CodeResolver,
+): TableResult | undefined {
+  const { forms } = pack;
+  const grid = gridOf(table.block);
+  const titled = forms.byId.get(table.formId);
+  if (table.formId !== '' && (!titled || titled.blocks.length === 0)) return undefined;
+  const read = (form: NonNullable<typeof titled>, flags: string[]) =>
+    readTable(grid, form, { classified, pack, table, codes, flags });
+  const byTitle = titled && read(titled, []);
+  if (byTitle && byTitle.boundColumns > 0 && byTitle.unknownColumns === 0) return byTitle;
+  const inferred = inferForm(grid, table.reportType, forms);
+  const byWords = inferred && inferred !== titled ? read(inferred, ['form_inferred']) : undefined;
+  if (byWords && byWords.facts.length > (byTitle?.facts.length ?? 0)) return byWords;
+  return byTitle ?? byWords ?? unknownTable(grid, table);
+}
+
+function unknownTable(_grid: Grid, _table: PlacedTable): TableResult | undefined {
+  return undefined;
+}

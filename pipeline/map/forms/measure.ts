@@ -1,0 +1,66 @@
+/** Which measure and period the header words of a column give. */
+import type { ReportType } from '../../../schemas/datasets.ts';
+import type { FormWords } from '../../../schemas/forms.ts';
+import type { GridCell } from './grid.ts';
+import type { HeaderPath } from './headers.ts';
+import { wordKey } from './normal.ts';
+
+export interface ColumnMeasure {
+  measure: string;
+  base: string;
+  unit?: string;
+  /** Years before the report's year; the period is fiscal year minus this. */
+  yearsBack: number;
+  /** The header cell that said so. */
+  cell?: GridCell;
+}
+
+/** Header words left after those that name the measure are taken out, and the measure. */
+export interface MeasureReading {
+  rest: HeaderPath['words'];
+  measure?: ColumnMeasure;
+  /** A year that is neither the report's nor the one before. */
+  strangeYear?: number;
+}
+
+/**
+ * Takes the measure out of a column's header words.
+ * @param fiscalYear the report's year; without it a printed year decides nothing
+ */
+export function readMeasure(
+  path: HeaderPath,
+  type: ReportType | '',
+  fiscalYear: number | null,
+  words: FormWords,
+): MeasureReading {
+  const year = path.words.find(({ word }) => word.year !== undefined)?.word.year;
+  const yearsBack = year === undefined || fiscalYear === null ? 0 : fiscalYear - year;
+  if (yearsBack < 0 || yearsBack > 1) return { rest: path.words, strangeYear: year };
+  for (const entry of words.measures) {
+    if (entry.report_type && type !== '' && !entry.report_type.includes(type)) continue;
+    const keys = new Set(entry.words.map(wordKey));
+    const hit = path.words.find(({ word }) => keys.has(word.key));
+    if (!hit) continue;
+    const measure = yearsBack > 0 ? priorOf(entry) : entry.measure;
+    if (measure === undefined) return { rest: path.words, strangeYear: year };
+    const back = measure.startsWith('prior_year_') ? 1 : 0;
+    const rest = path.words.filter((w) => w !== hit && w.word.key !== '');
+    return {
+      rest,
+      measure: {
+        measure,
+        base: entry.base ?? '',
+        yearsBack: back,
+        cell: hit.cell,
+        ...(entry.unit ? { unit: entry.unit } : {}),
+      },
+    };
+  }
+  const rest = path.words.filter(({ word }) => word.key !== '');
+  return yearsBack > 0 ? { rest, strangeYear: year } : { rest };
+}
+
+/** The measure under a header of the year before: only entries that say so have one. */
+function priorOf(entry: FormWords['measures'][number]): string | undefined {
+  return entry.measure.startsWith('prior_year_') ? entry.measure : entry.prior;
+}

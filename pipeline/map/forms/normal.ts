@@ -1,0 +1,64 @@
+/** Header words and row labels in the one form in which they are compared. */
+
+const SPACES = /[\s\u3000\u00a0]/g;
+const FULL_WIDTH = /[\uff01-\uff5e]/g;
+const QUOTES = /["'“”‘’《》「」『』〝〞＂]/g;
+const BRACKETS = /[()（）[\]【】〔〕{}]/g;
+const SEPARATORS = /[、,，:：;；.。·/]/g;
+const UNIT_NOTE =
+  /[(（]?(?:金额)?单位[:：](人民币)?([万亿]?元)[)）]?|[(（]((?:人民币)?[万亿百千]?元|[%％]|辆|人|平方米|㎡)[)）]|[,，、:：]([万亿]元)$/;
+const YEAR = /(20\d\d)年(度)?/;
+const ORDINAL =
+  /^(?:[（(]?[一二三四五六七八九十百]+[)）]?[、.．,，]?(?<=[、.．,，)）])|[（(]?\d{1,2}(?:[)）][、.．]?|[、．]|[.](?!\d))|[①-⑳])/;
+const LEAD = /^(?:其中|其 中|加|减)[:：]/;
+
+/** ASCII forms of full-width characters, no white space. */
+export function plain(text: string): string {
+  return text.replace(SPACES, '').replace(FULL_WIDTH, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
+}
+
+/** A word without spaces, quotes, brackets and separators: the form in which words are compared. */
+export function wordKey(text: string): string {
+  return plain(text).replace(QUOTES, '').replace(BRACKETS, '').replace(SEPARATORS, '');
+}
+
+/** What a header cell says. */
+export interface HeaderWord {
+  /** As printed. */
+  text: string;
+  /** For comparing: without unit, year and signs. Empty when only a year or a unit was printed. */
+  key: string;
+  /** Unit printed in the cell. */
+  unit?: string;
+  /** Year printed in the cell. */
+  year?: number;
+}
+
+/** Takes a header cell apart into its word, its unit and its year. */
+export function headerWord(text: string): HeaderWord {
+  let rest = plain(text);
+  const unit = UNIT_NOTE.exec(rest);
+  if (unit) rest = rest.replace(unit[0], '');
+  const year = YEAR.exec(rest);
+  if (year) rest = rest.replace(year[0], '');
+  const word: HeaderWord = { text: text.trim(), key: wordKey(rest) };
+  const printed = unit && (unit[2] ?? unit[3] ?? unit[4]);
+  if (printed) word.unit = printed.replace('人民币', '');
+  if (year) word.year = Number(year[1]);
+  return word;
+}
+
+/** A row label as printed without its ordinal (一、 （二） 3.) and without 其中：. */
+export function labelText(text: string): string {
+  let rest = text.replace(SPACES, '');
+  for (let before = ''; before !== rest; ) {
+    before = rest;
+    rest = rest.replace(ORDINAL, '').replace(LEAD, '');
+  }
+  return rest;
+}
+
+/** A row label in the form in which labels are compared. */
+export function labelKey(text: string): string {
+  return wordKey(labelText(text));
+}

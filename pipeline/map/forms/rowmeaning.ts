@@ -1,0 +1,170 @@
+/** What the numbers of a row are about, from its code or label. */
+import type { BlockSpec, RowSpec } from '../../../schemas/forms.ts';
+import type { Classification, CodeResolver } from '../codes.ts';
+import { wordKey } from './normal.ts';
+import type { RowLabel } from './rowlabel.ts';
+
+export interface RowMeaning {
+  kind: 'row';
+  /** What the form says about the label, where it knows it. */
+  spec?: RowSpec;
+  /** Concept that the row's code decides. */
+  codeConcept?: string;
+  functionCode: string;
+  functionName: string;
+  economicCode: string;
+  economicName: string;
+  subject: string;
+  flags: string[];
+}
+
+export type RowReading = RowMeaning | { kind: 'unknown'; reason: string } | { kind: 'ignore' };
+
+/** What earlier rows of the block say about later ones. */
+export interface BlockState {
+  /** Row id that opened a context (年初财政拨款结转和结余). */
+  context: string;
+  /** Code of the last row with one. */
+  code: string;
+  /** Ids of the rows that stand in this block. */
+  rowIds: ReadonlySet<string>;
+  /** Rows without any label so far. */
+  unlabelled: number;
+}
+
+export interface RowContext {
+  block: BlockSpec;
+  codes: CodeResolver;
+  entity: string;
+  hasLabels: boolean;
+  /** Several units of the body have rows of their own. */
+  manyUnits: boolean;
+  /** Digits and names may be misread. */
+  ocr: boolean;
+}
+
+/** Names one row. `state` is moved on. */
+export function readMeaning(label: RowLabel, state: BlockState, context: RowContext): RowReading {
+  if (label.badCode !== '') return { kind: 'unknown', reason: `code that is none: ${label.badCode}` };
+  if (label.code !== '') return codeRow(label, state, context);
+  const spec = specOf(label.key, state, context.block);
+  if (spec) return specRow(spec, state);
+  if (label.key === '')
+    return label.unitName === '' && label.unitCode === ''
+      ? unlabelledRow(state, context)
+      : unitRow(label.unitName, context);
+  if (label.unitCode !== '' || isEntity(label.name, context)) return unitRow(label.name, context);
+  if (context.block.subject) return { ...emptyMeaning(), subject: label.name };
+  return nameRow(label, state, context);
+}
+
+/** The form's row of a label; one within the open context goes before one without. */
+export function specOf(
+  key: string,
+  state: Pick<BlockState, 'context' | 'rowIds'>,
+  block: BlockSpec,
+): RowSpec | undefined {
+  if (key === '') return undefined;
+  const fitting = block.rows.filter(
+    (spec) =>
+      spec.labels.some((label) => wordKey(label) === key) &&
+      (!spec.within || spec.within === state.context) &&
+      (!spec.with || spec.with.some((id) => state.rowIds.has(id))),
+  );
+  return fitting.find((spec) => spec.within) ?? fitting.find((spec) => spec.with) ?? fitting[0];
+}
+
+function specRow(spec: RowSpec, state: BlockState): RowReading {
+  if (!spec.within) state.context = spec.id ?? '';
+  return spec.ignore ? { kind: 'ignore' } : { ...emptyMeaning(), spec };
+}
+
+function codeRow(label: RowLabel, state: BlockState, context: RowContext): RowReading {
+  const kind: Classification = label.code.startsWith('2') ? 'function' : 'economic';
+  const flags: string[] = [];
+  const listed = namedAs(label, kind, context.codes);
+  if (listed === false && isEntity(label.name, context)) return unitRow(label.name, context);
+  if (listed !== true && (context.ocr || label.code.length === 3 || label.fromAbove)) flags.push('code_name_disagree');
+  state.code = label.code;
+  const meaning = { ...emptyMeaning(), flags, subject: context.manyUnits ? label.unitName || label.unitCode : '' };
+  if (kind === 'function') return { ...meaning, functionCode: label.code, functionName: label.name };
+  return {
+    ...meaning,
+    economicCode: label.code,
+    economicName: label.name,
+    ...codeConceptOf(label.code, context.block),
+  };
+}
+
+/** Whether the lists call a code so: true, false, or undefined where they do not have it or no name is printed. */
+function namedAs(label: RowLabel, kind: Classification, codes: CodeResolver): boolean | undefined {
+  if (!codes.known(kind, label.code)) return undefined;
+  if (label.name === '') return undefined;
+  const parent = label.code.slice(0, -2);
+  const found =
+    kind === 'economic'
+      ? codes.economic(label.name)
+      : codes.function(label.name, label.code.length > 3 ? parent : undefined);
+  return found.code === label.code || found.candidates.includes(label.code);
+}
+
+function nameRow(label: RowLabel, state: BlockState, context: RowContext): RowReading {
+  const { codes, block } = context;
+  if (block.codes === 'function') {
+    const levels = [
+      codes.function(label.name),
+      ...[state.code.slice(0, 5), state.code.slice(0, 3)].flatMap((p) => (p ? [codes.function(label.name, p)] : [])),
+    ];
+    const found = [...new Set(levels.map(({ code }) => code).filter((code) => code !== ''))];
+    if (found.length === 1) {
+      state.code = found[0];
+      return { ...emptyMeaning(), functionCode: found[0], functionName: label.name };
+    }
+  }
+  if (block.codes === 'economic') {
+    const code =
+      codes.economic(label.name, state.code ? [state.code.slice(0, 3)] : []).code || codes.economic(label.name).code;
+    if (code !== '') {
+      state.code = code;
+      return { ...emptyMeaning(), economicCode: code, economicName: label.name, ...codeConceptOf(code, block) };
+    }
+  }
+  return { kind: 'unknown', reason: `unknown row: ${label.name}` };
+}
+
+function codeConceptOf(code: string, block: BlockSpec): { codeConcept?: string } {
+  const table = block.code_concepts;
+  if (!table) return {};
+  const concept = table[code] ?? table['*'];
+  return concept ? { codeConcept: concept } : {};
+}
+
+/** A table without labels has one row of numbers; a second one would need a name. */
+function unlabelledRow(state: BlockState, context: RowContext): RowReading {
+  if (context.hasLabels) return { kind: 'unknown', reason: 'row without label' };
+  state.unlabelled++;
+  return state.unlabelled === 1 ? emptyMeaning() : { kind: 'unknown', reason: 'second row without label' };
+}
+
+/** The row of a unit: the body itself is the total, any other is a member. */
+function unitRow(name: string, context: RowContext): RowReading {
+  if (isEntity(name, context) || name === '')
+    return name === '' ? { kind: 'unknown', reason: 'row of a unit without name' } : emptyMeaning();
+  return { ...emptyMeaning(), subject: name };
+}
+
+function isEntity(name: string, { entity }: RowContext): boolean {
+  return name !== '' && entity !== '' && wordKey(name) === wordKey(entity);
+}
+
+function emptyMeaning(): RowMeaning {
+  return {
+    kind: 'row',
+    functionCode: '',
+    functionName: '',
+    economicCode: '',
+    economicName: '',
+    subject: '',
+    flags: [],
+  };
+}

@@ -1,0 +1,230 @@
+/** Reads one table as a form: every number becomes a fact or is put aside with a reason. */
+import type { Form } from '../../../schemas/forms.ts';
+import type { Pack } from '../../../schemas/pack.ts';
+import type { Classified, PlacedTable } from '../../classified.ts';
+import type { FactDraft, QuarantineDraft } from '../../draft.ts';
+import type { CodeResolver } from '../codes.ts';
+import { type Block, blocksOf } from './blocks.ts';
+import { cellNumber, looksNumeric } from './cellnumber.ts';
+import { boxText, makeFact, surroundings } from './fact.ts';
+import { cellsOfRow, type Grid, type GridCell } from './grid.ts';
+import { headerPaths, type Segment, segmentsOf } from './headers.ts';
+import { labelKey, plain, wordKey } from './normal.ts';
+import { readLabel } from './rowlabel.ts';
+import { type BlockState, type RowReading, readMeaning } from './rowmeaning.ts';
+import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
+
+export interface TableResult {
+  facts: FactDraft[];
+  quarantine: QuarantineDraft[];
+  /** Page of every number seen. */
+  numbers: number[];
+  boundColumns: number;
+  unknownColumns: number;
+}
+
+export interface TableContext {
+  classified: Classified;
+  pack: Pack;
+  table: PlacedTable;
+  codes: CodeResolver;
+  /** Flags of every fact of the table. */
+  flags: readonly string[];
+}
+
+/** Rows that number the columns hold at least so many numbers. */
+const COLUMN_NUMBERS = 3;
+
+/** Reads a table as a given form. */
+export function readTable(grid: Grid, form: Form, context: TableContext): TableResult {
+  return new FormReader(grid, form, context).read();
+}
+
+class FormReader {
+  readonly #grid: Grid;
+  readonly #form: Form;
+  readonly #context: TableContext;
+  readonly #vocabulary: Vocabulary;
+  readonly #states = new Map<number, BlockState>();
+  readonly #result: TableResult = { facts: [], quarantine: [], numbers: [], boundColumns: 0, unknownColumns: 0 };
+
+  constructor(grid: Grid, form: Form, context: TableContext) {
+    this.#grid = grid;
+    this.#form = form;
+    this.#context = context;
+    this.#vocabulary = vocabularyOf(context.pack);
+  }
+
+  read(): TableResult {
+    const segments = segmentsOf(this.#grid, this.#context.table.captionRows, this.#vocabulary);
+    let blocks: Block[] = [];
+    for (const segment of segments) {
+      blocks = this.#bind(segment, blocks);
+      for (let row = segment.firstRow; row <= segment.lastRow; row++) this.#readRow(row, blocks);
+    }
+    return this.#result;
+  }
+
+  /** Binds the columns under a header; a repeated header that says less than the first does not count. */
+  #bind({ header, firstRow, lastRow }: Segment, before: Block[]): Block[] {
+    if (!header) return before;
+    const paths = headerPaths(this.#grid, header);
+    const blocks = blocksOf(paths, {
+      form: this.#form,
+      fiscalYear: this.#context.classified.identity.fiscal_year,
+      vocabulary: this.#vocabulary,
+      codes: this.#context.codes,
+    });
+    if (boundIn(blocks) < boundIn(before)) return before;
+    this.#result.boundColumns = Math.max(this.#result.boundColumns, boundIn(blocks));
+    this.#result.unknownColumns = Math.max(
+      this.#result.unknownColumns,
+      blocks
+        .flatMap(({ amounts }) => amounts)
+        .filter((c) => c.kind === 'unknown' && this.#holdsNumbers(c.col, firstRow, lastRow)).length,
+    );
+    for (const block of blocks) {
+      if (!this.#states.has(block.index)) this.#states.set(block.index, this.#newState(block));
+    }
+    return blocks;
+  }
+
+  #newState(block: Block): BlockState {
+    const rowIds = new Set<string>();
+    for (let row = 0; row < this.#grid.rows; row++) {
+      const { key } = readLabel(this.#grid, row, block.labels, this.#vocabulary, '');
+      for (const spec of block.spec.rows)
+        if (spec.id && spec.labels.some((label) => wordKey(label) === key)) rowIds.add(spec.id);
+    }
+    return { context: '', code: '', rowIds, unlabelled: 0 };
+  }
+
+  #readRow(row: number, blocks: readonly Block[]): void {
+    const cells = cellsOfRow(this.#grid, row);
+    if (isNote(cells, this.#vocabulary) || isColumnNumbers(cells, row, this.#vocabulary)) return;
+    if (blocks.length === 0) return this.#refuseRow(cells, row, 'no header that fits the form');
+    for (const block of blocks) this.#readBlockRow(row, block, cells);
+  }
+
+  #readBlockRow(row: number, block: Block, cells: readonly GridCell[]): void {
+    const numbers = block.amounts.flatMap((column) => {
+      const cell = this.#grid.at(row, column.col);
+      return cell && cell.cell.row === row && cell.text.trim() !== '' ? [{ column, cell }] : [];
+    });
+    const state = this.#states.get(block.index)!;
+    const label = readLabel(this.#grid, row, block.labels, this.#vocabulary, state.code);
+    if (numbers.length === 0 && label.code === '' && label.key === '') return;
+    const reading = readMeaning(label, state, {
+      block: block.spec,
+      codes: this.#context.codes,
+      entity: this.#context.classified.identity.entity,
+      hasLabels: block.labels.length > 0,
+      manyUnits: this.#hasManyUnits(block),
+      ocr: this.#context.classified.document.pages.some(
+        (page) => page.kind === 'scan' && page.number === cells[0]?.cell.page,
+      ),
+    });
+    if (reading.kind === 'ignore') return;
+    const covered = new Set<GridCell>();
+    for (const { column, cell } of numbers) {
+      if (covered.has(cell)) continue;
+      covered.add(cell);
+      this.#readNumber(cell, column, reading, label, cells, numbers.filter((n) => n.cell === cell).length);
+    }
+  }
+
+  #readNumber(
+    cell: GridCell,
+    column: Block['amounts'][number],
+    reading: Exclude<RowReading, { kind: 'ignore' }>,
+    label: ReturnType<typeof readLabel>,
+    cells: readonly GridCell[],
+    columnsCovered: number,
+  ): void {
+    const number = cellNumber(cell, this.#vocabulary.words);
+    if (number.kind === 'blank') return;
+    const isText = number.kind === 'bad' && number.reason.startsWith('text');
+    if (isText && column.kind === 'unknown') return;
+    if (!isText) this.#result.numbers.push(cell.cell.page);
+    if (number.kind === 'bad') return this.#refuse(cell, number.raw, number.reason, cells);
+    if (columnsCovered > 1 || cell.cell.rowSpan > 1)
+      return this.#refuse(cell, number.raw, 'number in a cell that spans several rows or columns', cells);
+    if (column.kind === 'unknown') return this.#refuse(cell, number.raw, column.reason, cells);
+    if (reading.kind === 'unknown') return this.#refuse(cell, number.raw, reading.reason, cells);
+    const fact = makeFact({ ...number, cell: cell.cell }, column, reading, label, surroundings(cells, cell), {
+      classified: this.#context.classified,
+      pack: this.#context.pack,
+      table: this.#context.table,
+      form: this.#form,
+      tableFlags: this.#context.flags,
+    });
+    if ('reason' in fact) return this.#refuse(cell, number.raw, fact.reason, cells);
+    this.#result.facts.push(fact);
+  }
+
+  #refuseRow(cells: readonly GridCell[], row: number, reason: string): void {
+    for (const cell of cells) {
+      if (cell.cell.row !== row || !looksNumeric(cell.text)) continue;
+      this.#result.numbers.push(cell.cell.page);
+      this.#refuse(cell, cell.text.trim(), reason, cells);
+    }
+  }
+
+  #refuse(cell: GridCell, raw: string, reason: string, cells: readonly GridCell[]): void {
+    const { prefix, suffix } = surroundings(cells, cell);
+    const line = cell.cell.lines[0];
+    const box = line?.box ?? cell.cell.box;
+    this.#result.quarantine.push({
+      page: line?.page ?? cell.cell.page,
+      bbox: box ? boxText(box) : '',
+      raw,
+      reason: `${this.#form.id}: ${reason}`,
+      context: [prefix, `[${raw}]`, suffix].filter((part) => part !== '').join(' '),
+    });
+  }
+
+  #holdsNumbers(col: number, first: number, last: number): boolean {
+    for (let row = first; row <= last; row++) if (looksNumeric(this.#grid.at(row, col)?.text ?? '')) return true;
+    return false;
+  }
+
+  #hasManyUnits(block: Block): boolean {
+    const column =
+      block.labels.find(({ role }) => role === 'unit_code') ?? block.labels.find(({ role }) => role === 'unit_name');
+    if (!column) return false;
+    const units = new Set<string>();
+    for (let row = 0; row < this.#grid.rows; row++) {
+      const text = plain(this.#grid.at(row, column.col)?.text ?? '');
+      if (
+        /^\d+$/.test(text) ||
+        (column.role === 'unit_name' && text !== '' && !this.#vocabulary.headers.has(wordKey(text)))
+      )
+        units.add(text);
+    }
+    return units.size > 1;
+  }
+}
+
+function boundIn(blocks: readonly Block[]): number {
+  return blocks.flatMap(({ amounts }) => amounts).filter(({ kind }) => kind === 'amount').length;
+}
+
+/** A line below the table or between its rows that begins with 注： or 说明： */
+function isNote(cells: readonly GridCell[], vocabulary: Vocabulary): boolean {
+  const filled = cells.filter(({ text }) => text.trim() !== '');
+  return (
+    filled.length === 1 &&
+    vocabulary.words.notes.some(
+      (word) => plain(filled[0].text).startsWith(`${plain(word)}:`) || plain(filled[0].text) === plain(word),
+    )
+  );
+}
+
+/** A row that numbers the columns: 栏次, or 1, 2, 3, … from left to right. */
+function isColumnNumbers(cells: readonly GridCell[], row: number, vocabulary: Vocabulary): boolean {
+  const own = cells.filter(({ cell, text }) => cell.row === row && text.trim() !== '');
+  if (own.some(({ text }) => vocabulary.columnNumbers.has(labelKey(text)))) return true;
+  const numbers = own.filter(({ text }) => looksNumeric(text)).map(({ text }) => plain(text));
+  if (numbers.length < COLUMN_NUMBERS || numbers.some((text) => !/^\d{1,2}$/.test(text))) return false;
+  return numbers.every((text, i) => i === 0 || Number(text) === Number(numbers[i - 1]) + 1);
+}
