@@ -1,5 +1,6 @@
 /** A pack: all that Pagefact knows about one family of disclosures, as data. */
 import { type Forms, loadForms } from './forms.ts';
+import { type Grammar, loadGrammar } from './grammar.ts';
 import { type IdentityWords, identityFile } from './identity.ts';
 import { readCsv, readYaml } from './load.ts';
 import { type Section, sectionsFile } from './sections.ts';
@@ -34,15 +35,18 @@ export interface Pack {
  * @throws PackError naming file, line and what is wrong
  */
 export function loadPack(dir: string): Pack {
+  const concepts = new Map(readCsv(dir, 'concepts.csv', conceptRow).map((row) => [row.concept, row]));
+  const measures = new Map(readCsv(dir, 'measures.csv', measureRow).map((row) => [row.measure, row]));
   return {
     dir,
-    concepts: new Map(readCsv(dir, 'concepts.csv', conceptRow).map((row) => [row.concept, row])),
-    measures: new Map(readCsv(dir, 'measures.csv', measureRow).map((row) => [row.measure, row])),
+    concepts,
+    measures,
     units: readYaml(dir, 'units.yaml', unitsFile),
     functionCodes: readCsv(dir, 'codes/function.csv', codeRow),
     economicCodes: readCsv(dir, 'codes/economic.csv', codeRow),
     divisions: readCsv(dir, 'codes/divisions.csv', divisionRow),
     forms: loadForms(dir),
+    grammar: loadGrammar(dir, concepts, measures),
     sections: readYaml(dir, 'sections.yaml', sectionsFile).sections,
     identity: readYaml(dir, 'identity.yaml', identityFile),
   };

@@ -1,0 +1,239 @@
+/** The grammar of a pack's running text: words with their parts of speech, subjects, sections, numbers that are no facts. */
+import { join } from 'node:path';
+import { z } from 'zod';
+import { REPORT_TYPES } from './datasets.ts';
+import { PackError, readYaml } from './load.ts';
+
+const words = z.array(z.string().min(1)).default([]);
+const reportType = z.enum(REPORT_TYPES);
+/** One measure for all kinds of report, or one for each. */
+const measureByReport = z.union([z.string(), z.partialRecord(reportType, z.string())]);
+export type MeasureByReport = z.infer<typeof measureByReport>;
+
+/** A word that may be read as a pattern: `{a|b}` alternatives, `[x]` optional; it stands for all its expansions. */
+const wordsFile = z.object({
+  /** Verbs of change, by sign. */
+  up: words,
+  down: words,
+  same: words,
+  /** Both verbs left standing by a template: 增加（减少）. */
+  alternatives: words,
+  /** Begin a comparison. */
+  compare: words,
+  /** The period before: 上年, 去年. */
+  prior: words,
+  /** The period of the report: 本年, 当年. */
+  current: words,
+  share: words,
+  /** A share or completion follows that was opened before: 的比重为. */
+  ratio: words,
+  complete: words,
+  /** One number for each of several subjects. */
+  each: words,
+  enumerators: words,
+  /** What follows up to the end of the sentence explains and states nothing of its own. */
+  reasons: words,
+  totals: words,
+  /** Words between a subject and its number that say nothing about which number it is. */
+  fillers: words,
+  /** Nouns at the end of a body's name. */
+  bodies: words,
+  /** Words after which the name of a subordinate body begins. */
+  subordinate: words,
+  /** Nouns that are counted, beside those of units.yaml. */
+  nouns: words,
+  /** Units of things that are no facts here: durations, lengths, prices. */
+  foreignUnits: words,
+  /** Bracketed or whole-paragraph instructions and notes begin with or contain these. */
+  notes: words,
+});
+
+const measureWord = z.object({
+  words: z.array(z.string().min(1)),
+  measure: measureByReport,
+  /** What the word means after 比: the measure that a change is against. */
+  base: measureByReport.optional(),
+});
+
+const sense = z.object({
+  concept: z.string(),
+  /** A second concept that the same number states: 收、支总计. */
+  also: z.string().optional(),
+  /** The second concept only where the clause says 均 or 各. */
+  alsoWithEach: z.boolean().default(false),
+  words: z.array(z.string().min(1)).min(1),
+  /** Canonical sections (or their beginnings) in which the words have this sense. */
+  sections: words,
+  /** Concepts (or their beginnings) above: the list's head, or what the text speaks about. With `sections`: either holds. */
+  under: words,
+  reports: z.array(reportType).default([]),
+  measure: measureByReport.optional(),
+  fund: z.enum(['general_public', 'government_fund', 'state_capital']).optional(),
+  economic: z.string().optional(),
+  /** The member: fixed text, or `@words` for the words as printed, `@body` for the body counted, `@project`. */
+  subject: z.string().optional(),
+  unit: z.string().optional(),
+  /** Printed counted nouns that the sense takes; empty: any noun that fits the concept's kind. */
+  nouns: words,
+  /** May stand after the number: 0 个下属单位. */
+  tail: z.boolean().default(false),
+  /** Only with nothing but known words before it in the clause. */
+  bare: z.boolean().default(false),
+  /** Unknown words before it do not change its meaning. */
+  loose: z.boolean().default(false),
+});
+export type Sense = z.infer<typeof sense>;
+
+const sectionDefaults = z.object({
+  section: z.string(),
+  reports: z.array(reportType).default([]),
+  /** Concept of 类/款/项 items. */
+  functional: z.string().optional(),
+  /** Names of classes are printed without （类）. */
+  classNames: z.boolean().default(false),
+  fund: z.enum(['general_public', 'government_fund', 'state_capital']).optional(),
+  /** What the text speaks about before it names anything. */
+  subject: z.string().optional(),
+  measure: measureByReport.optional(),
+  /** Budget that 预算 alone means. */
+  budget: z.string().optional(),
+});
+export type SectionDefaults = z.infer<typeof sectionDefaults>;
+
+const leadIn = z.object({
+  words: z.array(z.string().min(1)),
+  /** From here on, to the end of the section. */
+  functional: z.string().optional(),
+  topic: z.string().optional(),
+});
+
+const listRule = z.object({
+  /** Concepts whose lists follow this rule. */
+  head: z.array(z.string()),
+  /** Members are economic items, or named freely (projects, services). */
+  members: z.enum(['economic', 'free']),
+  concept: z.string(),
+  fund: z.enum(['general_public', 'government_fund', 'state_capital']).optional(),
+  sections: words,
+});
+export type ListRule = z.infer<typeof listRule>;
+
+const regex = z.string().transform((source, context) => {
+  try {
+    return new RegExp(source, 'u');
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+});
+
+const nonFact = z.object({
+  reason: z.string().min(1),
+  /** Text directly before, at and directly after the number; all that are given must match. */
+  before: regex.optional(),
+  number: regex.optional(),
+  after: regex.optional(),
+});
+export type NonFact = z.infer<typeof nonFact>;
+
+const projectName = z.object({
+  /** `name` is the project. */
+  pattern: regex.refine((r) => r.source.includes('(?<name>'), 'needs a group (?<name>…)'),
+  where: z.enum(['heading', 'text']),
+  reports: z.array(reportType).default([]),
+  sections: words,
+});
+export type ProjectName = z.infer<typeof projectName>;
+
+const grammarFiles = {
+  words: wordsFile,
+  measures: z.object({
+    words: z.array(measureWord),
+    /** Measure of an amount of which nothing is said. */
+    defaults: z.partialRecord(reportType, z.string()),
+    /** Base of a change of which nothing is said. */
+    changeBase: z.partialRecord(reportType, z.string()),
+  }),
+  subjects: z.object({ senses: z.array(sense) }),
+  sections: z.object({ sections: z.array(sectionDefaults), leadIns: z.array(leadIn), lists: z.array(listRule) }),
+  nonfacts: z.object({ rules: z.array(nonFact), projects: z.array(projectName) }),
+};
+type Files = { [K in keyof typeof grammarFiles]: z.output<(typeof grammarFiles)[K]> };
+
+/** The grammar of a pack, as data. */
+export interface Grammar extends Files {}
+
+/**
+ * Reads `prose/*.yaml` of a pack.
+ * @throws PackError when a file is missing or wrong, or names a concept or measure that the pack does not have
+ */
+export function loadGrammar(
+  dir: string,
+  concepts: ReadonlyMap<string, unknown>,
+  measures: ReadonlyMap<string, unknown>,
+): Grammar {
+  const read = <K extends keyof Files>(name: K) => readYaml(dir, `prose/${name}.yaml`, grammarFiles[name]) as Files[K];
+  const grammar: Grammar = {
+    words: read('words'),
+    measures: read('measures'),
+    subjects: read('subjects'),
+    sections: read('sections'),
+    nonfacts: read('nonfacts'),
+  };
+  const check = (file: string, kind: string, known: ReadonlyMap<string, unknown>, ids: (string | undefined)[]) => {
+    for (const id of ids) {
+      if (id !== undefined && !known.has(id)) throw new PackError(`${join(dir, 'prose', file)}: no ${kind} ${id}`);
+    }
+  };
+  check(
+    'subjects.yaml',
+    'concept',
+    concepts,
+    grammar.subjects.senses.flatMap((s) => [s.concept, s.also]),
+  );
+  check(
+    'subjects.yaml',
+    'measure',
+    measures,
+    grammar.subjects.senses.flatMap((s) => measuresOf(s.measure)),
+  );
+  const { sections, leadIns, lists } = grammar.sections;
+  check(
+    'sections.yaml',
+    'concept',
+    concepts,
+    sections.flatMap((s) => [s.functional, s.subject]),
+  );
+  check(
+    'sections.yaml',
+    'concept',
+    concepts,
+    leadIns.map((l) => l.functional),
+  );
+  check(
+    'sections.yaml',
+    'concept',
+    concepts,
+    lists.flatMap((l) => [...l.head, l.concept]),
+  );
+  check(
+    'sections.yaml',
+    'measure',
+    measures,
+    sections.flatMap((s) => [s.budget, ...measuresOf(s.measure)]),
+  );
+  const { defaults, changeBase, words: measureWords } = grammar.measures;
+  check('measures.yaml', 'measure', measures, [...Object.values(defaults), ...Object.values(changeBase)]);
+  check(
+    'measures.yaml',
+    'measure',
+    measures,
+    measureWords.flatMap((m) => [...measuresOf(m.measure), ...measuresOf(m.base)]),
+  );
+  return grammar;
+}
+
+function measuresOf(measure: MeasureByReport | undefined): string[] {
+  if (measure === undefined) return [];
+  return typeof measure === 'string' ? [measure] : Object.values(measure);
+}
