@@ -1,0 +1,66 @@
+/** From grey to black and white. */
+import type { Bitmap, Picture } from './picture.ts';
+
+/**
+ * The grey level that best parts a picture into dark and light (Otsu 1979: the level with the greatest variance between
+ * the two classes).
+ * @returns 0 to 255; pixels at or below it are ink
+ */
+export function otsuLevel(picture: Picture): number {
+  const counts = new Float64Array(256);
+  for (const value of picture.data) counts[value]++;
+  let sum = 0;
+  for (let level = 0; level < 256; level++) sum += level * counts[level];
+  const total = picture.data.length;
+  let darkCount = 0;
+  let darkSum = 0;
+  let best = 0;
+  let bestVariance = -1;
+  for (let level = 0; level < 256; level++) {
+    darkCount += counts[level];
+    darkSum += level * counts[level];
+    const lightCount = total - darkCount;
+    if (darkCount === 0 || lightCount === 0) continue;
+    const difference = darkSum / darkCount - (sum - darkSum) / lightCount;
+    const variance = darkCount * lightCount * difference * difference;
+    if (variance > bestVariance) {
+      bestVariance = variance;
+      best = level;
+    }
+  }
+  return best;
+}
+
+/**
+ * Black and white by comparing each pixel with the mean of its neighbourhood, so that shadows and faint print do no
+ * harm: ink is what is darker than the mean by `depth` grey levels. Flat areas stay white.
+ * @param radius half the side of the neighbourhood in pixels
+ */
+export function binarise(picture: Picture, radius = Math.round(picture.dpi / 10), depth = 40): Bitmap {
+  const { width, height, data } = picture;
+  const out = new Uint8Array(width * height);
+  const columns = new Uint32Array(width);
+  let top = 0;
+  let bottom = 0;
+  for (let y = 0; y < height; y++) {
+    // `columns` holds the sum of each column over the rows top..bottom of the neighbourhood.
+    for (; bottom < Math.min(height, y + radius + 1); bottom++) {
+      for (let x = 0, i = bottom * width; x < width; x++, i++) columns[x] += data[i];
+    }
+    for (; top < y - radius; top++) {
+      for (let x = 0, i = top * width; x < width; x++, i++) columns[x] -= data[i];
+    }
+    const rows = bottom - top;
+    let sum = 0;
+    let left = 0;
+    let right = 0;
+    for (let x = 0, i = y * width; x < width; x++, i++) {
+      const end = Math.min(width, x + radius + 1);
+      for (; right < end; right++) sum += columns[right];
+      for (; left < x - radius; left++) sum -= columns[left];
+      const area = rows * (right - left);
+      if (data[i] * area < sum - depth * area) out[i] = 1;
+    }
+  }
+  return { width, height, data: out };
+}

@@ -1,0 +1,38 @@
+/** What a reading engine does: a picture in, lines of characters out. */
+import type { Picture, PixelBox } from '../image/picture.ts';
+
+/** A character that was read. */
+export interface ReadSymbol {
+  text: string;
+  /** 0 to 1, as the engine says. */
+  confidence: number;
+  /** Pixels of the picture that was read. */
+  box: PixelBox;
+}
+
+/** A line of characters in reading order; spaces are left out. */
+export interface ReadLine {
+  symbols: ReadSymbol[];
+  box: PixelBox;
+}
+
+export interface ReadOptions {
+  /** What the picture shows: one line, one block of lines (a cell), or a page whose layout is to be found. */
+  shows: 'line' | 'block' | 'page';
+  /** Only digits and the signs of numbers, with the reader for those; otherwise text of any kind. */
+  numbers: boolean;
+}
+
+/**
+ * A reading engine. One picture never influences the reading of another.
+ */
+export interface OcrEngine {
+  /** Program, version and language data, for provenance. */
+  readonly name: string;
+  /** Pictures that are worth having under way at the same time. */
+  readonly parallel: number;
+  /** @throws ReadError when the engine cannot work or dies */
+  read(picture: Picture, options: ReadOptions): Promise<ReadLine[]>;
+  /** Ends all threads. The engine starts again when it is asked to read. */
+  close(): Promise<void>;
+}

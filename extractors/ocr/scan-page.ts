@@ -1,0 +1,85 @@
+/** Reading one scanned page: straighten, find and paint out the rulings, read cell by cell and line by line. */
+import type { Glyph, Ruling } from '../document.ts';
+import { binarise } from '../image/binarise.ts';
+import { type Bitmap, type Picture, type PixelBox, whiten } from '../image/picture.ts';
+import { findRulings, paintOut, toRuling } from '../image/rulings.ts';
+import { skewAngle, straighten } from '../image/skew.ts';
+import { findCells } from './cells.ts';
+import type { OcrEngine, ReadLine } from './engine.ts';
+import { toGlyphs } from './glyphs.ts';
+import { type ReadyPage, readPiece } from './read-line.ts';
+import { findTextLines, usualHeight } from './text-lines.ts';
+
+/** Skew (degrees) below which turning the page would blur more than it helps. */
+const STRAIGHT_ENOUGH = 0.1;
+/** A piece this many usual lines high is read as a block: lines of it could not be parted. */
+const SEVERAL_LINES = 2.5;
+
+/** What was found on a scanned page. Coordinates in points, of the page after straightening. */
+export interface ScanPage {
+  glyphs: Glyph[];
+  rulings: Ruling[];
+  /** The skew that was taken out, in degrees, positive for lines that fell to the right. See `turnBack`. */
+  angle: number;
+}
+
+/**
+ * Reads a page.
+ * @param scan its picture; 200 dpi is best, more only costs time
+ * @throws ReadError when the engine cannot work
+ */
+export async function readScanPage(scan: Picture, engine: OcrEngine): Promise<ScanPage> {
+  const skewed = binarise(scan);
+  const found = skewAngle(skewed);
+  const angle = Math.abs(found) < STRAIGHT_ENOUGH ? 0 : found;
+  const picture = angle === 0 ? { ...scan, data: scan.data.slice() } : straighten(scan, angle);
+  const ink = angle === 0 ? skewed : binarise(picture);
+  const rulings = findRulings(ink, picture.dpi);
+  paintOut(picture, ink, rulings);
+  const lines = await readRegions({ picture, ink }, findCells(rulings, picture.dpi), engine);
+  return { glyphs: toGlyphs(lines, picture.dpi), rulings: rulings.map((ruling) => toRuling(ruling, picture.dpi)), angle };
+}
+
+/** Reads the cells, and then what is left outside of them. */
+async function readRegions(page: ReadyPage, cells: readonly PixelBox[], engine: OcrEngine): Promise<ReadLine[]> {
+  const { ink, picture } = page;
+  const inside = cells.map((cell) => inset(cell));
+  const outside = outsideOf(ink, picture.dpi, cells);
+  const whole = { x0: 0, y0: 0, x1: ink.width, y1: ink.height };
+  const cellHeight = usualHeight(ink, inside, picture.dpi);
+  const proseHeight = usualHeight(outside, [whole], picture.dpi);
+  const pieces = [
+    ...inside.flatMap((cell) => findTextLines(ink, cell, cellHeight, picture.dpi).map((box) => ({ box, usual: cellHeight }))),
+    ...findTextLines(outside, whole, proseHeight, picture.dpi).map((box) => ({ box, usual: proseHeight })),
+  ];
+  const read = await inOrder(pieces, 2 * engine.parallel, ({ box, usual }) =>
+    readPiece(page, box, box.y1 - box.y0 > SEVERAL_LINES * usual ? 'block' : 'line', engine),
+  );
+  return read.flat();
+}
+
+/** One pixel off each wall: what is left of the rulings. */
+function inset({ x0, y0, x1, y1 }: PixelBox): PixelBox {
+  return { x0: Math.ceil(x0) + 1, y0: Math.ceil(y0) + 1, x1: Math.floor(x1) - 1, y1: Math.floor(y1) - 1 };
+}
+
+/** The ink that lies in no cell. */
+function outsideOf(ink: Bitmap, dpi: number, cells: readonly PixelBox[]): Bitmap {
+  const rest: Picture = { ...ink, data: ink.data.map((bit) => (bit === 1 ? 0 : 255)), dpi };
+  for (const { x0, y0, x1, y1 } of cells) whiten(rest, { x0: x0 - 2, y0: y0 - 2, x1: x1 + 3, y1: y1 + 3 });
+  return { width: ink.width, height: ink.height, data: rest.data.map((grey) => (grey === 0 ? 1 : 0)) };
+}
+
+/** Runs a task for every item, some at a time; results in the order of the items, whatever the timing. */
+async function inOrder<T, R>(items: readonly T[], atOnce: number, task: (item: T) => Promise<R>): Promise<R[]> {
+  const results: R[] = new Array(items.length);
+  let next = 0;
+  const lane = async () => {
+    while (next < items.length) {
+      const index = next++;
+      results[index] = await task(items[index]);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, lane));
+  return results;
+}
