@@ -2,6 +2,7 @@
 import type { PageContent } from '../content.ts';
 import type { Cell, Table, TablePart } from '../document.ts';
 import { type ColumnMatch, columnEdges, matchColumns } from './columns.ts';
+import { completedCells } from './cutrow.ts';
 import { type TextArea, textAreas } from './furniture.ts';
 import { bareText, rowsOf } from './header.ts';
 import { type TableSettings, tableDefaults } from './settings.ts';
@@ -114,20 +115,22 @@ function append(open: Open, next: Table, match: ColumnMatch): Open {
   const { table } = open;
   const repeated = repeatedRows(table, next);
   const cells = remapped(table.cells, match.first);
-  const added = remapped(next.cells, match.second).map((cell) => ({
-    ...cell,
-    row: cell.row + table.rows,
-    header: cell.row < repeated,
-  }));
+  const below = remapped(next.cells, match.second);
+  const cut = repeated === 0 && next.rows > 1 ? completeLastRow(table, cells, below) : 0;
+  const shift = table.rows - cut;
+  const added = below
+    .filter((cell) => cell.row + cell.rowSpan > cut)
+    .map((cell) => (cell.row < cut ? { ...cell, row: cut, rowSpan: cell.rowSpan - cut + cell.row } : cell))
+    .map((cell) => ({ ...cell, row: cell.row + shift, header: cell.row < repeated }));
   const parts: TablePart[] = next.parts.map((part) => ({
     ...part,
-    firstRow: part.firstRow + table.rows,
-    lastRow: part.lastRow + table.rows,
+    firstRow: part.firstRow + shift,
+    lastRow: part.lastRow + shift,
   }));
   return {
     table: {
       ...table,
-      rows: table.rows + next.rows,
+      rows: shift + next.rows,
       cols: match.cols,
       cells: [...cells, ...added],
       parts: [...table.parts, ...parts],
@@ -135,6 +138,17 @@ function append(open: Open, next: Table, match: ColumnMatch): Open {
     },
     edges: match.first.length > match.second.length ? open.edges : edgesOn(next),
   };
+}
+
+/** Puts the end of a row that the page break cut into its cells. Returns the number of rows of `below` so used up. */
+function completeLastRow(table: Table, cells: Cell[], below: readonly Cell[]): 0 | 1 {
+  const first = below.filter((cell) => cell.row === 0);
+  const pairs = completedCells(
+    cells.filter((cell) => cell.row + cell.rowSpan === table.rows),
+    first,
+  );
+  for (const [above, rest] of pairs) cells[cells.indexOf(above)] = { ...above, lines: [...above.lines, ...rest.lines] };
+  return pairs.length > 0 ? 1 : 0;
 }
 
 /** Cells with their columns counted among the joined columns. */

@@ -9,13 +9,27 @@ const MOST_HEADER_ROWS = 8;
 /** Sets `header` on the cells of the header rows of a table that stands on one page. */
 export function markHeader(table: Table): void {
   const rows = rowsOf(table);
-  let end = drawnHeader(table, rows);
-  for (let r = 0; r < end; r++) {
-    if (isBodyRow(rows[r])) end = r;
-  }
-  if (end < table.rows && end > 0 && countsColumns(rows[end])) end++;
+  const drawn = drawnHeader(table, rows);
+  let end = 0;
+  while (end < drawn && !isBodyRow(rows[end])) end++;
+  if (end === drawn && end > 0 && end < table.rows && countsColumns(rows[end])) end++;
   for (const cell of table.cells) cell.header = cell.row < end;
+  if (end < drawn) markMixedRow(rows[end], table.cells);
 }
+
+/**
+ * A row may hold the lowest column titles of a wide heading beside the first figures of the body (codes in three
+ * columns beside the total). The titles are the cells under a heading that is wider than they are.
+ */
+function markMixedRow(row: readonly Cell[], cells: readonly Cell[]): void {
+  for (const cell of row) {
+    const heading = cells.find((c) => c.header && c.row + c.rowSpan === cell.row && covers(c, cell));
+    cell.header = heading !== undefined && heading.colSpan > cell.colSpan && !isNumeric(bareText(cell));
+  }
+}
+
+const covers = (above: Cell, cell: Cell) =>
+  above.col <= cell.col && above.col + above.colSpan >= cell.col + cell.colSpan;
 
 /** Cells of each row by where they begin. */
 export function rowsOf(table: Table): Cell[][] {
@@ -33,21 +47,27 @@ function drawnHeader(table: Table, rows: readonly Cell[][]): number {
   for (let r = 0; r < Math.min(end, table.rows); r++) {
     for (const cell of rows[r]) {
       end = Math.max(end, r + cell.rowSpan);
-      const divided = cell.colSpan > 1 && cell.lines.length > 0;
-      if (divided) end = Math.max(end, r + cell.rowSpan + 1);
+      if (isDivided(cell, rows[r + cell.rowSpan] ?? [])) end = Math.max(end, r + cell.rowSpan + 1);
     }
   }
   return end > MOST_HEADER_ROWS || end >= table.rows ? Math.min(1, table.rows - 1) : end;
 }
 
-/** A row with numbers in most of its filled cells, the first one aside; years and column numbers are headings. */
+/** A heading over several columns, each with a title of its own below. */
+function isDivided(cell: Cell, below: readonly Cell[]): boolean {
+  if (cell.colSpan < 2 || cell.lines.length === 0) return false;
+  const parts = below.filter((part) => covers(cell, part));
+  return parts.length > 1 && parts.every((part) => part.lines.length > 0);
+}
+
+/** A row with several numbers, or with one beside one name; years and column numbers are headings. */
 function isBodyRow(row: readonly Cell[]): boolean {
   const texts = row.map(bareText).filter((text) => text !== '');
   const numbers = texts.filter(isNumeric);
   if (numbers.length === 0 || countsColumns(row)) return false;
   if (numbers.every((text) => /^(19|20)\d\d([-–/]\d+)?$/.test(text))) return false;
   const others = texts.length - numbers.length;
-  return numbers.length > others || (others <= 1 && numbers.length >= 1);
+  return numbers.length >= 2 || others <= 1;
 }
 
 /** 1 2 3 4 under the column titles: at least three whole numbers, each one more than the one before. */

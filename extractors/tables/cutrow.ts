@@ -1,0 +1,40 @@
+/** A row that a page break cut in two: its end, at the head of the next page, belongs to the row above the break. */
+import type { Cell } from '../document.ts';
+
+/**
+ * For a row at the head of a page the cells above the break that its texts complete. Only when that is clear: it has
+ * text in few columns, in each of them the row above ends with a full line, and that row says more besides.
+ * @param last cells that reach the last row above the break
+ * @param first cells of the first row below it, columns counted as in `last`
+ * @returns pairs of the cell above and the cell that goes on, or none
+ */
+export function completedCells(last: readonly Cell[], first: readonly Cell[]): [above: Cell, below: Cell][] {
+  const filled = first.filter((cell) => cell.lines.length > 0);
+  const above = last.filter((cell) => cell.lines.length > 0 && cell.rowSpan === 1);
+  if (
+    filled.length === 0 ||
+    filled.length >= above.length ||
+    first.some((cell) => cell.rowSpan > 1 && cell.lines.length > 0)
+  )
+    return [];
+  const pairs: [Cell, Cell][] = [];
+  for (const below of filled) {
+    const match = above.find((cell) => cell.col === below.col && cell.colSpan === below.colSpan);
+    if (!match || !endsFull(match)) return [];
+    pairs.push([match, below]);
+  }
+  return pairs;
+}
+
+/**
+ * The last line is as long as the cell allows: as long as the wrapped lines above it, or without room for another
+ * character, the margin taken as on the left if that is narrow.
+ */
+function endsFull(cell: Cell): boolean {
+  const line = cell.lines[cell.lines.length - 1];
+  if (!cell.box || !line.box) return false;
+  const before = cell.lines.slice(0, -1).map((l) => l.box?.[2] ?? 0);
+  if (before.length > 0) return line.box[2] > Math.max(...before) - 0.3 * line.size;
+  const margin = Math.min(Math.max(0, line.box[0] - cell.box[0]), line.size);
+  return cell.box[2] - line.box[2] - margin < 1.1 * line.size;
+}
