@@ -1,7 +1,7 @@
 /** Pages of glyphs to a Document: tables first, then lines and paragraphs from what is left, all in reading order. */
 import type { PageContent } from './content.ts';
 import type { Block, Box, Document, Page, Paragraph, Table, TextLine } from './document.ts';
-import { furniture } from './layout/furniture.ts';
+import { type Furniture, furniture } from './layout/furniture.ts';
 import { buildLines } from './layout/lines.ts';
 import { type Measure, measureOf } from './layout/measure.ts';
 import { type SetLine, toParagraphs } from './layout/paragraphs.ts';
@@ -58,7 +58,7 @@ function withoutContent({ glyphs: _glyphs, fills: _fills, ...page }: PageContent
 }
 
 function blocksOf(sheets: readonly Sheet[]): Block[] {
-  const roles = furniture(
+  const aside = furniture(
     sheets.map(({ page, lines, parts }) => ({
       number: page.number,
       width: page.width,
@@ -67,7 +67,7 @@ function blocksOf(sheets: readonly Sheet[]): Block[] {
       others: parts.map(({ box }) => ({ y0: box[1], y1: box[3] })),
     })),
   );
-  const bodies = sheets.map(({ lines }) => lines.filter((line) => !roles.has(line)));
+  const bodies = sheets.map(({ lines }) => lines.filter((line) => !aside.has(line)));
   const measures = measuresOf(sheets, bodies);
   const blocks: Block[] = [];
   let flow: SetLine[] = [];
@@ -76,12 +76,6 @@ function blocksOf(sheets: readonly Sheet[]): Block[] {
     flow = [];
   };
   sheets.forEach((sheet, i) => {
-    // Heads and feet stand where their page begins and ends, without tearing a paragraph that runs over the break.
-    const aside: Paragraph[] = [];
-    for (const line of sheet.lines) {
-      const role = roles.get(line);
-      if (role) aside.push({ kind: 'paragraph', role, lines: [line], align: 'left' });
-    }
     for (const { content } of itemsOf(sheet, bodies[i], measures[i])) {
       if (content !== 'going-on' && !('kind' in content)) {
         flow.push(content);
@@ -90,11 +84,30 @@ function blocksOf(sheets: readonly Sheet[]): Block[] {
       closeFlow();
       if (content !== 'going-on') blocks.push(content);
     }
-    blocks.push(...aside);
   });
   closeFlow();
-  return blocks;
+  return withFurniture(blocks, aside);
 }
+
+/**
+ * Puts heads before and feet after the blocks that begin on their page. They do not tear a paragraph that runs over
+ * the page break.
+ */
+function withFurniture(blocks: readonly Block[], aside: ReadonlyMap<TextLine, Furniture>): Block[] {
+  const feet: Paragraph[] = [];
+  const heads: Paragraph[] = [];
+  for (const [line, { role, zone }] of aside) {
+    (zone === 'header' ? heads : feet).push({ kind: 'paragraph', role, lines: [line], align: 'left' });
+  }
+  const ranked = [
+    ...heads.map((block) => ({ block, page: pageOf(block), rank: 0 })),
+    ...blocks.map((block) => ({ block, page: pageOf(block), rank: 1 })),
+    ...feet.map((block) => ({ block, page: pageOf(block), rank: 2 })),
+  ];
+  return ranked.sort((a, b) => a.page - b.page || a.rank - b.rank).map(({ block }) => block);
+}
+
+const pageOf = (block: Block) => (block.kind === 'table' ? block.parts[0].page : block.lines[0].page);
 
 /** Lines keep the order of their regions; a table comes before the first line of its region that is below its top. */
 function itemsOf(sheet: Sheet, body: readonly TextLine[], measure: Measure): Item[] {

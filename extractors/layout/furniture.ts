@@ -25,6 +25,11 @@ const LEAST_NUMBERED = 3;
 /** A bare number at the foot is a page number by itself if it is this far, in times its size, below everything else. */
 const APART = 1.2;
 
+export interface Furniture {
+  role: Exclude<ParagraphRole, 'body' | 'footnote'>;
+  zone: 'header' | 'footer';
+}
+
 interface Candidate {
   line: TextLine;
   page: PageLines;
@@ -38,19 +43,20 @@ interface Candidate {
 
 /**
  * @param pages all pages of a document
- * @returns the role of every line that is furniture
+ * @returns what every line is that is furniture; in the order of pages, then from top to bottom
  */
-export function furniture(pages: readonly PageLines[]): Map<TextLine, ParagraphRole> {
-  const roles = new Map<TextLine, ParagraphRole>();
+export function furniture(pages: readonly PageLines[]): Map<TextLine, Furniture> {
+  const found = new Map<TextLine, Furniture>();
   const candidates = pages.flatMap(candidatesOf);
   for (const candidate of candidates) {
     const alike = candidates.filter((other) => isAlike(candidate, other));
-    if (candidate.numbers.length > 0 && runsWithPages(candidate, alike)) roles.set(candidate.line, 'page-number');
+    const { line, zone, numbers } = candidate;
+    if (numbers.length > 0 && runsWithPages(candidate, alike)) found.set(line, { role: 'page-number', zone });
     else if (pagesOf(alike) >= Math.max(LEAST_PAGES, SHARE_OF_PAGES * pages.length))
-      roles.set(candidate.line, candidate.zone);
-    else if (isLoneNumber(candidate)) roles.set(candidate.line, 'page-number');
+      found.set(line, { role: zone, zone });
+    else if (isLoneNumber(candidate)) found.set(line, { role: 'page-number', zone });
   }
-  return roles;
+  return found;
 }
 
 function candidatesOf(page: PageLines): Candidate[] {

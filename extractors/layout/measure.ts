@@ -6,6 +6,8 @@ export interface Measure {
   left: number;
   right: number;
   leading: number;
+  /** Font size of most of the text. */
+  size: number;
 }
 
 /** Edges this near to each other, as a share of the size, are aligned. */
@@ -28,10 +30,15 @@ export function measureOf(lines: readonly TextLine[], common?: Measure): Measure
   const right = outermost(rights, near);
   const left = outermost(lefts, near);
   const leading = medianOf(distances(lines)) || 1.5 * size;
-  if (!common) return { left: left.edge, right: right.edge, leading };
+  if (!common) return { left: left.edge, right: right.edge, leading, size };
   const ownRight = right.support >= Math.max(LEAST_ON_MARGIN, SHARE_OF_OWN_MARGIN * lines.length);
   const ownLeft = left.support >= LEAST_ON_MARGIN || left.edge < common.left;
-  return { left: ownLeft ? left.edge : common.left, right: ownRight ? right.edge : common.right, leading };
+  return {
+    left: ownLeft ? left.edge : common.left,
+    right: ownRight ? right.edge : common.right,
+    leading,
+    size: common.size,
+  };
 }
 
 /** The outermost edge at which enough lines are aligned. @param edges from the outside inwards */

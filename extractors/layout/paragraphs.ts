@@ -14,14 +14,23 @@ const SAME_SIZE = 0.08;
 const AT_MARGIN = 0.75;
 /** A line ends at the margin if less than this is left, in times its size, after the next word. */
 const SLACK = 0.5;
+/** The same within a sentence, where little else speaks against its going on. */
+const LOOSE_SLACK = 1.3;
 /** Lines of a paragraph are at most so many usual distances apart; with no doubt otherwise, twice as many. */
 const MOST_LEADING = 1.5;
 const MOST_LEADING_SURE = 3.2;
-/** Both margins of a centred line are at least this wide, in times its size, and differ by at most so much. */
+/** A line of this share of the measure is nearly full; lines of a paragraph follow each other this closely. */
+const NEARLY_FULL = 0.75;
+const CLOSE_LEADING = 1.15;
+/** Both margins of a centred line are at least this wide, in times its size (half of it if it is larger than text), and differ by at most so much. */
 const CENTRED_MARGIN = 1;
 const CENTRED_OFF = 1.2;
-/** A centred line of this share of the measure may have been broken. */
-const BROKEN_HEADING = 0.8;
+/** The usual first-line indent, in times the size: text that begins there is centred only by chance. */
+const INDENT = 2;
+const AT_INDENT = 0.4;
+/** A heading that was broken covers this share of the measure; its rest leaves so much free on both sides. */
+const BROKEN_HEADING = 0.75;
+const REST_OF_HEADING = 0.3;
 /** A right-aligned line leaves free this share of the measure. */
 const RIGHT_ALIGNED_FREE = 0.35;
 
@@ -42,8 +51,10 @@ export function toParagraphs(flow: readonly SetLine[]): Paragraph[] {
   let before: SetLine | undefined;
   for (const here of flow) {
     const current = paragraphs.at(-1);
-    if (current && before && continues(before, here, current)) current.lines.push(here.line);
-    else paragraphs.push({ kind: 'paragraph', role: 'body', lines: [here.line], align: alignOf(here) });
+    if (current && before && continues(before, here, current)) {
+      if (isRestOfHeading(before, here)) current.align = 'center';
+      current.lines.push(here.line);
+    } else paragraphs.push({ kind: 'paragraph', role: 'body', lines: [here.line], align: alignOf(here) });
     before = here;
   }
   for (const paragraph of paragraphs) if (isLeader(paragraph.lines.at(-1) as TextLine)) paragraph.leader = true;
@@ -57,15 +68,14 @@ function continues(before: SetLine, here: SetLine, paragraph: Paragraph): boolea
   const [a, b] = [before.line, here.line];
   if (a.angle !== 0 || b.angle !== 0 || isLeader(a)) return false;
   if (Math.abs(a.size - b.size) > SAME_SIZE * Math.max(a.size, b.size)) return false;
-  if (alignOf(before) === 'center' && paragraph.align === 'center' && isWide(before)) {
-    return a.page === b.page && a.bold === b.bold && alignOf(here) === 'center' && follows(before, here, MOST_LEADING);
-  }
-  if (!isFull(before, b)) return false;
+  if (isRestOfHeading(before, here)) return true;
   const [left] = b.box as Box;
   if (Math.abs(left - here.measure.left) > AT_MARGIN * b.size) return false;
   // Where paragraphs are not indented, a full line that ends a sentence may well be the last of its paragraph.
   const indented = (paragraph.lines[0].box as Box)[0] - before.measure.left > AT_MARGIN * a.size;
   const ended = SENTENCE_END.test(a.text);
+  const broken = isFull(before, b, ended ? SLACK : LOOSE_SLACK) || (indented && !ended && isNearlyFull(before, here));
+  if (!broken) return false;
   if (ORDINAL.test(b.text) && (ended || !indented)) return false;
   return a.page !== b.page || follows(before, here, ended ? MOST_LEADING : MOST_LEADING_SURE);
 }
@@ -78,27 +88,53 @@ function follows(before: SetLine, here: SetLine, most: number): boolean {
 }
 
 /** Whether a line had to be broken: the first word of the next one would not have fitted into it. */
-function isFull({ line, measure }: SetLine, next: TextLine): boolean {
+function isFull({ line, measure }: SetLine, next: TextLine, slack: number): boolean {
   const word = WORD.exec(next.text)?.[0].length ?? 1;
   const edges = next.edges ?? [];
-  const width = word > 0 && edges.length >= 2 * word ? edges[2 * word - 1] - edges[0] : next.size;
-  return (line.box as Box)[2] + width > measure.right - SLACK * line.size;
+  const width = edges.length >= 2 * word ? edges[2 * word - 1] - edges[0] : next.size;
+  return (line.box as Box)[2] + width > measure.right - slack * line.size;
 }
 
-function isWide({ line, measure }: SetLine): boolean {
-  const [x0, , x1] = line.box as Box;
-  return x1 - x0 >= BROKEN_HEADING * (measure.right - measure.left);
+/** Whether a line that ends within a sentence is long, and the next looks the same and stands close below. */
+function isNearlyFull(before: SetLine, here: SetLine): boolean {
+  const [a, b] = [before.line, here.line];
+  if (a.page !== b.page || a.bold !== b.bold || !follows(before, here, CLOSE_LEADING)) return false;
+  const { left, right } = before.measure;
+  return (a.box as Box)[2] - left >= NEARLY_FULL * (right - left);
+}
+
+/** A heading broken over two lines: the first is wide, the second short and in the middle; both larger or bolder than text. */
+function isRestOfHeading(before: SetLine, here: SetLine): boolean {
+  const [a, b] = [before.line, here.line];
+  const width = here.measure.right - here.measure.left;
+  const [x0, , x1] = a.box as Box;
+  const [left, right] = marginsOf(here);
+  return (
+    a.page === b.page &&
+    a.bold === b.bold &&
+    (a.bold || a.size > 1.15 * here.measure.size) &&
+    x1 - x0 >= BROKEN_HEADING * width &&
+    Math.min(left, right) >= REST_OF_HEADING * width &&
+    Math.abs(left - right) <= 2 * CENTRED_OFF * b.size &&
+    follows(before, here, MOST_LEADING)
+  );
 }
 
 /** Where a line stands between its margins. */
-function alignOf({ line, measure }: SetLine): Paragraph['align'] {
+function alignOf(set: SetLine): Paragraph['align'] {
+  const { line, measure } = set;
   if (line.angle !== 0) return 'left';
+  const [left, right] = marginsOf(set);
+  const width = measure.right - measure.left;
+  const indented = Math.abs(left - INDENT * line.size) < AT_INDENT * line.size && line.size <= 1.15 * measure.size;
+  const least = (line.size > 1.15 * measure.size ? 0.5 : 1) * CENTRED_MARGIN * line.size;
+  if (Math.min(left, right) >= least && Math.abs(left - right) <= 2 * CENTRED_OFF * line.size && !indented)
+    return 'center';
+  return right <= line.size && left >= RIGHT_ALIGNED_FREE * width ? 'right' : 'left';
+}
+
+/** What a line leaves free of the measure on its left and right; a line broader than the measure, none. */
+function marginsOf({ line, measure }: SetLine): [left: number, right: number] {
   const [x0, , x1] = line.box as Box;
-  const [left, right] = [x0 - measure.left, measure.right - x1];
-  const least = CENTRED_MARGIN * line.size;
-  if (left >= least && right >= -SLACK * line.size && Math.abs(left - right) <= 2 * CENTRED_OFF * line.size) {
-    if (right >= least || isWide({ line, measure })) return 'center';
-  }
-  if (right <= line.size && left >= RIGHT_ALIGNED_FREE * (measure.right - measure.left)) return 'right';
-  return 'left';
+  return [Math.max(0, x0 - measure.left), Math.max(0, measure.right - x1)];
 }

@@ -6,6 +6,8 @@ import type { Glyph } from '../document.ts';
  * narrowest usual space glyph is 0.22 em wide.
  */
 const ALPHABETIC_GAP = 0.17;
+/** The same between two digits: a number that is torn does more harm than two that touch. */
+const DIGIT_GAP = 0.23;
 /** The same next to a full-width character, where typesetters add a quarter em by themselves. */
 const FULL_WIDTH_GAP = 0.42;
 /** Letter spacing is taken off gaps up to this share of the size; wider set characters are apart on purpose. */
@@ -26,9 +28,12 @@ const isFullWidth = (code: number) =>
 export function spaceBetween(before: Glyph, after: Glyph, gap: number): boolean {
   const size = Math.max(before.size, after.size);
   if (gap <= ALPHABETIC_GAP * size) return false;
-  const wide = isFullWidth(before.text.codePointAt(0) ?? 0) || isFullWidth(after.text.codePointAt(0) ?? 0);
-  return !wide || gap > FULL_WIDTH_GAP * size;
+  const [a, b] = [before.text.codePointAt(0) ?? 0, after.text.codePointAt(0) ?? 0];
+  if (isFullWidth(a) || isFullWidth(b)) return gap > FULL_WIDTH_GAP * size;
+  return !(isDigit(a) && isDigit(b)) || gap > DIGIT_GAP * size;
 }
+
+const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
 
 /**
  * The letter spacing of a line, in points: the gap that at least three quarters of its neighbours keep, if it is small
