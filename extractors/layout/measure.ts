@@ -15,8 +15,12 @@ const ALIGNED = 0.75;
 /** A margin is where at least this share of the lines ends (or begins), and at least so many. */
 const SHARE_ON_MARGIN = 0.15;
 const LEAST_ON_MARGIN = 3;
-/** A page has margins of its own if this share of its lines keeps them; otherwise those of the document hold. */
-const SHARE_OF_OWN_MARGIN = 0.25;
+/**
+ * A page has a right margin of its own if this share of its lines keeps it; otherwise that of the document holds. Short
+ * lines may end alike by chance, so a margin further in takes more.
+ */
+const SHARE_OF_WIDER = 0.2;
+const SHARE_OF_NARROWER = 0.4;
 
 /**
  * @param lines upright lines of one page
@@ -31,8 +35,10 @@ export function measureOf(lines: readonly TextLine[], common?: Measure): Measure
   const left = outermost(lefts, near);
   const leading = medianOf(distances(lines)) || 1.5 * size;
   if (!common) return { left: left.edge, right: right.edge, leading, size };
-  const ownRight = right.support >= Math.max(LEAST_ON_MARGIN, SHARE_OF_OWN_MARGIN * lines.length);
-  const ownLeft = left.support >= LEAST_ON_MARGIN || left.edge < common.left;
+  const keepsLeft = lefts.some((edge) => Math.abs(edge - common.left) <= near);
+  const ownLeft = left.support >= LEAST_ON_MARGIN && (left.edge < common.left || !keepsLeft);
+  const share = right.edge > common.right ? SHARE_OF_WIDER : SHARE_OF_NARROWER;
+  const ownRight = right.support >= Math.max(LEAST_ON_MARGIN, share * lines.length);
   return {
     left: ownLeft ? left.edge : common.left,
     right: ownRight ? right.edge : common.right,

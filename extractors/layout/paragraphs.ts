@@ -34,8 +34,8 @@ const REST_OF_HEADING = 0.3;
 /** A right-aligned line leaves free this share of the measure. */
 const RIGHT_ALIGNED_FREE = 0.35;
 
-/** Dots in a row, with or without spaces between them, and a number at the end. */
-const LEADER = /(?:[.·…‥．・⋯]\s?){3,}\s*\p{P}?\s*\d{1,4}\s*\p{P}?$/u;
+/** Dots in a row, with or without spaces between them, and a number at the end; very many dots need no number. */
+const LEADER = /(?:(?:[.·…‥．・⋯]\s?){3,}\p{P}?\s*\d{1,4}\s*\p{P}?|(?:[.·…‥．・⋯]\s?){10,})$/u;
 /** An ordinal: digits or numerals in brackets, or with a mark behind that is no decimal point. */
 const ORDINAL =
   /^(?:[（(][\d一二三四五六七八九十]{1,4}[)）]|[\d一二三四五六七八九十]{1,4}(?:[、)）．]|\.(?!\d))|[①-⑳])/u;
@@ -52,7 +52,7 @@ export function toParagraphs(flow: readonly SetLine[]): Paragraph[] {
   for (const here of flow) {
     const current = paragraphs.at(-1);
     if (current && before && continues(before, here, current)) {
-      if (isRestOfHeading(before, here)) current.align = 'center';
+      current.align = isRestOfHeading(before, here) ? 'center' : 'left';
       current.lines.push(here.line);
     } else paragraphs.push({ kind: 'paragraph', role: 'body', lines: [here.line], align: alignOf(here) });
     before = here;
@@ -76,7 +76,7 @@ function continues(before: SetLine, here: SetLine, paragraph: Paragraph): boolea
   const ended = SENTENCE_END.test(a.text);
   const broken = isFull(before, b, ended ? SLACK : LOOSE_SLACK) || (indented && !ended && isNearlyFull(before, here));
   if (!broken) return false;
-  if (ORDINAL.test(b.text) && (ended || !indented)) return false;
+  if (ORDINAL.test(b.text) && (ended || !indented || !isFull(before, b, SLACK))) return false;
   return a.page !== b.page || follows(before, here, ended ? MOST_LEADING : MOST_LEADING_SURE);
 }
 

@@ -7,7 +7,7 @@ import type { Glyph } from '../document.ts';
  */
 const ALPHABETIC_GAP = 0.17;
 /** The same between two digits: a number that is torn does more harm than two that touch. */
-const DIGIT_GAP = 0.23;
+const DIGIT_GAP = 0.24;
 /** The same next to a full-width character, where typesetters add a quarter em by themselves. */
 const FULL_WIDTH_GAP = 0.42;
 /** Letter spacing is taken off gaps up to this share of the size; wider set characters are apart on purpose. */
