@@ -24,8 +24,8 @@ function gridOf(component: Edges, glyphs: readonly Glyph[], settings: TableSetti
   let ys = withOpenSides(linesOf(component.horizontal, settings.snap), component.vertical, settings);
   if (xs.length < 2 || ys.length < 2 || xs.length * ys.length > settings.maxGrid) return undefined;
   const inside = glyphs.filter((g) => within(g, xs, ys));
-  xs = withoutDoubles(xs, inside, (g) => (g.x0 + g.x1) / 2, settings);
-  ys = withoutDoubles(ys, inside, (g) => (g.y0 + g.y1) / 2, settings);
+  xs = withoutDoubles(xs, inside, (g) => (g.x0 + g.x1) / 2, settings.minColumn);
+  ys = withoutDoubles(ys, inside, (g) => (g.y0 + g.y1) / 2, settings.minRow);
   if (xs.length < 2 || ys.length < 2) return undefined;
   const walls = wallsOf(component, xs, ys, settings);
   return { xs, ys, cells: cellsOf(walls) };
@@ -39,14 +39,13 @@ const within = (g: Glyph, xs: number[], ys: number[]) => {
 
 /** Adds the outer line of a side that is not drawn but that the crossing edges all reach out to. */
 function withOpenSides(lines: number[], crossing: readonly Edge[], settings: TableSettings): number[] {
-  if (crossing.length < 2) return lines;
   const first = lines[0];
   const last = lines[lines.length - 1];
   const before = crossing.filter((e) => first - e.from >= settings.openSide).map((e) => e.from);
   const after = crossing.filter((e) => e.to - last >= settings.openSide).map((e) => e.to);
   const out = [...lines];
-  if (before.length >= 2) out.unshift(Math.min(...before));
-  if (after.length >= 2) out.push(Math.max(...after));
+  if (before.length >= 2 || before.length === crossing.length) out.unshift(Math.min(...before));
+  if (after.length >= 2 || after.length === crossing.length) out.push(Math.max(...after));
   return out;
 }
 
@@ -55,16 +54,16 @@ function withoutDoubles(
   lines: number[],
   glyphs: readonly Glyph[],
   middle: (g: Glyph) => number,
-  settings: TableSettings,
+  least: number,
 ): number[] {
-  if (!lines.some((line, i) => i > 0 && line - lines[i - 1] < settings.minBand)) return lines;
+  if (!lines.some((line, i) => i > 0 && line - lines[i - 1] < least)) return lines;
   const counts = new Array<number>(lines.length).fill(0);
   for (const g of glyphs) counts[Math.max(0, bandOf(lines, middle(g)))]++;
   const out = [lines[0]];
   let joined = 1;
   for (let i = 1; i < lines.length; i++) {
     const last = out[out.length - 1];
-    if (lines[i] - lines[i - 1] < settings.minBand && counts[i - 1] === 0 && joined < 3) {
+    if (lines[i] - lines[i - 1] < least && counts[i - 1] === 0 && joined < 3) {
       out[out.length - 1] = (last * joined + lines[i]) / (joined + 1);
       joined++;
     } else {

@@ -19,8 +19,10 @@ export interface TableSettings {
   wallCoverage: number;
   /** Horizontal edges that reach at least this far past the outermost vertical one show an open side. */
   openSide: number;
-  /** Rows and columns thinner than this that hold no character are the inside of a double ruling. */
-  minBand: number;
+  /** A row lower than this that holds no character is the inside of a double ruling. */
+  minRow: number;
+  /** A column narrower than this that holds no character is the inside of a double ruling, or a spacer. */
+  minColumn: number;
   /** Most grid positions of one table on one page; a drawing beyond it is no table. */
   maxGrid: number;
   /** Largest share of characters whose middle part a wall may cut through; above it the drawing is a chart. */
@@ -53,7 +55,8 @@ export const tableDefaults: TableSettings = {
   corner: 3,
   wallCoverage: 0.7,
   openSide: 6,
-  minBand: 4.5,
+  minRow: 4.5,
+  minColumn: 8,
   maxGrid: 40_000,
   maxCrossed: 0.12,
   stackedNumbers: 0.8,

@@ -1,0 +1,130 @@
+/** Columns of an unruled table: the stripes that stay white in its rows. */
+import { isNumeric, type Segment, type TextRow } from './segments.ts';
+
+/** A column of text, with the white stripe before it (the first column has none). */
+export interface Column {
+  /** Extent of the column's own text in points. */
+  x0: number;
+  x1: number;
+}
+
+/** Share of the rows that may run across a stripe. */
+const CROSSING = 0.1;
+/** A stripe is at least this many font sizes wide. */
+const LEAST_STRIPE = 0.5;
+/** A column has text in at least this share of the rows. */
+const LEAST_FILLED = 0.15;
+/** So many rows with figures are enough to leave the headings out of the search. */
+const ENOUGH_ROWS = 3;
+
+/**
+ * Columns of a block of text rows.
+ * @returns from left to right; a single one when no stripe stays white
+ */
+export function columnsOf(rows: readonly TextRow[]): Column[] {
+  const apart = rows.filter((row) => row.segments.length > 1);
+  const figures = apart.filter((row) => row.segments.slice(1).some((s) => isNumeric(s.text)));
+  const body = figures.length >= ENOUGH_ROWS ? figures : apart;
+  if (body.length === 0) return [];
+  const size = Math.max(...body.map((row) => row.size));
+  const columns: Column[] = [];
+  for (const column of covered(body, Math.floor(CROSSING * body.length))) {
+    const last = columns[columns.length - 1];
+    if (last && column.x0 - last.x1 < LEAST_STRIPE * size) last.x1 = column.x1;
+    else columns.push(column);
+  }
+  const least = Math.max(1, LEAST_FILLED * body.length);
+  return columns.filter(
+    (column) => body.filter((row) => row.segments.some((s) => overlap(s, column) > 0)).length > least,
+  );
+}
+
+/** Stretches along x that more than `few` rows have text in. */
+function covered(rows: readonly TextRow[], few: number): Column[] {
+  const ends = rows.flatMap((row) =>
+    row.segments.flatMap((s) => [
+      { x: s.x0, step: 1 },
+      { x: s.x1, step: -1 },
+    ]),
+  );
+  ends.sort((a, b) => a.x - b.x || b.step - a.step);
+  const out: Column[] = [];
+  let depth = 0;
+  for (const { x, step } of ends) {
+    if (step === 1 && depth === few) out.push({ x0: x, x1: x });
+    depth += step;
+    if (step === -1 && depth === few) out[out.length - 1].x1 = x;
+  }
+  return out;
+}
+
+export const overlap = (s: { x0: number; x1: number }, column: Column): number =>
+  Math.min(s.x1, column.x1) - Math.max(s.x0, column.x0);
+
+/** First and last column of a segment. */
+export interface Placed {
+  segment: Segment;
+  from: number;
+  to: number;
+}
+
+/** A column is part of a span when the text runs over at least this share of it. */
+const SPANNED = 0.3;
+/** A gap of this many font sizes may divide the headings of two columns. */
+const WORD_GAP = 0.2;
+
+/**
+ * Puts the segments of a row into columns.
+ * @param divide whether a text over several columns may be cut at a gap between its words
+ */
+export function placeRow(row: TextRow, columns: readonly Column[], divide: boolean): Placed[] {
+  const pieces = divide ? row.segments.flatMap((s) => divided(s, columns)) : row.segments;
+  return pieces.map((segment) => {
+    const [from, to] = columnsUnder(segment, columns);
+    return { segment, from, to };
+  });
+}
+
+function columnsUnder(segment: Segment, columns: readonly Column[]): [number, number] {
+  const under = columns.flatMap((column, i) => {
+    const shared = overlap(segment, column);
+    return shared > SPANNED * Math.min(column.x1 - column.x0, segment.x1 - segment.x0) ? [i] : [];
+  });
+  if (under.length > 0) return [under[0], under[under.length - 1]];
+  const middle = (segment.x0 + segment.x1) / 2;
+  let best = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (const [i, column] of columns.entries()) {
+    const distance = Math.max(column.x0 - middle, middle - column.x1);
+    if (distance < least) [best, least] = [i, distance];
+  }
+  return [best, best];
+}
+
+/** Cuts a segment at word gaps that lie in the stripes between columns. */
+function divided(segment: Segment, columns: readonly Column[]): Segment[] {
+  const [from, to] = columnsUnder(segment, columns);
+  if (from === to) return [segment];
+  const pieces: Segment[] = [];
+  let start = 0;
+  const { glyphs } = segment;
+  for (let i = 1; i <= glyphs.length; i++) {
+    if (i < glyphs.length) {
+      const [x0, x1] = [glyphs[i - 1].x1, glyphs[i].x0];
+      const inStripe = columns.some(
+        (column, c) => c > 0 && x1 > columns[c - 1].x1 && x0 < column.x0 && c > from && c <= to,
+      );
+      if (x1 - x0 < WORD_GAP * glyphs[i].size || !inStripe) continue;
+    }
+    const part = glyphs.slice(start, i);
+    pieces.push({
+      ...segment,
+      x0: part[0].x0,
+      x1: Math.max(...part.map((g) => g.x1)),
+      text: part.map((g) => g.text).join(''),
+      glyphs: part,
+    });
+    start = i;
+  }
+  return pieces;
+}

@@ -1,0 +1,52 @@
+/** How sure it is that rows of text are a table, and not prose, a list or a table of contents. */
+import type { Column } from './alignment.ts';
+import { isNumeric, isPlaceholder } from './segments.ts';
+import type { PlacedRow } from './wraps.ts';
+
+/** Longest usual text of a table cell, in characters; longer ones are prose. */
+const CELL_TEXT = 40;
+/** Least share of filled positions. */
+const LEAST_FILLED = 0.4;
+
+/**
+ * Weighs the evidence for a table.
+ * @param rows text rows with their columns
+ * @param rules number of rules drawn across the rows
+ * @returns 0 (none) to 0.9
+ */
+export function confidenceOf(rows: readonly PlacedRow[], columns: readonly Column[], rules: number): number {
+  const body = rows.filter((row) => !row.header);
+  const apart = body.filter((row) => row.cells.length > 1);
+  if (apart.length < (rules >= 2 ? 1 : 2) || apart.length * 2 < body.length) return 0;
+  if (rules === 0 && (isContents(apart, columns.length) || isList(apart, columns.length))) return 0;
+  const later = apart.flatMap((row) => row.cells.filter((cell) => cell.from > 0));
+  const figures = later.filter(({ segment }) => isNumeric(segment.text) || isPlaceholder(segment.text)).length;
+  const share = figures / later.length;
+  const filled = (later.length + apart.length) / (apart.length * columns.length);
+  if (filled < LEAST_FILLED) return 0;
+  const lengths = apart.flatMap((row) => row.cells.map(({ segment }) => segment.text.length)).sort((a, b) => a - b);
+  const prose = lengths[lengths.length >> 1] > CELL_TEXT;
+  const ruled = rules >= 3 ? 0.35 : rules === 2 ? 0.2 : 0;
+  const crossing = apart.filter((row) => row.cells.some((cell) => cell.to > cell.from)).length / apart.length;
+  const size = Math.min(0.15, 0.02 * apart.length) + Math.min(0.15, 0.05 * (columns.length - 1));
+  const sum = ruled + 0.5 * share + size - 0.6 * crossing - (prose ? 0.5 : 0);
+  return Math.max(0, Math.min(0.9, Math.round(sum * 100) / 100));
+}
+
+/** Titles with rising page numbers at the end. */
+function isContents(rows: readonly PlacedRow[], cols: number): boolean {
+  const last = rows.map((row) => row.cells[row.cells.length - 1]).filter((cell) => cell.to === cols - 1);
+  const pages = last.map(({ segment }) => segment.text);
+  const rising = pages.every((text, i) => /^\d{1,4}$/.test(text) && (i === 0 || Number(text) >= Number(pages[i - 1])));
+  return rising && cols <= 3 && pages.length >= rows.length - 1;
+}
+
+/** Items behind bullets or numbers: a narrow first column with nothing else in it. */
+function isList(rows: readonly PlacedRow[], cols: number): boolean {
+  if (cols > 2) return false;
+  const first = rows.map((row) => row.cells[0]);
+  const marks = first.filter(({ segment }) =>
+    /^([^\p{L}\p{N}]{1,2}|[([（]?[\p{L}\p{N}]{1,4}[.)\]）、:：]+)$/u.test(segment.text),
+  );
+  return marks.length * 2 > rows.length;
+}

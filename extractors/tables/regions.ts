@@ -1,0 +1,86 @@
+/** Where an unruled table may be: between horizontal rules of equal length, or in rows of text that keep apart. */
+import type { Edge } from './edges.ts';
+import type { TextRow } from './segments.ts';
+import type { TableSettings } from './settings.ts';
+
+/** Rows of text that may be a table. */
+export interface Region {
+  rows: TextRow[];
+  /** y of the rules that run across the region, ascending; empty where there are none. */
+  rules: number[];
+  /** Left and right end in points. */
+  x0: number;
+  x1: number;
+}
+
+/** Ends of rules that belong together differ by at most this, in points. */
+const SAME_ENDS = 6;
+/** Rows of one block follow each other within this many font sizes. */
+const MOST_LEADING = 3.2;
+/** So many rows without columns may stand between rows that have them. */
+const MOST_PLAIN_ROWS = 2;
+
+/**
+ * Regions between rules.
+ * @param rows text rows of what is in no table yet, from top to bottom
+ * @param rules horizontal edges that are in no table, in order of y
+ */
+export function ruledRegions(rows: readonly TextRow[], rules: readonly Edge[]): Region[] {
+  const regions: Region[] = [];
+  const used = new Set<Edge>();
+  for (const [i, first] of rules.entries()) {
+    if (used.has(first)) continue;
+    let region: Region = { rows: [], rules: [first.at], x0: first.from, x1: first.to };
+    for (const next of rules.slice(i + 1)) {
+      if (Math.abs(next.from - first.from) > SAME_ENDS || Math.abs(next.to - first.to) > SAME_ENDS) continue;
+      const top = region.rules[region.rules.length - 1];
+      const between = rows.filter((row) => row.baseline > top && row.baseline <= next.at + 1 && crosses(row, first));
+      if (!looksTabular(between)) break;
+      used.add(next);
+      region = { ...region, rows: [...region.rows, ...between], rules: [...region.rules, next.at] };
+    }
+    if (region.rules.length > 1 && region.rows.length > 1) regions.push(region);
+  }
+  return regions;
+}
+
+const crosses = (row: TextRow, rule: Edge) =>
+  row.segments[0].x0 < rule.to && row.segments[row.segments.length - 1].x1 > rule.from;
+
+/** Nothing between two rules, or rows most of which fall into several pieces. */
+function looksTabular(rows: readonly TextRow[]): boolean {
+  const apart = rows.filter((row) => row.segments.length > 1).length;
+  return rows.length <= 1 || apart * 2 >= rows.length;
+}
+
+/** Blocks of rows that fall into several pieces, without rules. */
+export function plainRegions(rows: readonly TextRow[], settings: TableSettings): Region[] {
+  const regions: Region[] = [];
+  let block: TextRow[] = [];
+  let plain = 0;
+  const close = () => {
+    const whole = block.slice(0, block.length - plain);
+    if (whole.length >= settings.streamRows) regions.push(regionOf(whole));
+    block = [];
+    plain = 0;
+  };
+  for (const row of rows) {
+    const last = block[block.length - 1];
+    if (last && row.baseline - last.baseline > MOST_LEADING * Math.max(row.size, last.size)) close();
+    if (row.segments.length > 1) plain = 0;
+    else if (block.length > 0 && ++plain > MOST_PLAIN_ROWS) {
+      plain--;
+      close();
+    }
+    if (row.segments.length > 1 || block.length > 0) block.push(row);
+  }
+  close();
+  return regions;
+}
+
+const regionOf = (rows: TextRow[]): Region => ({
+  rows,
+  rules: [],
+  x0: Math.min(...rows.map((row) => row.segments[0].x0)),
+  x1: Math.max(...rows.map((row) => row.segments[row.segments.length - 1].x1)),
+});

@@ -1,0 +1,103 @@
+/** Tables without rulings, or with horizontal ones only: columns from white stripes, rows from baselines. */
+import type { Glyph } from '../document.ts';
+import { type Column, columnsOf, type Placed, placeRow } from './alignment.ts';
+import type { FilledGrid } from './cells.ts';
+import type { Edge } from './edges.ts';
+import { confidenceOf } from './evidence.ts';
+import type { GridCell } from './grid.ts';
+import { plainRegions, type Region, ruledRegions } from './regions.ts';
+import { isNumeric, isPlaceholder, type TextRow, textRows } from './segments.ts';
+import type { TableSettings } from './settings.ts';
+import { groupRows, type PlacedRow } from './wraps.ts';
+
+export interface StreamTable {
+  filled: FilledGrid;
+  confidence: number;
+}
+
+/**
+ * Finds unruled tables among the characters that are in no ruled one.
+ * @param rules horizontal edges that are in no ruled table, in order of y
+ */
+export function streamTables(glyphs: readonly Glyph[], rules: readonly Edge[], settings: TableSettings): StreamTable[] {
+  const rows = textRows(glyphs, settings.columnGap);
+  const tables: StreamTable[] = [];
+  const used = new Set<TextRow>();
+  const take = (region: Region) => {
+    const table = tableOf(region, settings);
+    if (!table || table.confidence < settings.streamConfidence) return;
+    for (const row of region.rows) used.add(row);
+    tables.push(table);
+  };
+  for (const region of ruledRegions(rows, rules)) take(region);
+  for (const region of plainRegions(
+    rows.filter((row) => !used.has(row)),
+    settings,
+  ))
+    take(region);
+  return tables.sort((a, b) => a.filled.grid.ys[0] - b.filled.grid.ys[0]);
+}
+
+function tableOf(region: Region, settings: TableSettings): StreamTable | undefined {
+  const columns = columnsOf(region.rows);
+  if (columns.length < settings.streamCols) return undefined;
+  const first = region.rows.findIndex(isBody);
+  const placed = region.rows.map(
+    (row, i): PlacedRow => ({
+      row,
+      cells: placeRow(row, columns, i >= first - 1),
+      header: i < first,
+    }),
+  );
+  const confidence = confidenceOf(placed, columns, region.rules.length);
+  if (confidence === 0) return undefined;
+  return { filled: filledGrid(groupRows(placed, region.rules), columns, region), confidence };
+}
+
+/** A row with a figure that is no heading. */
+const isBody = (row: TextRow): boolean =>
+  row.segments.length > 1 &&
+  row.segments.slice(1).some((s) => (isNumeric(s.text) && !/^(19|20)\d\d$/.test(s.text)) || isPlaceholder(s.text));
+
+/** Grid lines in the middle of the white between columns and between rows. */
+function filledGrid(groups: readonly PlacedRow[][], columns: readonly Column[], region: Region): FilledGrid {
+  const xs = columns.map((column, i) =>
+    i === 0 ? Math.min(region.x0, column.x0) : (columns[i - 1].x1 + column.x0) / 2,
+  );
+  xs.push(Math.max(region.x1, columns[columns.length - 1].x1));
+  const extents = groups.map((group) => ({
+    y0: Math.min(...group.map(({ row }) => row.y0)),
+    y1: Math.max(...group.map(({ row }) => row.y1)),
+  }));
+  const ys = extents.map(({ y0 }, i) => (i === 0 ? y0 : (extents[i - 1].y1 + y0) / 2));
+  ys.push(extents[extents.length - 1].y1);
+  const cells: GridCell[] = [];
+  const glyphs: Glyph[][] = [];
+  groups.forEach((group, row) => {
+    for (const cell of rowCells(group, columns.length)) {
+      cells.push({ row, col: cell.from, rowSpan: 1, colSpan: cell.to - cell.from + 1 });
+      glyphs.push(cell.glyphs);
+    }
+  });
+  return { grid: { xs, ys, cells }, glyphs };
+}
+
+/** Cells of one row: texts on common columns are one cell, columns without text are empty cells. */
+function rowCells(group: readonly PlacedRow[], cols: number): { from: number; to: number; glyphs: Glyph[] }[] {
+  const placed: Placed[] = group.flatMap(({ cells }) => cells).sort((a, b) => a.from - b.from || b.to - a.to);
+  const cells: { from: number; to: number; glyphs: Glyph[] }[] = [];
+  let next = 0;
+  for (const { segment, from, to } of placed) {
+    const last = cells[cells.length - 1];
+    if (last && from <= last.to) {
+      last.to = Math.max(last.to, to);
+      last.glyphs.push(...segment.glyphs);
+    } else {
+      while (next < from) cells.push({ from: next, to: next++, glyphs: [] });
+      cells.push({ from, to, glyphs: [...segment.glyphs] });
+    }
+    next = cells[cells.length - 1].to + 1;
+  }
+  while (next < cols) cells.push({ from: next, to: next++, glyphs: [] });
+  return cells;
+}
