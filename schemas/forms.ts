@@ -107,7 +107,12 @@ const measureWord = z.strictObject({
 const wordsFile = z.strictObject({
   /** Header words that say which measure a column holds. */
   measures: z.array(measureWord),
-  /** Header words of columns that hold codes, names, either; units of the body; or nothing of interest. */
+  /** What a change is against, by the word after 比: 比2023年执行数. */
+  bases: z.record(z.string(), z.string()),
+  /**
+   * Header words of columns that hold codes, names, either; units of the body; or nothing of interest;
+   * `*X` stands for every word that ends in X, `X*` for every word that begins with it.
+   */
   code: words,
   name: words,
   label: words,

@@ -9,6 +9,7 @@ import { plain } from './normal.ts';
 export type CellNumber =
   | { kind: 'blank' }
   | { kind: 'number'; raw: string; percent: boolean; joined: JoinedText; start: number; end: number }
+  | { kind: 'text'; raw: string; reason: string }
   | { kind: 'bad'; raw: string; reason: string };
 
 const DIGITS = /[0-9０-９]/;
@@ -22,7 +23,7 @@ export function cellNumber(entry: GridCell | undefined, words: FormWords): CellN
   const joined = joinLines(entry.cell.lines);
   const text = joined.text.trim();
   if (text === '' || words.blank.includes(plain(text))) return { kind: 'blank' };
-  if (!DIGITS.test(text)) return { kind: 'bad', raw: text, reason: 'text in an amount column' };
+  if (!DIGITS.test(text)) return { kind: 'text', raw: text, reason: 'text in an amount column' };
   const percent = PERCENT.test(text);
   const raw = text.replace(PERCENT, '').trim();
   if (GAP.test(raw)) return { kind: 'bad', raw: text, reason: 'two numbers in one cell' };

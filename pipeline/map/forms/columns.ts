@@ -56,6 +56,7 @@ export function labelRole(
   if (vocabulary.labels.get('ignore')?.has(key)) return { kind: 'ignore', col };
   for (const role of LABEL_ROLES) {
     if (!vocabulary.labels.get(role)?.has(key)) continue;
+    if (path.words.some(({ word }) => vocabulary.labels.get('ignore')?.has(word.key))) return { kind: 'ignore', col };
     const level = LEVELS.indexOf(key) + 1;
     return { kind: 'label', col, role, ...(level > 0 ? { level } : {}) };
   }

@@ -65,7 +65,7 @@ export function makeFact(
   const year = classified.identity.fiscal_year;
   const path = number.cell.path ?? '';
   return {
-    report_type: table.reportType || form.report_type,
+    report_type: reportTypeOf(table, form),
     concept: name.concept,
     measure: column.measure.measure,
     period: year === null ? '' : String(year - column.measure.yearsBack),
@@ -101,11 +101,16 @@ export function makeFact(
   };
 }
 
+/** A budget or final accounts form says what it is; other forms take the report that they stand in. */
+function reportTypeOf({ reportType }: PlacedTable, form: Form): FactDraft['report_type'] {
+  return reportType === '' || /^(budget|final)_/.test(form.id) ? form.report_type : reportType;
+}
+
 /** Concept and fund: the row's own concept replaces that of a main column or of a fund's column. */
 function nameOf(
   column: AmountColumn,
   row: RowMeaning,
-  { form, pack }: FactContext,
+  { pack }: FactContext,
 ): { concept: string; fund: FactDraft['fund'] } | { reason: string } {
   const { spec: columnSpec } = column;
   const rowConcept = row.spec?.concepts ? row.spec.concepts[columnSpec.id] : (row.spec?.concept ?? row.codeConcept);
@@ -119,13 +124,8 @@ function nameOf(
   const concept = replaces ? rowConcept : columnSpec.concept;
   if (!concept) return { reason: 'neither row nor column says what the number is' };
   if (!pack.concepts.has(concept)) return { reason: `concept ${concept} is not in the vocabulary` };
-  const codeFund = replaces && row.codeConcept !== undefined ? codeFundOf(form) : undefined;
-  const fund = row.spec?.fund ?? columnSpec.fund ?? codeFund ?? '';
+  const fund = row.spec?.fund ?? columnSpec.fund ?? (replaces ? row.codeFund : undefined) ?? '';
   return { concept, fund: concept.split('.').includes(fund) ? '' : fund };
-}
-
-function codeFundOf(form: Form): FactDraft['fund'] | undefined {
-  return form.blocks.find(({ code_fund }) => code_fund)?.code_fund;
 }
 
 /** Unit of a number: of its header, of the table, else of the form (flagged); counts take theirs from the concept. */

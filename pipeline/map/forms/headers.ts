@@ -3,7 +3,7 @@
 import { looksNumeric } from './cellnumber.ts';
 import type { Grid, GridCell } from './grid.ts';
 import { cellsOfRow, ownCells } from './grid.ts';
-import { type HeaderWord, headerWord, labelText, plain } from './normal.ts';
+import { type HeaderWord, hasOrdinal, headerWord, plain } from './normal.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What stands above one column, from top to bottom. */
@@ -21,6 +21,8 @@ export interface Segment {
 
 /** Share of the cells of a row that must be known header words. */
 const KNOWN_SHARE = 0.5;
+/** So many rows of unknown words may stand above the known ones. */
+const GROUP_ROWS = 2;
 /** A repeated header has at least so many cells. */
 const REPEATED_CELLS = 2;
 
@@ -35,6 +37,7 @@ export function segmentsOf(grid: Grid, captionRows: readonly number[], vocabular
   while (row < grid.rows && isCaption(grid, row, captionRows)) row++;
   while (row < grid.rows) {
     const first = row;
+    if (segments.length === 0) row = skipGroupWords(grid, row, vocabulary);
     while (row < grid.rows && isHeaderRow(grid, row, vocabulary, segments.length === 0, first)) row++;
     const header = row > first ? { first, last: row - 1 } : undefined;
     const firstRow = row;
@@ -61,6 +64,18 @@ export function headerPaths(grid: Grid, header: { first: number; last: number })
   return paths;
 }
 
+/**
+ * The top row of a header may only hold words that group columns and are in no list; it counts when a row of known words
+ * follows at once.
+ */
+function skipGroupWords(grid: Grid, first: number, vocabulary: Vocabulary): number {
+  for (let row = first; row < Math.min(grid.rows, first + GROUP_ROWS + 1); row++) {
+    if (isHeaderRow(grid, row, vocabulary, true, row)) return row;
+    if (ownCells(grid, row).some(({ text }) => looksNumeric(text) || hasOrdinal(text))) return first;
+  }
+  return first;
+}
+
 function isCaption(grid: Grid, row: number, captionRows: readonly number[]): boolean {
   if (captionRows.includes(row)) return true;
   const cells = cellsOfRow(grid, row).filter(({ text }) => text.trim() !== '');
@@ -78,10 +93,24 @@ function isCaption(grid: Grid, row: number, captionRows: readonly number[]): boo
 function isHeaderRow(grid: Grid, row: number, vocabulary: Vocabulary, atTop: boolean, first: number): boolean {
   const cells = ownCells(grid, row);
   if (cells.length === 0) return row > first && reachesFromHeader(grid, row, first);
-  if (cells.some(({ text }) => looksNumeric(text) || labelText(text) !== text.replace(/[\s\u3000]/g, ''))) return false;
+  if (cells.some(({ text }) => looksNumeric(text) || hasOrdinal(text))) return false;
+  if (
+    row > first &&
+    cells.every(({ text }) => !vocabulary.total.has(headerWord(text).key)) &&
+    spansBesides(grid, row, first)
+  )
+    return true;
   if (row > first && cells.length === 1 && vocabulary.total.has(headerWord(cells[0].text).key)) return false;
   const known = cells.filter(({ cell, text }) => isKnown(text, vocabulary) || (atTop && cell.header)).length;
   return known >= Math.max(1, cells.length * KNOWN_SHARE);
+}
+
+/** Whether a header cell of a column with a word of its own reaches down into this row, so that the row completes it. */
+function spansBesides(grid: Grid, row: number, first: number): boolean {
+  const from = cellsOfRow(grid, row).filter(
+    ({ cell, text }) => cell.row < row && cell.row >= first && text.trim() !== '',
+  );
+  return from.some(({ cell }) => cell.row + cell.rowSpan - 1 >= row && cell.colSpan < grid.cols);
 }
 
 function reachesFromHeader(grid: Grid, row: number, first: number): boolean {
@@ -100,5 +129,5 @@ function isTotalRow(cells: readonly GridCell[], vocabulary: Vocabulary): boolean
 
 function isKnown(text: string, vocabulary: Vocabulary): boolean {
   const { key, year, unit } = headerWord(text);
-  return vocabulary.headers.has(key) || (key === '' && (year !== undefined || unit !== undefined));
+  return vocabulary.isHeader(key) || (key === '' && (year !== undefined || unit !== undefined));
 }

@@ -3,9 +3,14 @@ import type { Pack } from '../../../schemas/pack.ts';
 import type { Classified, PlacedTable } from '../../classified.ts';
 import type { FactDraft, Mapped } from '../../draft.ts';
 import { type CodeResolver, createCodeResolver } from '../codes.ts';
-import { type Grid, gridOf } from './grid.ts';
+import { looksNumeric } from './cellnumber.ts';
+import { cellsOfRow, type Grid, gridOf } from './grid.ts';
 import { inferForm } from './infer.ts';
+import { refusal } from './refusal.ts';
+import { isColumnNumbers } from './skiprows.ts';
 import { readTable, type TableResult } from './table.ts';
+import type { Vocabulary } from './vocabulary.ts';
+import { vocabularyOf } from './vocabulary.ts';
 
 /**
  * Maps every table that is a form of the pack. Tables of other kinds (performance, none) are left to others; in budgets
@@ -39,8 +44,9 @@ export function learnCodes(facts: readonly FactDraft[], resolver: CodeResolver):
   }
 }
 
-function isForForms({ reportType, section }: PlacedTable): boolean {
-  return !reportType.startsWith('perf_') && !section?.factFree;
+/** Without a title, only tables of budgets and final accounts are looked at. */
+function isForForms({ reportType, section, formId }: PlacedTable): boolean {
+  return !section?.factFree && (formId !== '' || !reportType.startsWith('perf_'));
 }
 
 /** Reads a table as the form of its title, or as the form that its words show better. */
@@ -57,13 +63,25 @@ function mapTable(
   const read = (form: NonNullable<typeof titled>, flags: string[]) =>
     readTable(grid, form, { classified, pack, table, codes, flags });
   const byTitle = titled && read(titled, []);
-  if (byTitle && byTitle.boundColumns > 0 && byTitle.unknownColumns === 0) return byTitle;
+  if (byTitle && byTitle.boundColumns > 0 && byTitle.quarantine.length === 0) return byTitle;
   const inferred = inferForm(grid, table.reportType, forms);
   const byWords = inferred && inferred !== titled ? read(inferred, ['form_inferred']) : undefined;
   if (byWords && byWords.facts.length > (byTitle?.facts.length ?? 0)) return byWords;
-  return byTitle ?? byWords ?? unknownTable(grid, table);
+  return byTitle ?? byWords ?? unknownTable(grid, table, vocabularyOf(pack));
 }
 
-function unknownTable(_grid: Grid, _table: PlacedTable): TableResult | undefined {
-  return undefined;
+/** In budgets and final accounts every number of a table without a form is put aside. */
+function unknownTable(grid: Grid, table: PlacedTable, vocabulary: Vocabulary): TableResult | undefined {
+  if (table.reportType !== 'budget' && table.reportType !== 'final') return undefined;
+  const result: TableResult = { facts: [], quarantine: [], numbers: [], boundColumns: 0, unknownColumns: 0 };
+  for (let row = 0; row < grid.rows; row++) {
+    const cells = cellsOfRow(grid, row);
+    if (isColumnNumbers(cells, row, vocabulary)) continue;
+    for (const cell of cells) {
+      if (cell.cell.row !== row || cell.cell.col === 0 || !looksNumeric(cell.text)) continue;
+      result.numbers.push(cell.cell.page);
+      result.quarantine.push(refusal(cell, cell.text.trim(), 'table that is no known form', cells));
+    }
+  }
+  return result;
 }

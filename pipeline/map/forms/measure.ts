@@ -5,6 +5,9 @@ import type { GridCell } from './grid.ts';
 import type { HeaderPath } from './headers.ts';
 import { wordKey } from './normal.ts';
 
+/** A header that names what a change is against; its year is not the column's. */
+const COMPARISON = /[比与较](?:上年|20\d\d年).*/;
+
 export interface ColumnMeasure {
   measure: string;
   base: string;
@@ -33,23 +36,25 @@ export function readMeasure(
   fiscalYear: number | null,
   words: FormWords,
 ): MeasureReading {
-  const year = path.words.find(({ word }) => word.year !== undefined)?.word.year;
+  const comparison = path.words.find(({ word }) => COMPARISON.test(word.text));
+  const year = path.words.find((w) => w !== comparison && w.word.year !== undefined)?.word.year;
   const yearsBack = year === undefined || fiscalYear === null ? 0 : fiscalYear - year;
   if (yearsBack < 0 || yearsBack > 1) return { rest: path.words, strangeYear: year };
   for (const entry of words.measures) {
     if (entry.report_type && type !== '' && !entry.report_type.includes(type)) continue;
     const keys = new Set(entry.words.map(wordKey));
     const hit = path.words.find(({ word }) => keys.has(word.key));
-    if (!hit) continue;
+    if (!hit || (comparison && !entry.measure.startsWith('change_'))) continue;
     const measure = yearsBack > 0 ? priorOf(entry) : entry.measure;
     if (measure === undefined) return { rest: path.words, strangeYear: year };
     const back = measure.startsWith('prior_year_') ? 1 : 0;
-    const rest = path.words.filter((w) => w !== hit && w.word.key !== '');
+    const rest = path.words.filter((w) => w !== hit && w !== comparison && w.word.key !== '');
+    const base = entry.base && comparison ? (baseOf(comparison.word.text, words) ?? entry.base) : (entry.base ?? '');
     return {
       rest,
       measure: {
         measure,
-        base: entry.base ?? '',
+        base,
         yearsBack: back,
         cell: hit.cell,
         ...(entry.unit ? { unit: entry.unit } : {}),
@@ -58,6 +63,12 @@ export function readMeasure(
   }
   const rest = path.words.filter(({ word }) => word.key !== '');
   return yearsBack > 0 ? { rest, strangeYear: year } : { rest };
+}
+
+/** What a change is against: 比2023年执行数. */
+function baseOf(text: string, words: FormWords): string | undefined {
+  const against = COMPARISON.exec(text)![0];
+  return Object.entries(words.bases).find(([word]) => against.includes(word))?.[1];
 }
 
 /** The measure under a header of the year before: only entries that say so have one. */

@@ -48,6 +48,11 @@ export function headerWord(text: string): HeaderWord {
   return word;
 }
 
+/** Whether a text begins with an ordinal, as row labels do and header words do not. */
+export function hasOrdinal(text: string): boolean {
+  return ORDINAL.test(text.replace(SPACES, ''));
+}
+
 /** A row label as printed without its ordinal (一、 （二） 3.) and without 其中：. */
 export function labelText(text: string): string {
   let rest = text.replace(SPACES, '');

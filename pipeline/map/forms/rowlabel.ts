@@ -55,7 +55,9 @@ export function readLabel(
     if (!cell || cell === last || cell.text.trim() === '') continue;
     last = cell;
     const text = plain(cell.text);
-    if (column.role === 'unit_code') label.unitCode = text;
+    const isUnit = column.role === 'unit_code' || column.role === 'unit_name';
+    if (isUnit && vocabulary.total.has(wordKey(text))) readName(label, cell, column);
+    else if (column.role === 'unit_code') label.unitCode = text;
     else if (column.role === 'unit_name') label.unitName = text;
     else if (vocabulary.labels.get('code')?.has(wordKey(text))) continue;
     else if (/^\d[\d.-]*$/.test(text) && column.role !== 'subject') {

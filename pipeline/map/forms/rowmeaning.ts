@@ -10,6 +10,8 @@ export interface RowMeaning {
   spec?: RowSpec;
   /** Concept that the row's code decides. */
   codeConcept?: string;
+  /** Fund that comes with that concept. */
+  codeFund?: BlockSpec['code_fund'];
   functionCode: string;
   functionName: string;
   economicCode: string;
@@ -82,6 +84,9 @@ function specRow(spec: RowSpec, state: BlockState): RowReading {
 function codeRow(label: RowLabel, state: BlockState, context: RowContext): RowReading {
   const kind: Classification = label.code.startsWith('2') ? 'function' : 'economic';
   const flags: string[] = [];
+  if (context.block.codes && context.block.codes !== kind) {
+    return { kind: 'unknown', reason: `${kind} code ${label.code} in a table of ${context.block.codes} codes` };
+  }
   const listed = namedAs(label, kind, context.codes);
   if (listed === false && isEntity(label.name, context)) return unitRow(label.name, context);
   if (listed !== true && (context.ocr || label.code.length === 3 || label.fromAbove)) flags.push('code_name_disagree');
@@ -132,11 +137,11 @@ function nameRow(label: RowLabel, state: BlockState, context: RowContext): RowRe
   return { kind: 'unknown', reason: `unknown row: ${label.name}` };
 }
 
-function codeConceptOf(code: string, block: BlockSpec): { codeConcept?: string } {
+function codeConceptOf(code: string, block: BlockSpec): Pick<RowMeaning, 'codeConcept' | 'codeFund'> {
   const table = block.code_concepts;
   if (!table) return {};
   const concept = table[code] ?? table['*'];
-  return concept ? { codeConcept: concept } : {};
+  return concept ? { codeConcept: concept, codeFund: block.code_fund } : {};
 }
 
 /** A table without labels has one row of numbers; a second one would need a name. */

@@ -6,12 +6,14 @@ import type { FactDraft, QuarantineDraft } from '../../draft.ts';
 import type { CodeResolver } from '../codes.ts';
 import { type Block, blocksOf } from './blocks.ts';
 import { cellNumber, looksNumeric } from './cellnumber.ts';
-import { boxText, makeFact, surroundings } from './fact.ts';
+import { makeFact, surroundings } from './fact.ts';
 import { cellsOfRow, type Grid, type GridCell } from './grid.ts';
 import { headerPaths, type Segment, segmentsOf } from './headers.ts';
-import { labelKey, plain, wordKey } from './normal.ts';
-import { readLabel } from './rowlabel.ts';
+import { plain, wordKey } from './normal.ts';
+import { refusal } from './refusal.ts';
+import { type RowLabel, readLabel } from './rowlabel.ts';
 import { type BlockState, type RowReading, readMeaning } from './rowmeaning.ts';
+import { isColumnNumbers, isNote } from './skiprows.ts';
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 export interface TableResult {
@@ -32,12 +34,20 @@ export interface TableContext {
   flags: readonly string[];
 }
 
-/** Rows that number the columns hold at least so many numbers. */
-const COLUMN_NUMBERS = 3;
-
 /** Reads a table as a given form. */
 export function readTable(grid: Grid, form: Form, context: TableContext): TableResult {
   return new FormReader(grid, form, context).read();
+}
+
+/** A filled cell with all that decides what it is. */
+interface CellInRow {
+  cell: GridCell;
+  column: Block['amounts'][number];
+  /** Covers more than one row or amount column. */
+  spans: boolean;
+  reading: Exclude<RowReading, { kind: 'ignore' }>;
+  label: RowLabel;
+  cells: readonly GridCell[];
 }
 
 class FormReader {
@@ -102,14 +112,15 @@ class FormReader {
   #readRow(row: number, blocks: readonly Block[]): void {
     const cells = cellsOfRow(this.#grid, row);
     if (isNote(cells, this.#vocabulary) || isColumnNumbers(cells, row, this.#vocabulary)) return;
-    if (blocks.length === 0) return this.#refuseRow(cells, row, 'no header that fits the form');
+    if (blocks.length === 0) this.#refuseRow(cells, row, 'no header that fits the form');
     for (const block of blocks) this.#readBlockRow(row, block, cells);
   }
 
   #readBlockRow(row: number, block: Block, cells: readonly GridCell[]): void {
     const numbers = block.amounts.flatMap((column) => {
       const cell = this.#grid.at(row, column.col);
-      return cell && cell.cell.row === row && cell.text.trim() !== '' ? [{ column, cell }] : [];
+      const isLabel = cell && cell.cell.col < column.col && !looksNumeric(cell.text);
+      return cell && !isLabel && cell.cell.row === row && cell.text.trim() !== '' ? [{ column, cell }] : [];
     });
     const state = this.#states.get(block.index)!;
     const label = readLabel(this.#grid, row, block.labels, this.#vocabulary, state.code);
@@ -125,41 +136,39 @@ class FormReader {
       ),
     });
     if (reading.kind === 'ignore') return;
-    const covered = new Set<GridCell>();
+    const done = new Set<GridCell>();
     for (const { column, cell } of numbers) {
-      if (covered.has(cell)) continue;
-      covered.add(cell);
-      this.#readNumber(cell, column, reading, label, cells, numbers.filter((n) => n.cell === cell).length);
+      if (done.has(cell)) continue;
+      done.add(cell);
+      const spans = cell.cell.rowSpan > 1 || numbers.some((other) => other.cell === cell && other.column !== column);
+      this.#readCell({ cell, column, spans, reading, label, cells });
     }
   }
 
-  #readNumber(
-    cell: GridCell,
-    column: Block['amounts'][number],
-    reading: Exclude<RowReading, { kind: 'ignore' }>,
-    label: ReturnType<typeof readLabel>,
-    cells: readonly GridCell[],
-    columnsCovered: number,
-  ): void {
+  /** One cell of an amount column: a fact, nothing, or a number put aside. */
+  #readCell({ cell, column, spans, reading, label, cells }: CellInRow): void {
     const number = cellNumber(cell, this.#vocabulary.words);
-    if (number.kind === 'blank') return;
-    const isText = number.kind === 'bad' && number.reason.startsWith('text');
-    if (isText && column.kind === 'unknown') return;
-    if (!isText) this.#result.numbers.push(cell.cell.page);
-    if (number.kind === 'bad') return this.#refuse(cell, number.raw, number.reason, cells);
-    if (columnsCovered > 1 || cell.cell.rowSpan > 1)
-      return this.#refuse(cell, number.raw, 'number in a cell that spans several rows or columns', cells);
-    if (column.kind === 'unknown') return this.#refuse(cell, number.raw, column.reason, cells);
-    if (reading.kind === 'unknown') return this.#refuse(cell, number.raw, reading.reason, cells);
-    const fact = makeFact({ ...number, cell: cell.cell }, column, reading, label, surroundings(cells, cell), {
+    if (number.kind === 'blank' || (number.kind === 'text' && column.kind === 'unknown')) return;
+    if (number.kind !== 'text') this.#result.numbers.push(cell.cell.page);
+    const reason =
+      (number.kind === 'number' ? '' : number.reason) ||
+      (spans ? 'number in a cell that spans several rows or columns' : '') ||
+      (column.kind === 'unknown' ? column.reason : '') ||
+      (reading.kind === 'unknown' ? reading.reason : '');
+    if (number.kind !== 'number' || column.kind === 'unknown' || reading.kind === 'unknown' || reason !== '') {
+      this.#refuse(cell, number.raw, reason, cells);
+      return;
+    }
+    const around = surroundings(cells, cell);
+    const fact = makeFact({ ...number, cell: cell.cell }, column, reading, label, around, {
       classified: this.#context.classified,
       pack: this.#context.pack,
       table: this.#context.table,
       form: this.#form,
       tableFlags: this.#context.flags,
     });
-    if ('reason' in fact) return this.#refuse(cell, number.raw, fact.reason, cells);
-    this.#result.facts.push(fact);
+    if ('reason' in fact) this.#refuse(cell, number.raw, fact.reason, cells);
+    else this.#result.facts.push(fact);
   }
 
   #refuseRow(cells: readonly GridCell[], row: number, reason: string): void {
@@ -171,16 +180,7 @@ class FormReader {
   }
 
   #refuse(cell: GridCell, raw: string, reason: string, cells: readonly GridCell[]): void {
-    const { prefix, suffix } = surroundings(cells, cell);
-    const line = cell.cell.lines[0];
-    const box = line?.box ?? cell.cell.box;
-    this.#result.quarantine.push({
-      page: line?.page ?? cell.cell.page,
-      bbox: box ? boxText(box) : '',
-      raw,
-      reason: `${this.#form.id}: ${reason}`,
-      context: [prefix, `[${raw}]`, suffix].filter((part) => part !== '').join(' '),
-    });
+    this.#result.quarantine.push(refusal(cell, raw, `${this.#form.id}: ${reason}`, cells));
   }
 
   #holdsNumbers(col: number, first: number, last: number): boolean {
@@ -197,7 +197,7 @@ class FormReader {
       const text = plain(this.#grid.at(row, column.col)?.text ?? '');
       if (
         /^\d+$/.test(text) ||
-        (column.role === 'unit_name' && text !== '' && !this.#vocabulary.headers.has(wordKey(text)))
+        (column.role === 'unit_name' && text !== '' && !this.#vocabulary.isHeader(wordKey(text)))
       )
         units.add(text);
     }
@@ -207,24 +207,4 @@ class FormReader {
 
 function boundIn(blocks: readonly Block[]): number {
   return blocks.flatMap(({ amounts }) => amounts).filter(({ kind }) => kind === 'amount').length;
-}
-
-/** A line below the table or between its rows that begins with 注： or 说明： */
-function isNote(cells: readonly GridCell[], vocabulary: Vocabulary): boolean {
-  const filled = cells.filter(({ text }) => text.trim() !== '');
-  return (
-    filled.length === 1 &&
-    vocabulary.words.notes.some(
-      (word) => plain(filled[0].text).startsWith(`${plain(word)}:`) || plain(filled[0].text) === plain(word),
-    )
-  );
-}
-
-/** A row that numbers the columns: 栏次, or 1, 2, 3, … from left to right. */
-function isColumnNumbers(cells: readonly GridCell[], row: number, vocabulary: Vocabulary): boolean {
-  const own = cells.filter(({ cell, text }) => cell.row === row && text.trim() !== '');
-  if (own.some(({ text }) => vocabulary.columnNumbers.has(labelKey(text)))) return true;
-  const numbers = own.filter(({ text }) => looksNumeric(text)).map(({ text }) => plain(text));
-  if (numbers.length < COLUMN_NUMBERS || numbers.some((text) => !/^\d{1,2}$/.test(text))) return false;
-  return numbers.every((text, i) => i === 0 || Number(text) === Number(numbers[i - 1]) + 1);
 }

@@ -9,12 +9,17 @@ export type LabelRole = (typeof LABEL_ROLES)[number];
 
 export interface Vocabulary {
   words: FormWords;
-  labels: ReadonlyMap<LabelRole | 'ignore', ReadonlySet<string>>;
+  labels: ReadonlyMap<LabelRole | 'ignore', WordSet>;
   total: ReadonlySet<string>;
   columnNumbers: ReadonlySet<string>;
   scope: readonly string[];
-  /** Every word that may stand in a header row. */
-  headers: ReadonlySet<string>;
+  /** Whether a word may stand in a header row. */
+  isHeader(key: string): boolean;
+}
+
+/** Words, some of which stand for every word with an ending (`*科目编码`) or a beginning (`政府预算*`). */
+export interface WordSet {
+  has(key: string): boolean;
 }
 
 const cache = new WeakMap<FormWords, Vocabulary>();
@@ -24,10 +29,10 @@ export function vocabularyOf(pack: Pack): Vocabulary {
   const { words, byId } = pack.forms;
   const known = cache.get(words);
   if (known) return known;
-  const labels = new Map<LabelRole | 'ignore', Set<string>>(
-    [...LABEL_ROLES, 'ignore' as const].map((role) => [role, keys(words[role])]),
+  const labels = new Map<LabelRole | 'ignore', WordSet>(
+    [...LABEL_ROLES, 'ignore' as const].map((role) => [role, wordSet(words[role])]),
   );
-  const headers = new Set([...labels.values()].flatMap((set) => [...set]));
+  const headers = new Set<string>();
   for (const measure of words.measures) for (const word of measure.words) headers.add(wordKey(word));
   for (const form of byId.values()) for (const word of headerWordsOf(form)) headers.add(word);
   const made: Vocabulary = {
@@ -36,7 +41,7 @@ export function vocabularyOf(pack: Pack): Vocabulary {
     total: keys(words.total),
     columnNumbers: keys(words.column_numbers),
     scope: words.scope.map(wordKey),
-    headers,
+    isHeader: (key) => headers.has(key) || [...labels.values()].some((set) => set.has(key)),
   };
   cache.set(words, made);
   return made;
@@ -48,6 +53,18 @@ function headerWordsOf(form: Form): string[] {
     ...(block.neutral ?? []).map(wordKey),
     ...block.columns.flatMap((column) => column.words.flatMap((word) => word.split('>').map(wordKey))),
   ]);
+}
+
+function wordSet(list: readonly string[]): WordSet {
+  const exact = keys(list.filter((word) => !word.includes('*')));
+  const endings = list.filter((word) => word.startsWith('*')).map((word) => wordKey(word.slice(1)));
+  const beginnings = list.filter((word) => word.endsWith('*')).map((word) => wordKey(word.slice(0, -1)));
+  return {
+    has: (key) =>
+      exact.has(key) ||
+      endings.some((ending) => key.endsWith(ending)) ||
+      beginnings.some((beginning) => key.startsWith(beginning)),
+  };
 }
 
 function keys(list: readonly string[]): Set<string> {

@@ -1,0 +1,20 @@
+/** Numbers that become no fact, with the reason and the words around them. */
+import type { QuarantineDraft } from '../../draft.ts';
+import { boxText, surroundings } from './fact.ts';
+import type { GridCell } from './grid.ts';
+
+/**
+ * @param cells the row in which the number stands
+ */
+export function refusal(cell: GridCell, raw: string, reason: string, cells: readonly GridCell[]): QuarantineDraft {
+  const { prefix, suffix } = surroundings(cells, cell);
+  const line = cell.cell.lines[0];
+  const box = line?.box ?? cell.cell.box;
+  return {
+    page: line?.page ?? cell.cell.page,
+    bbox: box ? boxText(box) : '',
+    raw,
+    reason,
+    context: [prefix, `[${raw}]`, suffix].filter((part) => part !== '').join(' '),
+  };
+}
