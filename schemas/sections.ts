@@ -12,7 +12,8 @@ const heading = z
   .regex(/^[^\s，。：；、“”（）和与]+$/u, 'a phrase without spaces, punctuation, 和 and 与 (write 及)');
 
 const section = z.strictObject({
-  id: z.string().regex(/^[a-z_]+(\.[a-z_]+)*$/),
+  /** Empty for headings that are known and have no canonical section. */
+  id: z.string().regex(/^([a-z_]+(\.[a-z_]+)*)?$/),
   headings: z.array(heading).default([]),
   /** Headings that count only as the title of a part (第三部分, 附件1) or unnumbered in the middle of the page. */
   parts: z.array(heading).default([]),
@@ -24,6 +25,8 @@ const section = z.strictObject({
   opens: z.enum(REPORT_TYPES).optional(),
   /** Numbers below it are no facts. */
   fact_free: z.boolean().default(false),
+  /** Without an ordinal the heading is a line of its own: what follows belongs to the section before. */
+  line: z.boolean().default(false),
 });
 
 export const sectionsFile = z.strictObject({
@@ -33,7 +36,8 @@ export const sectionsFile = z.strictObject({
     .superRefine((sections, context) => {
       const seen = new Set<string>();
       sections.forEach(({ id, headings, parts, after }, i) => {
-        if (seen.has(id)) context.addIssue({ code: 'custom', path: [i, 'id'], message: `section ${id} stands twice` });
+        if (id !== '' && seen.has(id))
+          context.addIssue({ code: 'custom', path: [i, 'id'], message: `section ${id} stands twice` });
         seen.add(id);
         if (headings.length + parts.length === 0 && !after)
           context.addIssue({ code: 'custom', path: [i], message: `section ${id} has no heading` });

@@ -1,0 +1,183 @@
+/** What belongs to a table: its title, unit, body and notes, printed above it, in its first rows, or below it. */
+import type { Block, Paragraph, Table, TextLine } from '../../extractors/document.ts';
+import { cellText } from '../../extractors/text.ts';
+import type { ReportType } from '../../schemas/datasets.ts';
+import type { Form } from '../../schemas/forms.ts';
+import type { IdentityWords } from '../../schemas/identity.ts';
+import type { PlacedBlock, PlacedTable } from '../classified.ts';
+import { bracketedUnit, readCaptionLine } from './caption-lines.ts';
+import type { FormTitles } from './form-titles.ts';
+import { compact, paragraphText } from './plain.ts';
+
+/** How many paragraphs above a table may belong to it. */
+const REACH_ABOVE = 7;
+/** How many rows at the top of a grid may hold its title and unit line. */
+const REACH_INSIDE = 4;
+const LONGEST_TITLE = 70;
+const TITLE_END = /(?:表|报告|体系|汇总|明细|情况|清单|指标)[）)]?$/;
+const NOTE = /^\s*(?:注|说明|备注)\s*\d*\s*[：:]/;
+
+export interface Caption {
+  title: string;
+  /** The lines of the title, for its place. */
+  titleLines: readonly TextLine[];
+  form: Form | null;
+  unit: string;
+  unitPlace?: PlacedTable['unitPlace'];
+  entity: string;
+  captionRows: number[];
+  /** Paragraphs that belong to the table, with what they are. */
+  parts: Map<Paragraph, PlacedBlock['role']>;
+}
+
+export interface CaptionContext {
+  words: IdentityWords;
+  forms: FormTitles;
+  names: readonly string[];
+  reportType: ReportType | '';
+  /** Paragraphs of the contents: they are nobody's title. */
+  contents: ReadonlySet<Paragraph>;
+}
+
+/**
+ * Reads the surroundings of the table at `index`. Above it the nearest title wins; a title of a known form wins over
+ * any other line.
+ */
+export function readCaption(blocks: readonly Block[], index: number, context: CaptionContext): Caption {
+  const table = blocks[index] as Table;
+  const caption: Caption = {
+    title: '',
+    titleLines: [],
+    form: null,
+    unit: '',
+    entity: '',
+    captionRows: [],
+    parts: new Map(),
+  };
+  readInside(table, caption, context);
+  readAbove(blocks, index, caption, context);
+  readNotes(blocks, index, caption);
+  if (caption.unit === '') readHeaderUnit(table, caption, context);
+  caption.form ??= context.forms.bySignature(table, context.reportType);
+  return caption;
+}
+
+/** The first rows of a grid that hold a title, a unit or an entity line and nothing else. */
+function readInside(table: Table, caption: Caption, context: CaptionContext): void {
+  for (let row = 0; row < Math.min(REACH_INSIDE, table.rows - 1); row++) {
+    const cells = table.cells.filter((cell) => cell.row === row && compact(cellText(cell)) !== '');
+    if (cells.length === 0) continue;
+    const lines = cells.map((cell) => readCaptionLine(cell.lines, context.words));
+    if (cells.length <= 3 && lines.every((line) => line?.pure)) {
+      for (const line of lines) takeLine(caption, line);
+    } else if (cells.length === 1 && caption.form === null && spans(table, cells[0].colSpan)) {
+      const text = cellText(cells[0]);
+      const form = context.forms.byTitle(text, context.names, context.reportType);
+      if (form === null && !(isTitle(text) && row === 0)) return;
+      caption.title = text.trim();
+      caption.titleLines = cells[0].lines;
+      caption.form = form;
+    } else return;
+    caption.captionRows.push(row);
+  }
+}
+
+function spans(table: Table, colSpan: number): boolean {
+  return table.cols > 1 && colSpan >= Math.max(2, table.cols - 1);
+}
+
+function readAbove(blocks: readonly Block[], index: number, caption: Caption, context: CaptionContext): void {
+  let fallback: Paragraph | null = null;
+  let seen = 0;
+  for (let i = index - 1; i >= 0 && seen < REACH_ABOVE; i--) {
+    const block = blocks[i];
+    if (block.kind === 'table') break;
+    if (block.role !== 'body' || compact(paragraphText(block)) === '') continue;
+    seen++;
+    const text = paragraphText(block).trim();
+    if (context.contents.has(block) || NOTE.test(text)) break;
+    const line = readCaptionLine(block.lines, context.words);
+    if (line?.pure) {
+      takeLine(caption, line);
+      caption.parts.set(block, line.unit !== '' ? 'table-unit' : line.entity !== '' ? 'table-entity' : 'table-title');
+      continue;
+    }
+    if (text.length > LONGEST_TITLE) break;
+    const form = caption.form
+      ? null
+      : context.forms.byTitle(text.replace(/[（(][^（()）]*元\s*[）)]$/, ''), context.names, context.reportType);
+    if (form) {
+      takeTitle(caption, block, form, context);
+      return;
+    }
+    if (/[。；]$/.test(text)) break;
+    if (!fallback && isTitle(text)) fallback = block;
+  }
+  if (fallback && caption.title === '') takeTitle(caption, fallback, null, context);
+}
+
+function isTitle(text: string): boolean {
+  const plain = compact(text);
+  return (
+    plain.length <= 50 &&
+    TITLE_END.test(plain) &&
+    !/[。；，：:]/.test(plain.replace(/^(?:附件|附表|表)[^：:]{0,4}[：:]/, ''))
+  );
+}
+
+function takeTitle(caption: Caption, block: Paragraph, form: Form | null, context: CaptionContext): void {
+  caption.title = paragraphText(block).trim();
+  caption.titleLines = block.lines;
+  caption.form = form;
+  caption.parts.set(block, 'table-title');
+  const unit = caption.unit === '' ? bracketedUnit(block.lines, context.words) : null;
+  if (unit) takeUnit(caption, unit);
+}
+
+function takeLine(caption: Caption, line: ReturnType<typeof readCaptionLine>): void {
+  if (!line) return;
+  if (caption.unit === '' && line.unit !== '') {
+    caption.unit = line.unit;
+    caption.unitPlace = line.unitPlace;
+  }
+  if (caption.entity === '') caption.entity = line.entity;
+}
+
+function takeUnit(caption: Caption, { unit, ...place }: NonNullable<ReturnType<typeof bracketedUnit>>): void {
+  caption.unit = unit;
+  caption.unitPlace = place;
+}
+
+/** A unit in the header cells, where all of them agree. */
+function readHeaderUnit(table: Table, caption: Caption, context: CaptionContext): void {
+  const found = table.cells
+    .filter((cell) => cell.header || cell.row < 6)
+    .map((cell) => bracketedUnit(cell.lines, context.words))
+    .filter((unit) => unit !== null);
+  if (found.length > 0 && found.every(({ unit }) => unit === found[0].unit)) takeUnit(caption, found[0]);
+}
+
+function readNotes(blocks: readonly Block[], index: number, caption: Caption): void {
+  for (let i = index + 1; i < Math.min(blocks.length, index + 5); i++) {
+    const block = blocks[i];
+    if (block.kind === 'table') return;
+    if (block.role !== 'body') continue;
+    if (!NOTE.test(paragraphText(block))) return;
+    caption.parts.set(block, 'table-note');
+  }
+}
+
+/** The name of the project in a table: the cell to the right of its label, or the rest of the cell behind a colon. */
+export function projectOf(table: Table, words: IdentityWords): string {
+  const labels = new Set(words.project_labels.map(compact));
+  for (const cell of table.cells) {
+    const text = compact(cellText(cell));
+    if (labels.has(text.replace(/[：:]$/, ''))) {
+      const next = table.cells.find((other) => other.row === cell.row && other.col === cell.col + cell.colSpan);
+      return next ? compact(cellText(next)) : '';
+    }
+    const [label, ...rest] = text.split(/[：:]/);
+    if (rest.length > 0 && labels.has(label)) return rest.join('：');
+  }
+  return '';
+}

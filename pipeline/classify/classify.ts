@@ -1,0 +1,230 @@
+/** The classify stage: from a Document to its sections, its tables with their captions, and who reports what. */
+import type { Block, Document, Paragraph, Table } from '../../extractors/document.ts';
+import { boxOf } from '../../extractors/text.ts';
+import type { ReportType } from '../../schemas/datasets.ts';
+import type { Pack } from '../../schemas/pack.ts';
+import type { Classified, PlacedBlock, PlacedTable, Section } from '../classified.ts';
+import { type Caption, projectOf, readCaption } from './captions.ts';
+import { findContents } from './contents.ts';
+import { compileForms, type FormTitles, titleKey } from './form-titles.ts';
+import { type Heading, readHeading } from './headings.ts';
+import { type Identified, identify } from './identity.ts';
+import { createOutline } from './outline.ts';
+import { compact, paragraphText } from './plain.ts';
+import { compileSections, type SectionPatterns } from './section-patterns.ts';
+
+/** A page with so little text that it can only be a cover, in characters. */
+const COVER_TEXT = 200;
+
+interface PackIndex {
+  forms: FormTitles;
+  sections: SectionPatterns;
+}
+const indexes = new WeakMap<Pack, PackIndex>();
+
+function indexOf(pack: Pack): PackIndex {
+  const known = indexes.get(pack);
+  if (known) return known;
+  const index = { forms: compileForms(pack.forms), sections: compileSections(pack.sections) };
+  indexes.set(pack, index);
+  return index;
+}
+
+/**
+ * Classifies a document. Nothing is thrown away: every block comes back with its role and its place in the heading
+ * tree. A blank template has the flag `template`, and all of its sections are free of facts.
+ */
+export function classify(document: Document, pack: Pack): Classified {
+  const contents = findContents(document.blocks);
+  const identified = identify(document, contents, pack);
+  const walk = createWalk(document, pack, contents, identified);
+  for (let index = 0; index < document.blocks.length; index++) walk.take(index);
+  return { document, identity: identified.identity, sections: walk.sections, blocks: walk.blocks };
+}
+
+function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragraph>, identified: Identified) {
+  const { forms, sections: patterns } = indexOf(pack);
+  const { names, identity } = identified;
+  const outline = createOutline();
+  const sections: Section[] = [];
+  const blocks: Classified['blocks'] = [];
+  const captions = captionsOf();
+  const parts = new Map([...captions.values()].flatMap((caption) => [...caption.parts]));
+  const cover = coverParagraphs(document, identified);
+  let reportType: ReportType | '' = identity.report_type;
+  let tableCount = 0;
+
+  function captionsOf(): Map<Table, Caption> {
+    const context = { words: pack.identity, forms, names, reportType: identity.report_type, contents };
+    const found = new Map<Table, Caption>();
+    document.blocks.forEach((block, i) => {
+      if (block.kind === 'table') found.set(block, readCaption(document.blocks, i, context));
+    });
+    return found;
+  }
+
+  function open(heading: Heading, lines: Paragraph['lines'], length: number): Section {
+    const known = heading.match?.section;
+    const opens = known?.opens ?? '';
+    if (opens !== '') reportType = opens;
+    const parent = outline.current;
+    const momentary = known?.line === true && heading.ordinal === null;
+    const fields = {
+      sectionId: known?.id ?? '',
+      number: heading.ordinal?.text ?? '',
+      title: heading.title,
+      page: lines[0]?.page ?? 1,
+      ...placeOfHeading(lines, length),
+      reportType,
+      factFree: identified.isTemplate || (known?.fact_free ?? false),
+    };
+    const section: Section = momentary
+      ? { ...fields, level: (parent?.level ?? 0) + 1, ...(parent && { parent }) }
+      : outline.open(fields, heading.ordinal, opens !== '' && heading.ordinal?.kind !== 'part');
+    // Below duties and definitions everything is free of facts, whatever its own heading says.
+    if (section.parent?.factFree && known === undefined) section.factFree = true;
+    sections.push(section);
+    return section;
+  }
+
+  function takeTable(table: Table): void {
+    const caption = captions.get(table)!;
+    const inside =
+      caption.titleLines.length > 0 &&
+      ![...caption.parts.keys()].some((paragraph) => paragraph.lines === caption.titleLines);
+    if (inside) openTitle(caption);
+    const type = caption.form?.report_type ?? reportType;
+    const placed: PlacedTable = {
+      block: table,
+      section: outline.current,
+      reportType: type,
+      role: 'table',
+      tableId: `t${++tableCount}`,
+      formId: caption.form?.id ?? '',
+      title: caption.title,
+      captionRows: caption.captionRows,
+      unit: caption.unit,
+      ...(caption.unitPlace && { unitPlace: caption.unitPlace }),
+      entity: caption.entity,
+      project: projectOf(table, pack.identity),
+    };
+    blocks.push(placed);
+  }
+
+  /** A table's title that is also the heading of a section: 附件3 …绩效自评表. */
+  function openTitle(caption: Caption): void {
+    const match = patterns.match(
+      caption.title.replace(/^\s*(?:附件|附表|表)\s*[一二三四五六七八九十\d-]*\s*[：:]?/, ''),
+      names,
+      {
+        part: true,
+        previous: sections.at(-1)?.sectionId ?? '',
+        reportType,
+      },
+    );
+    if (match?.section.opens?.startsWith('perf')) {
+      open(
+        { ordinal: null, title: caption.title, match, whole: true },
+        [...caption.titleLines],
+        Number.MAX_SAFE_INTEGER,
+      );
+    }
+  }
+
+  function takeParagraph(paragraph: Paragraph): void {
+    const place = (role: PlacedBlock['role'], section = outline.current) =>
+      blocks.push({ block: paragraph, section, reportType: section?.reportType ?? reportType, role });
+    if (paragraph.role !== 'body') return void place('furniture');
+    if (cover.includes(paragraph)) return void takeCover(paragraph, place);
+    if (contents.has(paragraph)) return void takeContents(paragraph, place);
+    const part = parts.get(paragraph);
+    if (part === 'table-note' || part === 'table-unit' || part === 'table-entity') return void place(part);
+    const heading = readHeading(paragraph, {
+      patterns,
+      names,
+      previous: sections.at(-1)?.sectionId ?? '',
+      reportType,
+      factFree: outline.current?.factFree === true && !identified.isTemplate,
+    });
+    // Titles of forms, also of such that stand without their table, are no sections; titles of evaluations are.
+    const isFormTitle = part === 'table-title' || forms.byTitle(titleOf(paragraph), names, reportType) !== null;
+    if (
+      isFormTitle &&
+      heading?.match?.section.opens === undefined &&
+      !(heading?.match && part === undefined && !/表$/.test(titleKey(titleOf(paragraph))))
+    ) {
+      return void place('table-title');
+    }
+    if (!heading) return void place('text');
+    const section = open(heading, paragraph.lines, heading.title.length);
+    place(heading.whole ? 'heading' : 'text', section);
+  }
+
+  function takeCover(paragraph: Paragraph, place: (role: PlacedBlock['role']) => unknown): void {
+    if (sections.length === 0) {
+      const lines = identified.title!.paragraphs.flatMap((p) => p.lines);
+      const section = patternOf(pack, 'cover');
+      if (section)
+        open(
+          { ordinal: null, title: identity.title, match: { section, literal: 1, wild: false }, whole: true },
+          lines,
+          Number.MAX_SAFE_INTEGER,
+        );
+    }
+    place(identified.title!.paragraphs.includes(paragraph) ? 'heading' : 'text');
+  }
+
+  function takeContents(paragraph: Paragraph, place: (role: PlacedBlock['role']) => unknown): void {
+    const section = patternOf(pack, 'toc');
+    if (section && /目录/.test(compact(paragraphText(paragraph))) && !sections.some((s) => s.sectionId === 'toc')) {
+      open(
+        {
+          ordinal: null,
+          title: paragraphText(paragraph).trim(),
+          match: { section, literal: 1, wild: false },
+          whole: true,
+        },
+        paragraph.lines,
+        Number.MAX_SAFE_INTEGER,
+      );
+    }
+    place('contents');
+  }
+
+  return {
+    sections,
+    blocks,
+    take(index: number) {
+      const block: Block = document.blocks[index];
+      if (block.kind === 'table') takeTable(block);
+      else takeParagraph(block);
+    },
+  };
+}
+
+function patternOf(pack: Pack, id: string) {
+  return pack.sections.find((section) => section.id === id);
+}
+
+function titleOf(paragraph: Paragraph): string {
+  return paragraphText(paragraph).trim();
+}
+
+/** The paragraphs of the first page, when it holds the title and hardly more. */
+function coverParagraphs(document: Document, { title }: Identified): Paragraph[] {
+  const page = title?.paragraphs[0]?.lines[0]?.page;
+  if (page !== 1 || document.pages.length < 2) return [];
+  const blocks = document.blocks.filter((block) =>
+    block.kind === 'table' ? block.parts[0]?.page === 1 : block.lines[0]?.page === 1,
+  );
+  const paragraphs = blocks.filter((block): block is Paragraph => block.kind === 'paragraph' && block.role === 'body');
+  const length = paragraphs.reduce((sum, paragraph) => sum + compact(paragraphText(paragraph)).length, 0);
+  return blocks.some((block) => block.kind === 'table') || length > COVER_TEXT ? [] : paragraphs;
+}
+
+/** The box of the heading: its first line, up to the end of the heading. */
+function placeOfHeading(lines: Paragraph['lines'], length: number): { box?: Section['box'] } {
+  const first = lines[0];
+  const box = first && boxOf(first, 0, Math.min(length, first.text.length));
+  return box ? { box } : {};
+}

@@ -1,0 +1,60 @@
+/** Which form of the pack a table's title, or failing that its header words, name. */
+import type { Table } from '../../extractors/document.ts';
+import { cellText } from '../../extractors/text.ts';
+import type { ReportType } from '../../schemas/datasets.ts';
+import type { Form, Forms } from '../../schemas/forms.ts';
+import { compact, headingKey, readOrdinal } from './plain.ts';
+
+const FORM_CODE = /^[（(]?(?:公开|附?表|预算|决算)?\s*\d{1,2}(?:-\d{1,2})?\s*表?[）)]?\s*[：:、.]?/;
+
+export interface FormTitles {
+  /** The form whose title is this line, null when none is. The longest title wins, then the form of this kind of report. */
+  byTitle(line: string, names: readonly string[], type: ReportType | ''): Form | null;
+  /** The only form whose every group of header words is in the table, null when there is none or more than one. */
+  bySignature(table: Table, type: ReportType | ''): Form | null;
+}
+
+/** Prepares the titles of the pack's forms for look-up. */
+export function compileForms(forms: Forms): FormTitles {
+  const titles = [...forms.byId.values()].flatMap((form) =>
+    form.titles.map((title) => ({ form, key: titleKey(title) })),
+  );
+  return {
+    byTitle(line, names, type) {
+      const key = titleKey(line, names);
+      const whole = titles.filter((title) => title.key === key);
+      const fitting = whole.length > 0 ? whole : titles.filter((title) => isNamed(key, title.key));
+      const longest = Math.max(0, ...fitting.map((title) => title.key.length));
+      const best = fitting.filter((title) => title.key.length === longest).map((title) => title.form);
+      return best.find((form) => form.report_type === type) ?? best[0] ?? null;
+    },
+    bySignature(table, type) {
+      const words = new Set(table.cells.map((cell) => titleKey(cellText(cell))));
+      const fits = [...forms.byId.values()].filter(
+        (form) =>
+          (type === '' || form.report_type === type) &&
+          form.signature?.every((group) => group.some((word) => words.has(titleKey(word)))),
+      );
+      const most = Math.max(0, ...fits.map((form) => form.signature?.length ?? 0));
+      const best = fits.filter((form) => form.signature?.length === most);
+      return best.length === 1 ? best[0] : null;
+    },
+  };
+}
+
+/** A title without ordinal, form code, year, names, 部门 and 单位. */
+export function titleKey(title: string, names: readonly string[] = []): string {
+  const plain = compact(title);
+  const ordinal = readOrdinal(plain);
+  const rest = plain.slice(ordinal?.end ?? 0).replace(FORM_CODE, '');
+  return headingKey(rest, names).replace(/部门|单位/g, '');
+}
+
+/** The title stands behind the name of a body that is not known: it ends in a word of place or office. */
+function isNamed(key: string, title: string): boolean {
+  return (
+    key.length > title.length &&
+    key.endsWith(title) &&
+    /[局委办院所站厅会部处镇乡区县市心]$/.test(key.slice(0, -title.length))
+  );
+}

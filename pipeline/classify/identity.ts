@@ -1,0 +1,216 @@
+/** Who reports what about which year: the columns of `documents` that are read from the text. */
+import type { Document, Paragraph } from '../../extractors/document.ts';
+import { cellText } from '../../extractors/text.ts';
+import type { ReportType } from '../../schemas/datasets.ts';
+import type { IdentityWords } from '../../schemas/identity.ts';
+import type { Pack } from '../../schemas/pack.ts';
+import type { Identity } from '../classified.ts';
+import { createEntityReader, type EntityReader, expandName, namesOf } from './entity.ts';
+import { compact, paragraphText, readOrdinal } from './plain.ts';
+import { createRegionFinder, type Region } from './region.ts';
+import { isTemplate } from './template.ts';
+import { findTitle, readTitle, type Title } from './title.ts';
+
+export interface Identified {
+  identity: Identity;
+  title: Title | null;
+  /** The body's name in its forms, the longest first. */
+  names: string[];
+  isTemplate: boolean;
+}
+
+/** What the lines of the document say one by one. */
+interface Evidence {
+  title: Title | null;
+  /** Headings of parts and titles of tables. */
+  headings: (Pick<Title, 'type' | 'year' | 'entity'> & { text: string })[];
+  labels: { name: string; rank: number }[];
+  text: string;
+}
+
+/** Reads the identity of a document. @param contents paragraphs of the table of contents */
+export function identify(document: Document, contents: ReadonlySet<Paragraph>, pack: Pack): Identified {
+  const words = pack.identity;
+  const evidence = gather(document, contents, words, createEntityReader(words));
+  const { type, year, disagrees } = typeAndYear(evidence, words);
+  const flags = disagrees ? ['title_disagrees'] : [];
+  const titles = [evidence.title?.text ?? '', ...evidence.headings.map((heading) => heading.text)];
+  const base = { title: evidence.title?.text.trim() ?? '', report_type: type };
+  if (isTemplate(titles, evidence.text, words)) {
+    const nobody = {
+      entity: '',
+      scope: '',
+      region_name: '',
+      region_code: '',
+      region_level: '',
+      fiscal_year: null,
+    } as const;
+    return {
+      identity: { ...nobody, ...base, flags: [...flags, 'template'].join(';') },
+      title: evidence.title,
+      names: [],
+      isTemplate: true,
+    };
+  }
+  const regions = createRegionFinder(pack.divisions, year, words.zones);
+  const short = entityOf(evidence);
+  const long =
+    short === ''
+      ? ''
+      : regions.prefixLength(bare(short, words)) > 0
+        ? short
+        : expandName(short, evidence.text, regions);
+  const entity = evidence.title?.entity ? short : long;
+  if (entity === '') flags.push('entity_unknown');
+  if (year === null) flags.push('fiscal_year_unknown');
+  const region = regionOf(bare(long, words), evidence, regions);
+  if (region.flag !== '') flags.push(region.flag);
+  return {
+    identity: {
+      entity,
+      scope: scopeOf(evidence, words),
+      region_name: region.name,
+      region_code: region.code,
+      region_level: region.level,
+      fiscal_year: year,
+      ...base,
+      flags: flags.join(';'),
+    },
+    title: evidence.title,
+    names: [...new Set([...namesOf(entity, regions), ...namesOf(long, regions)])].sort((a, b) => b.length - a.length),
+    isTemplate: false,
+  };
+}
+
+function gather(
+  document: Document,
+  contents: ReadonlySet<Paragraph>,
+  words: IdentityWords,
+  entities: EntityReader,
+): Evidence {
+  const paragraphs = document.blocks.filter(
+    (block): block is Paragraph => block.kind === 'paragraph' && block.role === 'body' && !contents.has(block),
+  );
+  const texts = paragraphs.map((paragraph) => paragraphText(paragraph).trim());
+  const headings = texts
+    .filter(
+      (text) =>
+        text.length <= 70 &&
+        !/[。；]/.test(text) &&
+        (readOrdinal(text)?.kind === 'part' || /(?:表|报告|说明|概况|预算|决算)$/.test(compact(text))),
+    )
+    .map((text) => ({ text, ...readTitle(text.slice(readOrdinal(text)?.end ?? 0), words, entities) }));
+  const labels = texts.map((text) => entities.behindLabel(text)).filter((label) => label !== null);
+  let text = texts.map(compact).join('\n');
+  for (const block of document.blocks) {
+    if (block.kind !== 'table') continue;
+    for (const cell of block.cells) {
+      text += `\n${compact(cellText(cell))}`;
+      const label = labelInCells(
+        cellText(cell),
+        () => block.cells.find((next) => next.row === cell.row && next.col === cell.col + cell.colSpan),
+        words,
+        entities,
+      );
+      if (label) labels.push(label);
+    }
+  }
+  return { title: findTitle(paragraphs, words, entities), headings, labels, text };
+}
+
+/** A label in a cell and the name beside it, or both in one cell. */
+function labelInCells(
+  text: string,
+  next: () => { lines: Paragraph['lines'] } | undefined,
+  words: IdentityWords,
+  entities: EntityReader,
+) {
+  const plain = compact(text);
+  const inside = entities.behindLabel(plain);
+  if (inside) return inside;
+  const rank = words.entity_labels.indexOf(plain.replace(/[：:（(].*$/, ''));
+  const beside = rank < 0 ? undefined : next();
+  const name = beside ? compact(beside.lines.map((line) => line.text).join('')) : '';
+  return name !== '' && entities.isName(name) ? { name, rank } : null;
+}
+
+/** The title decides, unless headings and table titles agree on something else. */
+function typeAndYear(
+  evidence: Evidence,
+  words: IdentityWords,
+): { type: ReportType | ''; year: number | null; disagrees: boolean } {
+  const dated = evidence.headings.filter((heading) => heading.type !== '' && heading.year !== null);
+  const voted = mostFrequent(dated.map((heading) => `${heading.type} ${heading.year}`));
+  const [votedType, votedYear] = voted.value.split(' ');
+  const title = evidence.title;
+  const first = evidence.headings.find((heading) => heading.type !== '');
+  if (!title) {
+    const type = (first?.type || votedType || '') as ReportType | '';
+    return { type, year: votedYear ? Number(votedYear) : yearInText(evidence.text, words), disagrees: false };
+  }
+  const disagrees =
+    title.year !== null &&
+    voted.count >= 3 &&
+    voted.count === dated.length &&
+    (votedType !== title.type || Number(votedYear) !== title.year);
+  if (disagrees) return { type: votedType as ReportType, year: Number(votedYear), disagrees };
+  return {
+    type: title.type,
+    year: title.year ?? (votedYear ? Number(votedYear) : yearInText(evidence.text, words)),
+    disagrees,
+  };
+}
+
+/** The year most often printed directly before the words of the report. */
+function yearInText(text: string, words: IdentityWords): number | null {
+  const found = [...text.matchAll(new RegExp(`(20\\d{2})年度?(?:${words.year_cues.join('|')})`, 'g'))].map(
+    (match) => match[1],
+  );
+  const { value } = mostFrequent(found);
+  return value === '' ? null : Number(value);
+}
+
+/** The title's body first, then the surest label, then headings. */
+function entityOf(evidence: Evidence): string {
+  if (evidence.title?.entity) return evidence.title.entity;
+  const best = Math.min(...evidence.labels.map((label) => label.rank));
+  const labelled = mostFrequent(
+    evidence.labels.filter((label) => label.rank === best).map((label) => label.name),
+  ).value;
+  return (
+    labelled || mostFrequent(evidence.headings.map((heading) => heading.entity).filter((name) => name !== '')).value
+  );
+}
+
+function bare(name: string, words: IdentityWords): string {
+  const prefix = words.entity_prefixes.find((word) => name.startsWith(word));
+  return prefix ? name.slice(prefix.length) : name;
+}
+
+/** The place in front of the body's name; where the name has none, the place that the title names. */
+function regionOf(entity: string, evidence: Evidence, regions: ReturnType<typeof createRegionFinder>): Region {
+  const own = regions.find(entity, evidence.text);
+  if (own.flag !== 'region_unknown' || !evidence.title) return own;
+  return regions.find(compact(evidence.title.text).replace(/^20\d{2}年度?/, ''), evidence.text);
+}
+
+function scopeOf(evidence: Evidence, words: IdentityWords): Identity['scope'] {
+  const title = compact(evidence.title?.text ?? '');
+  const headings = evidence.headings.map((heading) => compact(heading.text)).join('\n');
+  for (const text of [title, headings, evidence.text]) {
+    for (const { scope, cues } of words.scopes) {
+      // Running text mentions other scopes; only titles and headings state one of these.
+      if (text === evidence.text && (scope === '汇总' || scope === '本级')) continue;
+      if (cues.some((cue) => text.includes(cue)) && !(text === title && scope === '部门' && headings.includes('汇总')))
+        return scope;
+    }
+  }
+  return '';
+}
+
+function mostFrequent(values: readonly string[]): { value: string; count: number } {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const [value, count] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
+  return { value, count };
+}

@@ -1,0 +1,138 @@
+/** Administrative divisions: which place a name begins with, and whether it is certain. */
+import type { Division } from '../../schemas/vocabulary.ts';
+
+export interface Region {
+  /** As printed. */
+  name: string;
+  code: string;
+  level: 'province' | 'prefecture' | 'county' | 'development_zone' | '';
+  flag: '' | 'region_ambiguous' | 'region_unknown';
+}
+
+export interface RegionFinder {
+  /**
+   * The place at the beginning of a body's name.
+   * @param context other text of the document: it may print the full name that decides between places of one name
+   */
+  find(name: string, context: string): Region;
+  /** Length of the place at the beginning of a name, 0 when there is none. */
+  prefixLength(name: string): number;
+}
+
+interface Chain {
+  divisions: Division[];
+  length: number;
+}
+
+const KIND = /(?:特别行政区|自治区|自治州|自治县|自治旗|地区|省|市|县|区|旗|盟|州)$/;
+
+/**
+ * Prepares the divisions that hold in a year (all of them when the year is unknown).
+ * @param zones last words of development zones, which have no code of their own
+ */
+export function createRegionFinder(
+  all: readonly Division[],
+  year: number | null,
+  zones: readonly string[],
+): RegionFinder {
+  const divisions = all.filter(
+    (d) => year === null || ((d.from === '' || Number(d.from) <= year) && (d.to === '' || year <= Number(d.to))),
+  );
+  const byName = Map.groupBy(divisions, (d) => d.name);
+  const byShort = Map.groupBy(divisions, (d) => shortName(d.name));
+  const zonePattern = new RegExp(`^.{0,6}?(?:${[...zones].sort((a, b) => b.length - a.length).join('|')})`);
+
+  /** The places that a text begins with, full names only. */
+  function startingWith(text: string): Division[] {
+    for (let length = Math.min(text.length, 15); length >= 2; length--) {
+      const found = byName.get(text.slice(0, length));
+      if (found) return found;
+    }
+    return [];
+  }
+
+  /** Reads province, prefecture and county one behind the other; each may be left out. */
+  function chains(text: string): Chain[] {
+    let open: Chain[] = [{ divisions: [], length: 0 }];
+    let best: Chain[] = [];
+    for (let step = 0; step < 3 && open.length > 0; step++) {
+      open = open.flatMap((chain) => {
+        const last = chain.divisions.at(-1);
+        return startingWith(text.slice(chain.length))
+          .filter((d) => !last || isBelow(d, last))
+          .map((d) => ({ divisions: [...chain.divisions, d], length: chain.length + d.name.length }));
+      });
+      if (open.length > 0) best = open;
+    }
+    return best;
+  }
+
+  function zoneOf(text: string, chain: Chain | undefined): Region | null {
+    const rest = text.slice(chain?.length ?? 0);
+    const last = chain?.divisions.at(-1);
+    const zone = last && zonePattern.exec(rest);
+    if (last && zone)
+      return {
+        name: text.slice(0, (chain?.length ?? 0) + zone[0].length),
+        code: last.code,
+        level: 'development_zone',
+        flag: '',
+      };
+    for (let length = Math.min(4, text.length - 2); length >= 2; length--) {
+      const parents = (byShort.get(text.slice(0, length)) ?? []).filter(
+        (d) => !d.name.startsWith(text.slice(0, length + 1)),
+      );
+      const after = parents.length > 0 && zonePattern.exec(text.slice(length));
+      if (!after) continue;
+      const name = text.slice(0, length + after[0].length);
+      const cities = parents.filter((d) => levelOf(d.code) === 'prefecture');
+      const parent = parents.length === 1 ? parents[0] : cities.length === 1 ? cities[0] : null;
+      return {
+        name,
+        code: parent?.code ?? '',
+        level: parent ? 'development_zone' : '',
+        flag: parent ? '' : 'region_ambiguous',
+      };
+    }
+    return null;
+  }
+
+  return {
+    find(name, context) {
+      const found = chains(name);
+      const zone = zoneOf(name, found.length === 1 ? found[0] : undefined);
+      if (zone) return zone;
+      if (found.length === 0) return { name: '', code: '', level: '', flag: 'region_unknown' };
+      const printed = name.slice(0, found[0].length);
+      const certain = found.length === 1 ? found : found.filter((chain) => isNamedInFull(chain, context));
+      const last = certain.length === 1 ? certain[0].divisions.at(-1) : undefined;
+      if (!last) return { name: printed, code: '', level: '', flag: 'region_ambiguous' };
+      return { name: printed, code: last.code, level: levelOf(last.code), flag: '' };
+    },
+    prefixLength(name) {
+      const found = chains(name);
+      const zone = zoneOf(name, found.length === 1 ? found[0] : undefined);
+      return zone ? zone.name.length : (found[0]?.length ?? 0);
+    },
+  };
+
+  /** The text elsewhere prints the place with a place around it: 上海市普陀区. */
+  function isNamedInFull(chain: Chain, context: string): boolean {
+    const last = chain.divisions.at(-1)!;
+    return divisions.some((d) => d !== last && isBelow(last, d) && context.includes(d.name + last.name));
+  }
+}
+
+function shortName(name: string): string {
+  const short = name.replace(KIND, '');
+  return short.length >= 2 ? short : name;
+}
+
+function isBelow(inner: Division, outer: Division): boolean {
+  const prefix = outer.code.replace(/(?:00)+$/, '');
+  return inner.code !== outer.code && prefix.length < 6 && inner.code.startsWith(prefix);
+}
+
+function levelOf(code: string): Region['level'] {
+  return code.endsWith('0000') ? 'province' : code.endsWith('00') ? 'prefecture' : 'county';
+}

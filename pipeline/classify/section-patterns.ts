@@ -1,0 +1,91 @@
+/** Which canonical section a heading opens. */
+import type { ReportType } from '../../schemas/datasets.ts';
+import type { Section } from '../../schemas/sections.ts';
+import { headingKey } from './plain.ts';
+
+interface Pattern {
+  section: Section;
+  regex: RegExp;
+  /** Characters that the phrase itself says: the more, the surer. */
+  literal: number;
+  wild: boolean;
+  partsOnly: boolean;
+  after?: readonly string[];
+}
+
+export interface SectionMatch {
+  section: Section;
+  /** How many characters of the heading the phrase names. */
+  literal: number;
+  /** Part of the heading was taken for any text. */
+  wild: boolean;
+}
+
+/** What is known where a heading stands. */
+export interface HeadingPlace {
+  /** Title of a part: 第三部分, 附件1, or unnumbered in the middle of the page. */
+  part: boolean;
+  /** Id of the section before. */
+  previous: string;
+  reportType: ReportType | '';
+}
+
+export interface SectionPatterns {
+  /**
+   * @param heading text without its ordinal
+   * @param names names of the reporting body, the longest first
+   */
+  match(heading: string, names: readonly string[], place: HeadingPlace): SectionMatch | null;
+}
+
+const PREFIX = '(?:部门单位|本部门|本单位|我部门|我单位|我局|部门|单位|关于)?';
+const SUFFIX = '(?:的?情况说明|的?情况的说明|的?说明|的?情况)?';
+
+/** Compiles the headings of a pack. The phrases' notation is told in `schemas/sections.ts`. */
+export function compileSections(sections: readonly Section[]): SectionPatterns {
+  const patterns = sections.flatMap((section) => [
+    ...section.headings.map((phrase) => compile(section, phrase, false)),
+    ...section.parts.map((phrase) => compile(section, phrase, true)),
+    ...(section.after?.headings ?? []).map((phrase) => ({
+      ...compile(section, phrase, false),
+      after: section.after?.sections,
+    })),
+  ]);
+  return {
+    match(heading, names, place) {
+      const key = headingKey(heading, names);
+      if (key === '') return null;
+      let best: Pattern | null = null;
+      for (const pattern of patterns) {
+        if (pattern.partsOnly && !place.part) continue;
+        if (pattern.after && !pattern.after.includes(place.previous)) continue;
+        if (!pattern.regex.test(key)) continue;
+        if (!best || rank(pattern, place) > rank(best, place)) best = pattern;
+      }
+      return best && { section: best.section, literal: best.literal, wild: best.wild };
+    },
+  };
+}
+
+/** The longest phrase first; among equals the one for this kind of report, the one without a wildcard. */
+function rank(pattern: Pattern, place: HeadingPlace): number {
+  const types: readonly string[] = pattern.section.report_types;
+  const fits = types.length === 0 ? 1 : types.includes(place.reportType) ? 2 : 0;
+  return pattern.literal * 10 + (pattern.after ? 5 : 0) + fits * 1.5 + (pattern.wild ? 0 : 0.5);
+}
+
+function compile(section: Section, phrase: string, partsOnly: boolean): Pattern {
+  const stem = phrase.replace(/(?:情况说明|说明|情况)$/, '');
+  const body = (stem.length >= 2 ? stem : phrase)
+    .replace(/\[/g, '(?:')
+    .replace(/\]/g, ')?')
+    .replace(/\((?!\?)/g, '(?:')
+    .replace(/\*/g, '.{0,60}');
+  return {
+    section,
+    regex: new RegExp(`^${PREFIX}${body}${SUFFIX}$`, 'u'),
+    literal: phrase.replace(/\[[^\]]*\]|[*()|]/g, '').length,
+    wild: phrase.includes('*'),
+    partsOnly,
+  };
+}

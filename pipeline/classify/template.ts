@@ -1,0 +1,25 @@
+/** Blank templates: forms that a finance bureau hands out, with XX where names and amounts will stand. */
+import type { IdentityWords } from '../../schemas/identity.ts';
+import { compact } from './plain.ts';
+
+const AMOUNT = '(?:万元|亿元|元|%|％|辆|个|人次|批次|台)';
+/** A filled report may keep a few blanks of its template. */
+const FEWEST_BLANKS = 5;
+
+/**
+ * Whether a document is a blank template: the body's name is a placeholder where titles print it, and more amounts
+ * are placeholders than numbers.
+ * @param titles title and headings of parts
+ * @param text the whole document
+ */
+export function isTemplate(titles: readonly string[], text: string, words: IdentityWords): boolean {
+  const holders = words.placeholders.map((word) => word.replace(/[*+?.]/g, '\\$&')).join('|');
+  const plain = compact(text);
+  const blanks = plain.match(new RegExp(`(?:${holders})+${AMOUNT}`, 'g'))?.length ?? 0;
+  const amounts = plain.match(new RegExp(`\\d[\\d,.]*${AMOUNT}`, 'g'))?.length ?? 0;
+  const nameless = titles.some((title) =>
+    new RegExp(`(?:${holders})(?:${words.entity_endings.join('|')}|县|区|市|部门|单位)`).test(compact(title)),
+  );
+  const called = titles.some((title) => words.template_words.some((word) => title.includes(word)));
+  return (nameless || called) && blanks >= FEWEST_BLANKS && blanks > amounts;
+}
