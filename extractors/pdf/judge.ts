@@ -10,6 +10,8 @@ type Judged = Pick<PageContent, 'kind' | 'status' | 'reason' | 'glyphs'>;
 
 /** A picture that covers this share of the page is a scan if no text of its own stands beside it. */
 const SCAN_COVER = 0.5;
+/** Pictures beside text that cover this share of the page may hold a table or a chart, which is said. */
+const PICTURE_COVER = 0.15;
 /** So many visible characters (a page number, a stamp) do not make a scan a native page. */
 const MOST_ON_SCAN = 12;
 /** Trust in a text layer that another program's OCR laid under a picture. */
@@ -32,6 +34,13 @@ export function judge(number: number, page: Placement, text: DrawnText, drawn: D
   const scanned = cover(drawn.images, page) >= SCAN_COVER && seen.length <= MOST_ON_SCAN;
   if (scanned) return scan(hidden, seen, note);
   if (hidden.length > 0) note('hidden-text', `${hidden.length} invisible characters left out: ${sample(hidden)}`);
+  const pictured = cover(drawn.images, page);
+  if (pictured >= PICTURE_COVER) {
+    note(
+      'picture-not-read',
+      `pictures cover ${Math.round(100 * pictured)} % of the page; text that they show is not read`,
+    );
+  }
   const glyphs = withoutDoubles(seen);
   if (glyphs.length === 0) return { kind: 'blank', status: 'ok', glyphs };
   return { kind: 'native', ...legibility(glyphs, note), glyphs };

@@ -3,7 +3,7 @@ import type { PageContent } from '../content.ts';
 import type { Message, OutlineItem } from '../document.ts';
 import { metadataOf, outlineOf } from './catalog.ts';
 import { Fonts } from './fonts.ts';
-import { openPdf } from './open.ts';
+import { type OpenPdf, openPdf } from './open.ts';
 import { readPage } from './page.ts';
 
 export interface PdfContents {
@@ -24,15 +24,20 @@ export async function readPdfContents(
 ): Promise<PdfContents> {
   const pdf = await openPdf(bytes, options.password);
   try {
-    const fonts = new Fonts(pdf.lib);
-    const messages: Message[] = [];
-    const pages: PageContent[] = [];
-    for (let number = 1; number <= pdf.pageCount; number++) {
-      options.signal?.throwIfAborted();
-      pages.push(readPage(pdf, number, fonts, messages));
-    }
-    return { pages, metadata: metadataOf(pdf), outline: outlineOf(pdf), messages };
+    return contentsOf(pdf, options.signal);
   } finally {
     pdf.close();
   }
+}
+
+/** The same for a document that is open already, and stays so. */
+export function contentsOf(pdf: OpenPdf, signal?: AbortSignal): PdfContents {
+  const fonts = new Fonts(pdf.lib);
+  const messages: Message[] = [];
+  const pages: PageContent[] = [];
+  for (let number = 1; number <= pdf.pageCount; number++) {
+    signal?.throwIfAborted();
+    pages.push(readPage(pdf, number, fonts, messages));
+  }
+  return { pages, metadata: metadataOf(pdf), outline: outlineOf(pdf), messages };
 }

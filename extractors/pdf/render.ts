@@ -1,6 +1,6 @@
 /** Pages as pixels, for OCR and for pictures of the evidence. */
 import { ReadError } from '../errors.ts';
-import type { OpenPdf } from './open.ts';
+import { type OpenPdf, openPdf } from './open.ts';
 import { placementOf } from './placement.ts';
 
 /** A rendered page. Pixel (0, 0) is the top left of the displayed page; a point is `dpi / 72` pixels. */
@@ -13,8 +13,7 @@ export interface Rendered {
   data: Uint8Array;
 }
 
-/** `FPDFBitmap_Gray`, `FPDFBitmap_BGRx`, and flags of FPDF_RenderPageBitmap (fpdfview.h). */
-const GREY = 1;
+/** `FPDFBitmap_BGRx`, and flags of FPDF_RenderPageBitmap (fpdfview.h). */
 const BGRX = 3;
 const ANNOTATIONS = 0x01;
 const REVERSE_BYTE_ORDER = 0x10;
@@ -42,25 +41,53 @@ export function renderPage(pdf: OpenPdf, number: number, dpi: number, format: Re
   }
 }
 
+/**
+ * Renders some pages of a file.
+ * @param pages numbers from 1, in the order wanted
+ * @throws ReadError as `openPdf` and `renderPage`
+ */
+export async function renderPages(
+  bytes: Uint8Array,
+  pages: readonly number[],
+  dpi: number,
+  options: { password?: string; format?: Rendered['format'] } = {},
+): Promise<Rendered[]> {
+  const pdf = await openPdf(bytes, options.password);
+  try {
+    return pages.map((number) => renderPage(pdf, number, dpi, options.format));
+  } finally {
+    pdf.close();
+  }
+}
+
+/** Always rendered in colour: the library leaves out text when it draws on a grey bitmap. */
 function pixels({ lib }: OpenPdf, page: number, width: number, height: number, format: Rendered['format']): Uint8Array {
-  const depth = format === 'grey' ? 1 : 4;
-  const stride = Math.ceil((width * depth) / 4) * 4;
+  const stride = width * 4;
   const buffer = lib.malloc(stride * height);
-  const bitmap = buffer ? lib.FPDFBitmap_CreateEx(width, height, format === 'grey' ? GREY : BGRX, buffer, stride) : 0;
+  const bitmap = buffer ? lib.FPDFBitmap_CreateEx(width, height, BGRX, buffer, stride) : 0;
   try {
     if (!bitmap) throw new ReadError('limit', `A picture of ${width} x ${height} pixels does not fit into memory.`);
     lib.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE);
     lib.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, ANNOTATIONS | REVERSE_BYTE_ORDER);
-    const memory = lib.bytes();
-    const data = new Uint8Array(width * height * depth);
-    for (let y = 0; y < height; y++) {
-      const from = buffer + y * stride;
-      data.set(memory.subarray(from, from + width * depth), y * width * depth);
-    }
-    if (format === 'rgba') for (let i = 3; i < data.length; i += 4) data[i] = 255;
-    return data;
+    const rgbx = lib.bytes().subarray(buffer, buffer + stride * height);
+    return format === 'grey' ? greyOf(rgbx) : opaque(rgbx);
   } finally {
     if (bitmap) lib.FPDFBitmap_Destroy(bitmap);
     if (buffer) lib.free(buffer);
   }
+}
+
+function opaque(rgbx: Uint8Array): Uint8Array {
+  const data = rgbx.slice();
+  for (let i = 3; i < data.length; i += 4) data[i] = 255;
+  return data;
+}
+
+/** Luma after ITU-R BT.601, in 65536ths so that it stays whole. */
+function greyOf(rgbx: Uint8Array): Uint8Array {
+  const data = new Uint8Array(rgbx.length / 4);
+  for (let i = 0, j = 0; i < data.length; i++, j += 4) {
+    data[i] = (rgbx[j] * 19595 + rgbx[j + 1] * 38470 + rgbx[j + 2] * 7471) >> 16;
+  }
+  return data;
 }

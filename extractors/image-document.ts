@@ -1,0 +1,83 @@
+/** A picture file (PNG, JPEG, TIFF) of one or more pages to a Document. */
+import sharp from 'sharp';
+import { assemble } from './assemble.ts';
+import type { PageContent } from './content.ts';
+import type { Document } from './document.ts';
+import { ReadError } from './errors.ts';
+import type { Picture } from './image/picture.ts';
+import { tesseractEngine } from './ocr/tesseract.ts';
+import type { ReadOptions } from './read.ts';
+import { readScans, SCAN_DPI } from './scans.ts';
+
+/** Pixels of one picture at most: an A2 page at 400 dpi. */
+const MOST_PIXELS = 65_000_000;
+/** Resolutions that programs write when they know none; scans of pages have more. */
+const LEAST_DPI = 100;
+/** Width of the paper that is assumed where a file does not say its resolution, in inches (A4). */
+const PAPER = 8.27;
+
+/**
+ * @throws ReadError `corrupt` when the picture cannot be decoded, `needs-program` when `ocr` is off
+ */
+export async function readImage(bytes: Uint8Array, options: ReadOptions): Promise<Document> {
+  if (options.ocr === 'off') throw new ReadError('needs-program', 'The file is a picture, and OCR is switched off.');
+  const pictures = await decode(bytes);
+  const engine = tesseractEngine();
+  try {
+    const { contents, messages } = await readScans(
+      pictures.map(emptyPage),
+      () => true,
+      (page) => pictures[page.number - 1],
+      engine,
+      options.signal,
+    );
+    return assemble(contents, {
+      format: 'image',
+      pageMethod: 'file',
+      method: 'ocr',
+      engine: `sharp ${sharp.versions.sharp}`,
+      ocrEngine: engine.name,
+      metadata: {},
+      outline: [],
+      messages,
+    });
+  } finally {
+    await engine.close();
+  }
+}
+
+function emptyPage({ width, height, dpi }: Picture, index: number): PageContent {
+  const [w, h] = [(width * 72) / dpi, (height * 72) / dpi];
+  const images = [{ box: [0, 0, w, h] as const, pixelWidth: width, pixelHeight: height }];
+  return {
+    number: index + 1,
+    width: w,
+    height: h,
+    rotation: 0,
+    kind: 'scan',
+    status: 'ok',
+    rulings: [],
+    images,
+    glyphs: [],
+    fills: [],
+  };
+}
+
+/** Every page of the file in grey, upright as its orientation tag says, at most at the resolution that is read best. */
+async function decode(bytes: Uint8Array): Promise<Picture[]> {
+  try {
+    const { pages = 1, width = 0, density = 0 } = await sharp(bytes, { limitInputPixels: MOST_PIXELS }).metadata();
+    const pictures: Picture[] = [];
+    for (let page = 0; page < pages; page++) {
+      const dpi = density >= LEAST_DPI ? density : width / PAPER;
+      const source = sharp(bytes, { page, limitInputPixels: MOST_PIXELS }).autoOrient().flatten({ background: '#fff' });
+      const scale = Math.min(1, (1.5 * SCAN_DPI) / dpi);
+      const sized = scale < 1 ? source.resize({ width: Math.round(width * scale) }) : source;
+      const { data, info } = await sized.greyscale().raw().toBuffer({ resolveWithObject: true });
+      pictures.push({ width: info.width, height: info.height, data: new Uint8Array(data), dpi: dpi * scale });
+    }
+    return pictures;
+  } catch (error) {
+    throw new ReadError('corrupt', 'The picture is damaged or too large and could not be decoded.', { cause: error });
+  }
+}

@@ -1,0 +1,71 @@
+/** A PDF to a Document: native pages by their text layer, pictures of pages by OCR. */
+import { assemble } from './assemble.ts';
+import type { PageContent } from './content.ts';
+import type { Document, Message } from './document.ts';
+import { type OpenPdf, openPdf } from './pdf/open.ts';
+import { pdfiumVersion } from './pdf/pdfium.ts';
+import { contentsOf, type PdfContents } from './pdf/read.ts';
+import { renderPage } from './pdf/render.ts';
+import type { ReadOptions } from './read.ts';
+import { readScans, SCAN_DPI } from './scans.ts';
+
+/**
+ * @throws ReadError `encrypted`, `wrong-password`, `corrupt`, `no-pages`; whatever `signal` was aborted with
+ */
+export async function readPdf(bytes: Uint8Array, options: ReadOptions): Promise<Document> {
+  const pdf = await openPdf(bytes, options.password);
+  try {
+    const read = contentsOf(pdf, options.signal);
+    const seen = await withScans(pdf, read, options);
+    return assemble(seen.pages, {
+      format: 'pdf',
+      pageMethod: 'file',
+      method: methodOf(seen.pages),
+      engine: pdfiumVersion(),
+      ...(seen.ocrEngine ? { ocrEngine: seen.ocrEngine } : {}),
+      metadata: read.metadata,
+      outline: read.outline,
+      messages: seen.messages,
+    });
+  } finally {
+    pdf.close();
+  }
+}
+
+interface Seen {
+  pages: PageContent[];
+  messages: Message[];
+  ocrEngine?: string;
+}
+
+/** Reads the pages that are pictures, as far as the options allow. */
+async function withScans(pdf: OpenPdf, { pages, messages }: PdfContents, options: ReadOptions): Promise<Seen> {
+  const { ocr = 'auto', signal } = options;
+  const wanted = (page: PageContent) => page.status !== 'failed' && (page.kind === 'scan' || ocr === 'force');
+  if (!pages.some(wanted)) return { pages, messages };
+  if (ocr === 'off') return { pages: pages.map((page) => (wanted(page) ? unread(page) : page)), messages };
+  // Loaded only when needed: most runs never see a scan.
+  const { tesseractEngine } = await import('./ocr/tesseract.ts');
+  const engine = tesseractEngine();
+  try {
+    const pictureOf = (page: PageContent) => renderPage(pdf, page.number, SCAN_DPI, 'grey');
+    const scans = await readScans(pages, wanted, pictureOf, engine, signal);
+    return { pages: scans.contents, messages: [...messages, ...scans.messages], ocrEngine: engine.name };
+  } finally {
+    await engine.close();
+  }
+}
+
+/** A picture that is not to be read: what another program's OCR laid under it stays, with its low confidence. */
+function unread(page: PageContent): PageContent {
+  const layer = page.glyphs.length > 0;
+  const reason = `the page is a picture and OCR is switched off${layer ? '; its hidden text layer was taken' : ''}`;
+  return { ...page, status: layer ? 'partial' : 'failed', reason };
+}
+
+/** `text-layer` if any page has one; facts of single pages that were read by OCR show by their page's kind. */
+function methodOf(pages: readonly PageContent[]): Document['method'] {
+  return pages.some(({ kind }) => kind === 'scan') && !pages.some(({ kind }) => kind === 'native')
+    ? 'ocr'
+    : 'text-layer';
+}
