@@ -19,6 +19,7 @@ export function confidenceOf(rows: readonly PlacedRow[], columns: readonly Colum
   const apart = body.filter((row) => row.cells.length > 1);
   if (apart.length < (rules >= 2 ? 1 : 2) || apart.length * 2 < body.length) return 0;
   if (rules === 0 && (isContents(apart, columns.length) || isList(apart, columns.length))) return 0;
+  if (rules < 2 && isAxis(apart)) return 0;
   const later = apart.flatMap((row) => row.cells.filter((cell) => cell.from > 0));
   const figures = later.filter(({ segment }) => isNumeric(segment.text) || isPlaceholder(segment.text)).length;
   const share = figures / later.length;
@@ -49,4 +50,27 @@ function isList(rows: readonly PlacedRow[], cols: number): boolean {
     /^([^\p{L}\p{N}]{1,2}|[([（]?[\p{L}\p{N}]{1,4}[.)\]）、:：]+)$/u.test(segment.text),
   );
   return marks.length * 2 > rows.length;
+}
+
+/** The figures of a chart's axes: every column after the first counts in equal steps. */
+function isAxis(rows: readonly PlacedRow[]): boolean {
+  const columns = new Map<number, number[]>();
+  for (const { segment, from } of rows.flatMap((row) => row.cells)) {
+    if (from === 0 || !isNumeric(segment.text)) continue;
+    const values = columns.get(from) ?? [];
+    values.push(Number.parseFloat(segment.text.replaceAll(',', '')));
+    columns.set(from, values);
+  }
+  const counted = [...columns.values()].filter((values) => values.length >= LEAST_STEPS);
+  return counted.length > 0 && counted.every(inEqualSteps);
+}
+
+const LEAST_STEPS = 4;
+
+function inEqualSteps(values: readonly number[]): boolean {
+  const step = values[1] - values[0];
+  return (
+    step !== 0 &&
+    values.slice(1).every((value, i) => Math.abs(value - values[i] - step) < 1e-6 * Math.abs(value) + 1e-9)
+  );
 }

@@ -5,6 +5,7 @@ import { type FilledGrid, fill, toTable } from './cells.ts';
 import { type Edge, edgesOf } from './edges.ts';
 import type { Grid } from './grid.ts';
 import { markHeader } from './header.ts';
+import { judgeGrid } from './judge.ts';
 import { latticeGrids } from './lattice.ts';
 import { splitAtRivers } from './rivers.ts';
 import { type TableSettings, tableDefaults } from './settings.ts';
@@ -23,26 +24,39 @@ export function findPageTables(
   content: PageContent,
   settings: TableSettings = tableDefaults,
 ): { tables: Table[]; rest: Glyph[] } {
-  const tables: Table[] = [];
-  const inTables: Grid[] = [];
-  let rest = content.glyphs;
   const edges = edgesOf(content.rulings, settings);
-  for (const grid of latticeGrids(edges, rest, settings)) {
+  const tables: Table[] = [];
+  const drawings: Grid[] = [];
+  let rest = content.glyphs;
+  let outsideDrawings = content.glyphs;
+  // The smallest first: a table inside a cell of another keeps its text.
+  for (const grid of latticeGrids(edges, rest, settings).sort((a, b) => area(a) - area(b))) {
     const { filled, outside } = fill(grid, rest);
     const whole = completed(filled, settings);
-    if (!isTable(whole)) continue;
-    tables.push(withHeader(toTable(whole, content.number, 'lattice', 0.9)));
-    inTables.push(grid);
+    const confidence = judgeGrid(filled, whole, settings);
+    if (grid.cells.length > 1) {
+      drawings.push(grid);
+      outsideDrawings = fill(grid, outsideDrawings).outside;
+    }
+    if (confidence === 0) continue;
+    tables.push(withHeader(toTable(whole, content.number, 'lattice', confidence)));
     rest = outside;
   }
-  const rules = edges.horizontal.filter((edge) => !inTables.some((grid) => contains(grid, edge)));
-  for (const { filled, confidence } of streamTables(rest, rules, settings)) {
+  const rules = edges.horizontal.filter((edge) => !drawings.some((grid) => contains(grid, edge)));
+  const used = new Set<Glyph>();
+  for (const { filled, confidence } of streamTables(outsideDrawings, rules, settings)) {
     tables.push(withHeader(toTable(filled, content.number, 'stream', confidence)));
-    const used = new Set(filled.glyphs.flat());
-    rest = rest.filter((glyph) => !used.has(glyph));
+    for (const glyph of filled.glyphs.flat()) used.add(glyph);
   }
-  return { tables: tables.sort((a, b) => a.parts[0].box![1] - b.parts[0].box![1]), rest };
+  return {
+    tables: tables.sort((a, b) => topOf(a) - topOf(b) || leftOf(a) - leftOf(b)),
+    rest: used.size === 0 ? rest : rest.filter((glyph) => !used.has(glyph)),
+  };
 }
+
+const area = ({ xs, ys }: Grid) => (xs[xs.length - 1] - xs[0]) * (ys[ys.length - 1] - ys[0]);
+const topOf = (table: Table) => table.parts[0].box?.[1] ?? 0;
+const leftOf = (table: Table) => table.parts[0].box?.[0] ?? 0;
 
 function withHeader(table: Table): Table {
   markHeader(table);
@@ -55,6 +69,3 @@ const contains = ({ xs, ys }: Grid, edge: Edge): boolean =>
 /** Adds the lines that were not drawn but that the text shows. */
 const completed = (filled: FilledGrid, settings: TableSettings): FilledGrid =>
   splitStackedRows(splitAtRivers(cutSpansByText(filled, settings), settings), settings);
-
-/** A frame, or one column of boxes, is no table. */
-const isTable = ({ grid }: FilledGrid): boolean => grid.cells.length >= 2 && grid.xs.length > 2;

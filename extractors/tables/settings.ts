@@ -25,7 +25,7 @@ export interface TableSettings {
   minColumn: number;
   /** Most grid positions of one table on one page; a drawing beyond it is no table. */
   maxGrid: number;
-  /** Largest share of characters whose middle part a wall may cut through; above it the drawing is a chart. */
+  /** Largest share of characters that the walls of an irregular grid may cut through; above it, it is a chart. */
   maxCrossed: number;
   /** Least share of body text lines in a drawn row that must be whole numbers for the row to be split by its lines. */
   stackedNumbers: number;

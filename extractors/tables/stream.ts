@@ -51,7 +51,9 @@ function tableOf(region: Region, settings: TableSettings): StreamTable | undefin
   );
   const confidence = confidenceOf(placed, columns, region.rules.length);
   if (confidence === 0) return undefined;
-  return { filled: filledGrid(groupRows(placed, region.rules), columns, region), confidence };
+  const groups = groupRows(placed, region.rules);
+  if (groups.length < (region.rules.length > 1 ? 2 : settings.streamRows)) return undefined;
+  return { filled: filledGrid(groups, columns, region), confidence };
 }
 
 /** A row with a figure that is no heading. */

@@ -1,0 +1,44 @@
+/** Whether a drawn grid is a table, and how sure that is. */
+import type { FilledGrid } from './cells.ts';
+import type { TableSettings } from './settings.ts';
+
+/** A drawing in which fewer positions than this have a cell of their own is no regular grid. */
+const REGULAR = 0.6;
+/** So few texts in an irregular grid are the labels of a chart. */
+const LEAST_TEXTS = 3;
+/** Confidence of a grid as drawn, and of one to which lines were added from the text. */
+const DRAWN = 0.98;
+const COMPLETED = 0.85;
+
+/**
+ * @param drawn the grid as its rulings have it
+ * @param whole the same with the lines that its text shows
+ * @returns 0 when it is a frame, a stack of boxes or a chart; else the confidence that the grid is right
+ */
+export function judgeGrid(drawn: FilledGrid, whole: FilledGrid, settings: TableSettings): number {
+  const { xs, ys, cells } = whole.grid;
+  if (drawn.grid.cells.length < 2 || xs.length < 3) return 0;
+  const texts = whole.glyphs.filter((glyphs) => glyphs.length > 0).length;
+  const regular = cells.length / ((xs.length - 1) * (ys.length - 1));
+  if (texts > 0 && texts < LEAST_TEXTS && regular < REGULAR) return 0;
+  const crossed = crossedShare(whole);
+  if (crossed > settings.maxCrossed && regular < REGULAR) return 0;
+  const sure = whole === drawn ? DRAWN : COMPLETED;
+  return Math.round(sure * (1 - crossed) * 100) / 100;
+}
+
+/** Share of the characters that a side of their cell cuts through the middle part of. */
+function crossedShare({ grid, glyphs }: FilledGrid): number {
+  let all = 0;
+  let crossed = 0;
+  grid.cells.forEach((cell, i) => {
+    const left = grid.xs[cell.col];
+    const right = grid.xs[cell.col + cell.colSpan];
+    for (const g of glyphs[i]) {
+      const quarter = (g.x1 - g.x0) / 4;
+      all++;
+      if (g.x0 + quarter < left || g.x1 - quarter > right) crossed++;
+    }
+  });
+  return all === 0 ? 0 : crossed / all;
+}
