@@ -5,7 +5,8 @@ import type { ReportType } from '../../schemas/datasets.ts';
 import type { Form, Forms } from '../../schemas/forms.ts';
 import { compact, headingKey, readOrdinal } from './plain.ts';
 
-const FORM_CODE = /^[（(]?(?:公开|附?表|预算|决算)?\s*\d{1,2}(?:-\d{1,2})?\s*表?[）)]?\s*[：:、.]?/;
+const FORM_CODE =
+  /^[（(]?(?:(?:公开|附)?(?:预算|决算)?\d{1,2}(?:-\d{1,2})?表|附?表\d{1,2}(?:-\d{1,2})?)[）)]?[：:、.]?/;
 
 export interface FormTitles {
   /** The form whose title is this line, null when none is. The longest title wins, then the form of this kind of report. */
