@@ -30,10 +30,10 @@ export function findPageTables(
   let rest = content.glyphs;
   let outsideDrawings = content.glyphs;
   // The smallest first: a table inside a cell of another keeps its text.
-  for (const grid of latticeGrids(edges, rest, settings).sort((a, b) => area(a) - area(b))) {
+  for (const { grid, ticked } of latticeGrids(edges, rest, settings).sort((a, b) => area(a.grid) - area(b.grid))) {
     const { filled, outside } = fill(grid, rest);
     const whole = completed(filled, settings);
-    const confidence = judgeGrid(filled, whole, settings);
+    const confidence = judgeGrid(filled, whole, ticked, settings);
     if (grid.cells.length > 1) {
       drawings.push(grid);
       outsideDrawings = fill(grid, outsideDrawings).outside;

@@ -6,6 +6,8 @@ import type { TableSettings } from './settings.ts';
 const REGULAR = 0.6;
 /** So few texts in an irregular grid are the labels of a chart. */
 const LEAST_TEXTS = 3;
+/** A drawing with axis marks must have text in this share of its cells to be a table. */
+const TICKED_TEXTS = 0.35;
 /** Confidence of a grid as drawn, and of one to which lines were added from the text. */
 const DRAWN = 0.98;
 const COMPLETED = 0.85;
@@ -13,12 +15,14 @@ const COMPLETED = 0.85;
 /**
  * @param drawn the grid as its rulings have it
  * @param whole the same with the lines that its text shows
+ * @param ticked lines of the drawing stick out like the marks of an axis
  * @returns 0 when it is a frame, a stack of boxes or a chart; else the confidence that the grid is right
  */
-export function judgeGrid(drawn: FilledGrid, whole: FilledGrid, settings: TableSettings): number {
+export function judgeGrid(drawn: FilledGrid, whole: FilledGrid, ticked: boolean, settings: TableSettings): number {
   const { xs, ys, cells } = whole.grid;
   if (drawn.grid.cells.length < 2 || xs.length < 3) return 0;
   const texts = whole.glyphs.filter((glyphs) => glyphs.length > 0).length;
+  if (ticked && texts < TICKED_TEXTS * cells.length) return 0;
   const regular = cells.length / ((xs.length - 1) * (ys.length - 1));
   if (texts > 0 && texts < LEAST_TEXTS && regular < REGULAR) return 0;
   const crossed = crossedShare(whole);

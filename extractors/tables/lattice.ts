@@ -5,18 +5,25 @@ import type { Edge, Edges } from './edges.ts';
 import { bandOf, cellsOf, type Grid, linesOf, wallsOf } from './grid.ts';
 import type { TableSettings } from './settings.ts';
 
+/** A grid as drawn. */
+export interface Drawing {
+  grid: Grid;
+  /** Lines stick out of one side at regular marks, as on the axis of a chart. */
+  ticked: boolean;
+}
+
 /**
  * Candidate grids of a page, in order of their top edge.
  * @param edges joined edges of the page
  * @param glyphs all characters of the page: rows and columns between double rulings hold none
  */
-export function latticeGrids(edges: Edges, glyphs: readonly Glyph[], settings: TableSettings): Grid[] {
-  const grids: Grid[] = [];
+export function latticeGrids(edges: Edges, glyphs: readonly Glyph[], settings: TableSettings): Drawing[] {
+  const drawings: Drawing[] = [];
   for (const component of componentsOf(edges, settings)) {
     const grid = gridOf(component, glyphs, settings);
-    if (grid) grids.push(grid);
+    if (grid) drawings.push({ grid, ticked: isTicked(component, grid, settings) });
   }
-  return grids.sort((a, b) => a.ys[0] - b.ys[0] || a.xs[0] - b.xs[0]);
+  return drawings.sort((a, b) => a.grid.ys[0] - b.grid.ys[0] || a.grid.xs[0] - b.grid.xs[0]);
 }
 
 function gridOf(component: Edges, glyphs: readonly Glyph[], settings: TableSettings): Grid | undefined {
@@ -72,4 +79,18 @@ function withoutDoubles(
     }
   }
   return out;
+}
+
+/** At least so many marks, and this share of all lines, stick out on one side; on the other side hardly any. */
+const LEAST_TICKS = 3;
+const SHARE_OF_TICKS = 0.35;
+
+function isTicked({ horizontal, vertical }: Edges, { xs, ys }: Grid, settings: TableSettings): boolean {
+  const oneSided = (edges: readonly Edge[], lines: readonly number[]) => {
+    const before = edges.filter((e) => lines[0] - e.from >= settings.tick).length;
+    const after = edges.filter((e) => e.to - lines[lines.length - 1] >= settings.tick).length;
+    const many = Math.max(before, after);
+    return many >= LEAST_TICKS && many >= SHARE_OF_TICKS * edges.length && Math.min(before, after) * 3 <= many;
+  };
+  return oneSided(horizontal, xs) || oneSided(vertical, ys);
 }

@@ -19,6 +19,8 @@ export interface TableSettings {
   wallCoverage: number;
   /** Horizontal edges that reach at least this far past the outermost vertical one show an open side. */
   openSide: number;
+  /** Lines that stick out at least this far on one side of a drawing are the marks of an axis. */
+  tick: number;
   /** A row lower than this that holds no character is the inside of a double ruling. */
   minRow: number;
   /** A column narrower than this that holds no character is the inside of a double ruling, or a spacer. */
@@ -55,6 +57,7 @@ export const tableDefaults: TableSettings = {
   corner: 3,
   wallCoverage: 0.7,
   openSide: 6,
+  tick: 2,
   minRow: 4.5,
   minColumn: 8,
   maxGrid: 40_000,
