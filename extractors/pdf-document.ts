@@ -6,6 +6,7 @@ import { type OpenPdf, openPdf } from './pdf/open.ts';
 import { pdfiumVersion } from './pdf/pdfium.ts';
 import { contentsOf, type PdfContents } from './pdf/read.ts';
 import { renderPage } from './pdf/render.ts';
+import { LOOK_DPI, mayShowText } from './picture-text.ts';
 import type { ReadOptions } from './read.ts';
 import { readScans, SCAN_DPI } from './scans.ts';
 
@@ -39,8 +40,10 @@ interface Seen {
 }
 
 /** Reads the pages that are pictures, as far as the options allow. */
-async function withScans(pdf: OpenPdf, { pages, messages }: PdfContents, options: ReadOptions): Promise<Seen> {
+async function withScans(pdf: OpenPdf, read: PdfContents, options: ReadOptions): Promise<Seen> {
   const { ocr = 'auto', signal } = options;
+  const { messages } = read;
+  const pages = read.pages.map((page) => (page.kind === 'scan' ? lookedAt(pdf, page, messages) : page));
   const wanted = (page: PageContent) => page.status !== 'failed' && (page.kind === 'scan' || ocr === 'force');
   if (!pages.some(wanted)) return { pages, messages };
   if (ocr === 'off') return { pages: pages.map((page) => (wanted(page) ? unread(page) : page)), messages };
@@ -54,6 +57,20 @@ async function withScans(pdf: OpenPdf, { pages, messages }: PdfContents, options
   } finally {
     await engine.close();
   }
+}
+
+/** A page whose picture shows no text (an empty form, a coloured ground) is complete with the characters it has. */
+function lookedAt(pdf: OpenPdf, page: PageContent, messages: Message[]): PageContent {
+  const known = page.glyphs.filter(({ confidence }) => confidence === 1);
+  if (known.length < page.glyphs.length) return page;
+  const boxes = known.map(({ x0, y0, x1, y1 }) => [x0, y0, x1, y1] as const);
+  if (mayShowText(renderPage(pdf, page.number, LOOK_DPI, 'grey'), boxes)) return page;
+  messages.push({
+    code: 'picture-without-text',
+    text: `page ${page.number}: a picture without text`,
+    page: page.number,
+  });
+  return { ...page, kind: page.glyphs.length > 0 ? 'native' : 'blank' };
 }
 
 /** A picture that is not to be read: what another program's OCR laid under it stays, with its low confidence. */

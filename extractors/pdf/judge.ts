@@ -56,7 +56,7 @@ function scan(hidden: DrawnGlyph[], seen: DrawnGlyph[], note: Note): Judged {
     );
   }
   const glyphs = withoutDoubles([...hidden, ...seen]);
-  for (const glyph of glyphs) glyph.confidence = OCR_LAYER_CONFIDENCE;
+  for (const glyph of hidden) glyph.confidence = OCR_LAYER_CONFIDENCE;
   return { kind: 'scan', status: 'ok', glyphs };
 }
 
