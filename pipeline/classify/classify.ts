@@ -6,7 +6,7 @@ import type { Pack } from '../../schemas/pack.ts';
 import type { Classified, PlacedBlock, PlacedTable, Section } from '../classified.ts';
 import { type Caption, projectOf, readCaption } from './captions.ts';
 import { findContents } from './contents.ts';
-import { compileForms, type FormTitles, titleKey } from './form-titles.ts';
+import { compileForms, type FormTitles } from './form-titles.ts';
 import { type Heading, readHeading } from './headings.ts';
 import { type Identified, identify } from './identity.ts';
 import { createOutline } from './outline.ts';
@@ -15,6 +15,8 @@ import { compileSections, type SectionPatterns } from './section-patterns.ts';
 
 /** A page with so little text that it can only be a cover, in characters. */
 const COVER_TEXT = 200;
+
+type Place = (role: PlacedBlock['role'], section?: Section) => unknown;
 
 interface PackIndex {
   forms: FormTitles;
@@ -53,6 +55,7 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
   const cover = coverParagraphs(document, identified);
   let reportType: ReportType | '' = identity.report_type;
   let tableCount = 0;
+  let front: Section | undefined;
 
   function captionsOf(): Map<Table, Caption> {
     const context = { words: pack.identity, forms, names, reportType: identity.report_type, contents };
@@ -63,7 +66,7 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
     return found;
   }
 
-  function open(heading: Heading, lines: Paragraph['lines'], length: number): Section {
+  function open(heading: Heading, lines: Paragraph['lines']): Section {
     const known = heading.match?.section;
     const opens = known?.opens ?? '';
     if (opens !== '') reportType = opens;
@@ -74,7 +77,7 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
       number: heading.ordinal?.text ?? '',
       title: heading.title,
       page: lines[0]?.page ?? 1,
-      ...placeOfHeading(lines, length),
+      ...placeOfHeading(lines, heading),
       reportType,
       factFree: identified.isTemplate || (known?.fact_free ?? false),
     };
@@ -106,7 +109,7 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
       unit: caption.unit,
       ...(caption.unitPlace && { unitPlace: caption.unitPlace }),
       entity: caption.entity,
-      project: projectOf(table, pack.identity),
+      project: type === 'perf_project' ? projectOf(table, caption.title, pack.identity) : '',
     };
     blocks.push(placed);
   }
@@ -123,11 +126,7 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
       },
     );
     if (match?.section.opens?.startsWith('perf')) {
-      open(
-        { ordinal: null, title: caption.title, match, whole: true },
-        [...caption.titleLines],
-        Number.MAX_SAFE_INTEGER,
-      );
+      open({ ordinal: null, title: caption.title, match, whole: true }, [...caption.titleLines]);
     }
   }
 
@@ -147,48 +146,35 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
       factFree: outline.current?.factFree === true && !identified.isTemplate,
     });
     // Titles of forms, also of such that stand without their table, are no sections; titles of evaluations are.
-    const isFormTitle = part === 'table-title' || forms.byTitle(titleOf(paragraph), names, reportType) !== null;
-    if (
-      isFormTitle &&
-      heading?.match?.section.opens === undefined &&
-      !(heading?.match && part === undefined && !/表$/.test(titleKey(titleOf(paragraph))))
-    ) {
-      return void place('table-title');
-    }
+    const isFormTitle =
+      part === 'table-title' ||
+      (/表[）)]?$/.test(compact(titleOf(paragraph))) && forms.byTitle(titleOf(paragraph), names, reportType) !== null);
+    if (isFormTitle && !opensReport(heading, part !== undefined)) return void place('table-title');
     if (!heading) return void place('text');
-    const section = open(heading, paragraph.lines, heading.title.length);
+    const section = open(heading, paragraph.lines);
     place(heading.whole ? 'heading' : 'text', section);
   }
 
-  function takeCover(paragraph: Paragraph, place: (role: PlacedBlock['role']) => unknown): void {
-    if (sections.length === 0) {
-      const lines = identified.title!.paragraphs.flatMap((p) => p.lines);
-      const section = patternOf(pack, 'cover');
-      if (section)
-        open(
-          { ordinal: null, title: identity.title, match: { section, literal: 1, wild: false }, whole: true },
-          lines,
-          Number.MAX_SAFE_INTEGER,
-        );
-    }
-    place(identified.title!.paragraphs.includes(paragraph) ? 'heading' : 'text');
+  function takeCover(paragraph: Paragraph, place: Place): void {
+    const title = identified.title!.paragraphs;
+    front ??= openFront(
+      'cover',
+      identity.title,
+      title.flatMap((part) => part.lines),
+    );
+    place(title.includes(paragraph) ? 'heading' : 'text', front);
   }
 
-  function takeContents(paragraph: Paragraph, place: (role: PlacedBlock['role']) => unknown): void {
-    const section = patternOf(pack, 'toc');
-    if (section && /目录/.test(compact(paragraphText(paragraph))) && !sections.some((s) => s.sectionId === 'toc')) {
-      open(
-        {
-          ordinal: null,
-          title: paragraphText(paragraph).trim(),
-          match: { section, literal: 1, wild: false },
-          whole: true,
-        },
-        paragraph.lines,
-        Number.MAX_SAFE_INTEGER,
-      );
-    }
-    place('contents');
+  function takeContents(paragraph: Paragraph, place: Place): void {
+    const title = paragraphText(paragraph).trim();
+    if (/目录/.test(compact(title)) && front?.sectionId !== 'toc') front = openFront('toc', title, paragraph.lines);
+    place('contents', front);
+  }
+
+  /** A section of the front matter: it holds only its own lines. */
+  function openFront(id: string, title: string, lines: Paragraph['lines']): Section | undefined {
+    const section = pack.sections.find((known) => known.id === id);
+    return section && open({ ordinal: null, title, match: { section, literal: 1, wild: false }, whole: true }, lines);
   }
 
   return {
@@ -202,8 +188,12 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
   };
 }
 
-function patternOf(pack: Pack, id: string) {
-  return pack.sections.find((section) => section.id === id);
+/** A title of a table that is the heading of a report too: that of an evaluation, or that of a part without its tables. */
+function opensReport(heading: Heading | null, hasTable: boolean): boolean {
+  const opens = heading?.match?.section.opens ?? '';
+  return hasTable
+    ? opens.startsWith('perf')
+    : opens !== '' && (opens.startsWith('perf') || heading?.ordinal?.kind === 'part');
 }
 
 function titleOf(paragraph: Paragraph): string {
@@ -222,9 +212,10 @@ function coverParagraphs(document: Document, { title }: Identified): Paragraph[]
   return blocks.some((block) => block.kind === 'table') || length > COVER_TEXT ? [] : paragraphs;
 }
 
-/** The box of the heading: its first line, up to the end of the heading. */
-function placeOfHeading(lines: Paragraph['lines'], length: number): { box?: Section['box'] } {
+/** The box of the heading: its first line, up to the end of the heading where text follows on it. */
+function placeOfHeading(lines: Paragraph['lines'], heading: Heading): { box?: Section['box'] } {
   const first = lines[0];
+  const length = heading.whole ? first?.text.length : heading.title.length;
   const box = first && boxOf(first, 0, Math.min(length, first.text.length));
   return box ? { box } : {};
 }

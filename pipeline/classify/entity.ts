@@ -10,6 +10,8 @@ export interface EntityReader {
   inTitle(title: string): string;
   /** The body named behind a label in a line (编制部门：…, 单位名称（盖章）：…), with the rank of the label; the least is the surest. */
   behindLabel(line: string): { name: string; rank: number } | null;
+  /** The body that a sentence says to report: 纳入…2023年度部门决算编制范围. */
+  inSentence(text: string): string;
   /** Whether a text is the name of a public body and nothing else. */
   isName(text: string): boolean;
 }
@@ -28,6 +30,8 @@ export function createEntityReader(words: IdentityWords): EntityReader {
     (label) => new RegExp(`${label}(?:[（(](?:盖章|公章|签章)[）)])?[：:](.{3,${LONGEST_NAME}})`),
   );
 
+  const included = new RegExp(`纳入(${name})(?:20\\d{2}年度?)?(?:部门|单位)?(?:决算|预算)编制范围`, 'u');
+
   const isName = (text: string) => whole.test(text) && !/[，。；：:]/.test(text);
   return {
     isName,
@@ -39,6 +43,7 @@ export function createEntityReader(words: IdentityWords): EntityReader {
       const party = /(?:中国共产党|中共)$/.exec(plain.slice(0, start))?.[0] ?? '';
       return party + match[1];
     },
+    inSentence: (text) => included.exec(compact(text))?.[1] ?? '',
     behindLabel(line) {
       const plain = compact(line);
       for (const [rank, label] of labels.entries()) {

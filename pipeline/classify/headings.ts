@@ -29,12 +29,14 @@ export interface HeadingContext {
 const LONGEST = 80;
 const SENTENCE_INSIDE = /[。；;!！?？].*\S/s;
 const DEFINITION = /^\s*(?:是?指|即|反映|包括)/;
+/** A line that points to another place: 附件：…自评表（附后）. */
+const REFERENCE = /(?:附后|另附|见附件|见附表|详见.*)[）)]?[。.]?$/;
 const NAMES_A_TOPIC = /(?:情况|说明|评价|分析|措施|问题|目标|结论|构成|建议|依据|概况|概述|管理|工作)[。.]?$/;
 
 /** Reads a paragraph as a heading; null when it is running text. */
 export function readHeading(paragraph: Paragraph, context: HeadingContext): Heading | null {
   const text = paragraphText(paragraph).trim();
-  if (text === '') return null;
+  if (text === '' || REFERENCE.test(text)) return null;
   const ordinal = readOrdinal(text);
   const start = ordinal?.end ?? 0;
   const rest = text.slice(start);

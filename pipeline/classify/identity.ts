@@ -7,7 +7,7 @@ import type { Pack } from '../../schemas/pack.ts';
 import type { Identity } from '../classified.ts';
 import { createEntityReader, type EntityReader, expandName, namesOf } from './entity.ts';
 import { compact, paragraphText, readOrdinal } from './plain.ts';
-import { createRegionFinder, type Region } from './region.ts';
+import { createRegionFinder, type Region, type RegionFinder } from './region.ts';
 import { isTemplate } from './template.ts';
 import { findTitle, readTitle, type Title } from './title.ts';
 
@@ -25,6 +25,10 @@ interface Evidence {
   /** Headings of parts and titles of tables. */
   headings: (Pick<Title, 'type' | 'year' | 'entity'> & { text: string })[];
   labels: { name: string; rank: number }[];
+  /** Lines that are the name of a body and nothing else: signatures. */
+  signatures: string[];
+  /** Bodies that a sentence says to report. */
+  sentences: string[];
   text: string;
 }
 
@@ -53,7 +57,7 @@ export function identify(document: Document, contents: ReadonlySet<Paragraph>, p
     };
   }
   const regions = createRegionFinder(pack.divisions, year, words.zones);
-  const short = entityOf(evidence);
+  const short = entityOf(evidence, regions);
   const long =
     short === ''
       ? ''
@@ -115,7 +119,9 @@ function gather(
       if (label) labels.push(label);
     }
   }
-  return { title: findTitle(paragraphs, words, entities), headings, labels, text };
+  const signatures = texts.map(compact).filter((line) => line.length <= 40 && entities.isName(line));
+  const sentences = texts.map((line) => entities.inSentence(line)).filter((name) => name !== '');
+  return { title: findTitle(paragraphs, words, entities), headings, labels, signatures, sentences, text };
 }
 
 /** A label in a cell and the name beside it, or both in one cell. */
@@ -170,16 +176,21 @@ function yearInText(text: string, words: IdentityWords): number | null {
   return value === '' ? null : Number(value);
 }
 
-/** The title's body first, then the surest label, then headings. */
-function entityOf(evidence: Evidence): string {
-  if (evidence.title?.entity) return evidence.title.entity;
+/** The title's body first, then the surest label, a signature with its place, headings, sentences. */
+function entityOf(evidence: Evidence, regions: RegionFinder): string {
   const best = Math.min(...evidence.labels.map((label) => label.rank));
-  const labelled = mostFrequent(
+  const choices = [
+    [evidence.title?.entity ?? ''],
     evidence.labels.filter((label) => label.rank === best).map((label) => label.name),
-  ).value;
-  return (
-    labelled || mostFrequent(evidence.headings.map((heading) => heading.entity).filter((name) => name !== '')).value
-  );
+    evidence.signatures.filter((name) => regions.prefixLength(name) > 0),
+    evidence.headings.map((heading) => heading.entity),
+    evidence.sentences,
+  ];
+  for (const names of choices) {
+    const { value } = mostFrequent(names.filter((name) => name !== ''));
+    if (value !== '') return value;
+  }
+  return '';
 }
 
 function bare(name: string, words: IdentityWords): string {
@@ -188,7 +199,7 @@ function bare(name: string, words: IdentityWords): string {
 }
 
 /** The place in front of the body's name; where the name has none, the place that the title names. */
-function regionOf(entity: string, evidence: Evidence, regions: ReturnType<typeof createRegionFinder>): Region {
+function regionOf(entity: string, evidence: Evidence, regions: RegionFinder): Region {
   const own = regions.find(entity, evidence.text);
   if (own.flag !== 'region_unknown' || !evidence.title) return own;
   return regions.find(compact(evidence.title.text).replace(/^20\d{2}年度?/, ''), evidence.text);

@@ -58,6 +58,7 @@ export function compileSections(sections: readonly Section[]): SectionPatterns {
       let best: Pattern | null = null;
       for (const pattern of patterns) {
         if (pattern.partsOnly && !place.part) continue;
+        if (!belongs(pattern.section, place.reportType)) continue;
         if (pattern.after && !pattern.after.includes(place.previous)) continue;
         if (!pattern.regex.test(key)) continue;
         if (!best || rank(pattern, place) > rank(best, place)) best = pattern;
@@ -65,6 +66,15 @@ export function compileSections(sections: readonly Section[]): SectionPatterns {
       return best && { section: best.section, literal: best.literal, wild: best.wild };
     },
   };
+}
+
+/**
+ * Whether a section occurs in this kind of report. What opens a report may stand anywhere; final accounts take
+ * whole evaluations in.
+ */
+function belongs({ report_types: types, opens }: Section, type: ReportType | ''): boolean {
+  if (types.length === 0 || opens !== undefined || type === '' || types.includes(type)) return true;
+  return type === 'final' && types.some((other) => other.startsWith('perf'));
 }
 
 /** The longest phrase first; among equals the one for this kind of report, the one without a wildcard. */
