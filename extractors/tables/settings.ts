@@ -59,7 +59,7 @@ export const tableDefaults: TableSettings = {
   openSide: 6,
   tick: 2,
   minRow: 4.5,
-  minColumn: 8,
+  minColumn: 10,
   maxGrid: 40_000,
   maxCrossed: 0.12,
   stackedNumbers: 0.8,
