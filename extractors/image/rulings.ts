@@ -9,11 +9,15 @@ export interface PixelRuling {
   stroke: Stroke;
 }
 
-/** A stroke of at least this length (inches) is a ruling by itself. */
-const LONG = 1.2;
-/** A shorter one is, too, if it is this long and this clean: strokes of neighbouring letters may line up, but badly. */
-const CLEAN_LENGTH = 0.45;
-const CLEAN = 0.93;
+/**
+ * What makes a stroke a ruling by itself: a length (inches) and the share of it that is thin ink. The longer, the less
+ * clean it needs to be: strokes of neighbouring letters may line up, in a bold title over five letters, but badly.
+ */
+const ALONE = [
+  { length: 0.45, clean: 0.93 },
+  { length: 1.2, clean: 0.8 },
+  { length: 3, clean: 0.6 },
+] as const;
 /** How near (inches) the end of a shorter stroke must come to another ruling on both sides. */
 const TOUCH = 0.05;
 
@@ -26,7 +30,8 @@ export function findRulings(ink: Bitmap, dpi: number): PixelRuling[] {
   const settings = strokeSettings(dpi);
   const horizontal = findStrokes(ink, settings);
   const vertical = findStrokes(transpose(ink), settings);
-  const long = ({ x0, x1, clean }: Stroke) => x1 - x0 >= LONG * dpi || (x1 - x0 >= CLEAN_LENGTH * dpi && clean >= CLEAN);
+  const long = (stroke: Stroke) =>
+    ALONE.some(({ length, clean }) => stroke.x1 - stroke.x0 >= length * dpi && stroke.clean >= clean);
   // A short stroke counts when it spans from one long ruling to another: the wall of a low row or a narrow column.
   const keep = (own: Stroke[], across: Stroke[]) =>
     own.filter((stroke) => long(stroke) || spans(stroke, across.filter(long), TOUCH * dpi));

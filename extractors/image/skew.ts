@@ -61,7 +61,12 @@ function upperEdges(ink: Bitmap): Points {
   return { xs, ys };
 }
 
-function sharpness({ xs, ys }: Points, degrees: number, strip: number, size: { width: number; height: number }): number {
+function sharpness(
+  { xs, ys }: Points,
+  degrees: number,
+  strip: number,
+  size: { width: number; height: number },
+): number {
   const slope = Math.tan((degrees * Math.PI) / 180);
   const offset = size.width;
   const rows = new Uint32Array(Math.ceil((size.height + 2 * offset) / strip) + 1);

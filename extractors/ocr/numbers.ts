@@ -4,7 +4,7 @@ import type { ReadSymbol } from './engine.ts';
 const DIGIT = /[0-9]/;
 const HAN = /\p{Script=Han}/u;
 /** Signs inside a number; a reading may give any of them for another. */
-const INSIDE = /[0-9.,:;'’·，．。：%+\-−–(（)）]/;
+const INSIDE = /^[0-9.,:;'’·．：%+\-−–(（)）]$/;
 
 /** Characters `start` to `end` (excluded) of a line. */
 export interface Stretch {
@@ -13,36 +13,64 @@ export interface Stretch {
 }
 
 /**
- * The stretches of a line that are numbers or that might be: digits and the signs between them. A line that is mostly
- * digits is one stretch, whatever stands between: `13S.25` is a number that was misread.
+ * The stretches of a line that are numbers: digits and the signs between them. A Han character in the place of a digit
+ * belongs to the number (`小.69`, `5示.10`): it was misread. One behind a number ends it, as units do.
  */
 export function findNumbers(symbols: readonly ReadSymbol[]): Stretch[] {
-  const count = (test: RegExp) => symbols.filter((symbol) => test.test(symbol.text)).length;
-  const digits = count(DIGIT);
-  if (digits === 0) return [];
-  if (2 * (digits + count(/[.,]/)) >= symbols.length && count(HAN) <= 1 && digits >= count(HAN)) {
-    if (count(HAN) === 0 || symbols.length <= 8) return [{ start: 0, end: symbols.length }];
-  }
+  const inside = (i: number) =>
+    i >= 0 && i < symbols.length && (INSIDE.test(symbols[i].text) || standsForDigit(symbols, i));
   const found: Stretch[] = [];
-  let start = -1;
-  for (let i = 0; i <= symbols.length; i++) {
-    const inside = i < symbols.length && INSIDE.test(symbols[i].text);
-    if (inside && start < 0) start = i;
-    if (inside || start < 0) continue;
+  for (let i = 0; i < symbols.length; i++) {
+    if (!inside(i)) continue;
+    const start = i;
+    while (inside(i)) i++;
     const stretch = shrink(symbols, start, i);
     if (stretch) found.push(stretch);
-    start = -1;
   }
   return found;
+}
+
+/** A letter between digits or signs of numbers, one of them a point or a comma next to it. */
+function standsForDigit(symbols: readonly ReadSymbol[], i: number): boolean {
+  const point = (at: number) => /^[.,]$/.test(symbols[at]?.text ?? '');
+  const digit = (at: number) => DIGIT.test(symbols[at]?.text ?? '');
+  if (HAN.test(symbols[i].text)) return point(i + 1) && digit(i + 2) && (i === 0 || digit(i - 1));
+  return /[A-Za-z]/.test(symbols[i].text) && (digit(i - 1) || point(i - 1)) && (point(i + 1) || digit(i + 1));
 }
 
 /** Leaves out signs at the ends that belong to the sentence, not to the number. */
 function shrink(symbols: readonly ReadSymbol[], from: number, to: number): Stretch | undefined {
   let start = from;
   let end = to;
-  while (start < end && !/[0-9+\-−]/.test(symbols[start].text)) start++;
-  while (end > start && !/[0-9%]/.test(symbols[end - 1].text)) end--;
+  while (start < end && /[.,:;'’·．：%)）]/.test(symbols[start].text)) start++;
+  while (end > start && /[.,:;'’·．：+\-−–(（]/.test(symbols[end - 1].text)) end--;
+  // A bracket without its partner belongs to the sentence.
+  const held = (sign: RegExp) => symbols.slice(start, end).some(({ text }) => sign.test(text));
+  if (/[(（]/.test(symbols[start]?.text ?? '') && !held(/[)）]/)) start++;
+  if (/[)）]/.test(symbols[end - 1]?.text ?? '') && !held(/[(（]/)) end--;
   return symbols.slice(start, end).some((symbol) => DIGIT.test(symbol.text)) ? { start, end } : undefined;
+}
+
+/**
+ * The whole of a short line whose end may be a percent sign that was taken for a letter (`95史`), if it is a number but
+ * for that last character.
+ */
+export function endsLikePercent(symbols: readonly ReadSymbol[], { start, end }: Stretch): boolean {
+  return start === 0 && end === symbols.length - 1 && end <= 6 && HAN.test(symbols[end].text);
+}
+
+/** A few characters that are neither digits nor text of a language: they may be digits that were misread (`|` for 1). */
+export function mayBeDigits(symbols: readonly ReadSymbol[]): boolean {
+  return symbols.length > 0 && symbols.length <= 3 && symbols.every(({ text }) => /^[\x21-\x7e]$/.test(text));
+}
+
+/** Leaves out signs at the end of a reading of a number alone: those of the sentence around it. */
+export function withoutLooseSigns(symbols: readonly ReadSymbol[]): ReadSymbol[] {
+  let end = symbols.length;
+  while (end > 0 && /^[.,\-+(]$/.test(symbols[end - 1].text)) end--;
+  let start = 0;
+  while (start < end && /^[.,)%]$/.test(symbols[start].text)) start++;
+  return symbols.slice(start, end);
 }
 
 export function textOf(symbols: readonly ReadSymbol[]): string {
@@ -74,28 +102,59 @@ const OUTVOTED = 0.4;
 const UNDECIDED = 0.15;
 /** Two independent readers rarely make the same mistake: what both say is at least this sure. */
 const AGREED = 0.6;
+/** The same digits in the same places, but the reader for text took one sign for another. */
+const SAME_DIGITS = 0.9;
+const SAME_BUT_PERCENT = 0.75;
 
-/** The verdict of two readings that agree, or nothing when they differ. */
-export function agreement(first: readonly ReadSymbol[], second: readonly ReadSymbol[]): Verdict | undefined {
-  const [a, b] = [canonical(textOf(first)), canonical(textOf(second))];
-  if (a === '' || a !== b) return undefined;
-  const surest = Math.max(least(first), least(second));
+/**
+ * The verdict of two readings that agree, or nothing when they differ.
+ * @param text the reading by the reader for any text
+ * @param number the reading by the reader for numbers
+ */
+export function agreement(text: readonly ReadSymbol[], number: readonly ReadSymbol[]): Verdict | undefined {
+  const [a, b] = [canonical(textOf(text)), canonical(textOf(number))];
+  if (a === '' || b === '') return undefined;
+  const certain = least(number);
   // The reader for numbers gives the signs as they are printed: a comma, not a full-width one.
-  return { symbols: [...second], confidence: Math.min(0.99, AGREED + (1 - AGREED) * surest) };
+  const kept = (confidence: number) => ({ symbols: [...number], confidence });
+  if (a === b) return kept(Math.min(0.99, AGREED + (1 - AGREED) * Math.max(least(text), certain)));
+  if (!isWellFormed(b) || certain < 0.85) return undefined;
+  if (/,/.test(b) && sameButSeparators(a, b)) return kept(SAME_DIGITS);
+  if (isMisreadPercent(a, b)) return kept(SAME_BUT_PERCENT);
+  return undefined;
 }
 
-/** The verdict of three readings of which the first two differ: the majority, then the better formed, the more sure. */
+/** `2.940.05` or `2:940.05` for `2,940.05`: digits and decimal point alike, another sign where the comma stands. */
+function sameButSeparators(text: string, number: string): boolean {
+  if (text.length !== number.length) return false;
+  return [...number].every((sign, i) => sign === text[i] || (sign === ',' && /[.:;'’]/.test(text[i])));
+}
+
+/** `1005` or `10095` for `100%`: the reader for text knows no percent sign in small print and sees one to three digits. */
+export function isMisreadPercent(text: string, number: string): boolean {
+  if (!number.endsWith('%')) return false;
+  const digits = number.slice(0, -1);
+  return text.startsWith(digits) && text.length > digits.length && text.length <= digits.length + 3;
+}
+
+/** A number where the reader for text saw none: the reader for numbers alone says so. */
+export function onlyNumber(number: readonly ReadSymbol[]): Verdict | undefined {
+  if (!isWellFormed(textOf(number)) || least(number) < 0.85) return undefined;
+  return { symbols: [...number], confidence: OUTVOTED };
+}
+
+/** The verdict of several readings of which the first two differ: the most frequent, then the better formed, the surer. */
 export function majority(readings: readonly (readonly ReadSymbol[])[]): Verdict {
-  const texts = readings.map((symbols) => canonical(textOf(symbols)));
-  for (let i = readings.length - 1; i > 0; i--) {
-    const same = texts.indexOf(texts[i]);
-    if (texts[i] !== '' && same < i) return { symbols: [...readings[i]], confidence: OUTVOTED };
-  }
-  const order = readings
-    .map((symbols, i) => ({ symbols, formed: isWellFormed(texts[i]) ? 1 : 0, sure: least(symbols) }))
-    .filter(({ symbols }) => symbols.length > 0)
-    .sort((a, b) => b.formed - a.formed || b.sure - a.sure);
-  return { symbols: [...(order[0]?.symbols ?? [])], confidence: UNDECIDED };
+  const seen = readings
+    .filter((symbols) => symbols.length > 0)
+    .map((symbols) => ({ symbols, text: canonical(textOf(symbols)), sure: least(symbols) }));
+  const votes = (text: string) => seen.filter((other) => other.text === text).length;
+  const rank = seen
+    .map((reading) => ({ ...reading, votes: votes(reading.text), formed: isWellFormed(reading.text) ? 1 : 0 }))
+    .sort((a, b) => b.votes - a.votes || b.formed - a.formed || b.sure - a.sure);
+  if (rank.length === 0) return { symbols: [], confidence: 0 };
+  const clear = rank[0].votes > 1 && rank.every((r) => r.text === rank[0].text || r.votes < rank[0].votes);
+  return { symbols: [...rank[0].symbols], confidence: clear ? OUTVOTED : UNDECIDED };
 }
 
 function least(symbols: readonly ReadSymbol[]): number {

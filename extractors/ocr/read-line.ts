@@ -2,7 +2,19 @@
 import { type Bitmap, crop, type Picture, type PixelBox } from '../image/picture.ts';
 import { enlarge } from '../image/scale.ts';
 import type { OcrEngine, ReadLine, ReadSymbol } from './engine.ts';
-import { agreement, findNumbers, majority, type Stretch, type Verdict } from './numbers.ts';
+import {
+  agreement,
+  endsLikePercent,
+  findNumbers,
+  isMisreadPercent,
+  majority,
+  mayBeDigits,
+  onlyNumber,
+  type Stretch,
+  textOf,
+  type Verdict,
+  withoutLooseSigns,
+} from './numbers.ts';
 import { printedSigns } from './signs.ts';
 import { fitToInk, outline } from './symbol-boxes.ts';
 
@@ -47,14 +59,43 @@ async function checkNumbers(
   line: PixelBox,
   engine: OcrEngine,
 ): Promise<ReadSymbol[]> {
+  const stretches = findNumbers(symbols);
+  if (stretches.length === 0) return mayBeDigits(symbols) ? readSigns(page, symbols, line, engine) : symbols;
   const checked = [...symbols];
   // From the end, so that a number that gets more or fewer characters does not shift the others.
-  for (const stretch of findNumbers(symbols).reverse()) {
+  for (const found of stretches.reverse()) {
+    const stretch = (await percentBehind(page, symbols, found, line, engine))
+      ? { ...found, end: symbols.length }
+      : found;
     const { symbols: kept, confidence } = await readNumber(page, symbols, stretch, line, engine);
     const sure = kept.map((symbol) => ({ ...symbol, confidence }));
     checked.splice(stretch.start, stretch.end - stretch.start, ...sure);
   }
   return checked;
+}
+
+/** Whether the character behind a number is a percent sign, which the reader for text took for a letter. */
+async function percentBehind(
+  page: ReadyPage,
+  symbols: readonly ReadSymbol[],
+  stretch: Stretch,
+  line: PixelBox,
+  engine: OcrEngine,
+): Promise<boolean> {
+  if (!endsLikePercent(symbols, stretch)) return false;
+  const whole = await readAlone(page, line, true, 1, engine);
+  return isMisreadPercent(textOf(symbols), textOf(whole)) && whole.every(({ confidence }) => confidence > 0.9);
+}
+
+/** Signs that may be digits are read as a number; if the result is none, they stay. */
+async function readSigns(
+  page: ReadyPage,
+  symbols: ReadSymbol[],
+  line: PixelBox,
+  engine: OcrEngine,
+): Promise<ReadSymbol[]> {
+  const verdict = onlyNumber(await readAlone(page, line, true, 1, engine));
+  return verdict ? verdict.symbols.map((symbol) => ({ ...symbol, confidence: verdict.confidence })) : symbols;
 }
 
 async function readNumber(
@@ -66,19 +107,27 @@ async function readNumber(
 ): Promise<Verdict> {
   const first = symbols.slice(start, end);
   const box = start === 0 && end === symbols.length ? line : outline(first);
-  const second = await readNumbersIn(page, box, 1, engine);
+  const second = await readAlone(page, box, true, 1, engine);
   const agreed = agreement(first, second);
   if (agreed) return agreed;
-  return majority([first, second, await readNumbersIn(page, box, LARGER, engine)]);
+  const larger = await Promise.all([true, false].map((numbers) => readAlone(page, box, numbers, LARGER, engine)));
+  return majority([first, second, ...larger]);
 }
 
-async function readNumbersIn(page: ReadyPage, box: PixelBox, factor: number, engine: OcrEngine): Promise<ReadSymbol[]> {
-  const lines = await readBox(page, box, 'line', true, engine, factor);
-  return fitToInk(
+async function readAlone(
+  page: ReadyPage,
+  box: PixelBox,
+  numbers: boolean,
+  factor: number,
+  engine: OcrEngine,
+): Promise<ReadSymbol[]> {
+  const lines = await readBox(page, box, 'line', numbers, engine, factor);
+  const symbols = fitToInk(
     page.ink,
     lines.flatMap((line) => line.symbols),
     box,
   );
+  return withoutLooseSigns(symbols);
 }
 
 async function readBox(

@@ -37,7 +37,11 @@ export async function readScanPage(scan: Picture, engine: OcrEngine): Promise<Sc
   const rulings = findRulings(ink, picture.dpi);
   paintOut(picture, ink, rulings);
   const lines = await readRegions({ picture, ink }, findCells(rulings, picture.dpi), engine);
-  return { glyphs: toGlyphs(lines, picture.dpi), rulings: rulings.map((ruling) => toRuling(ruling, picture.dpi)), angle };
+  return {
+    glyphs: toGlyphs(lines, picture.dpi),
+    rulings: rulings.map((ruling) => toRuling(ruling, picture.dpi)),
+    angle,
+  };
 }
 
 /** Reads the cells, and then what is left outside of them. */
@@ -49,10 +53,12 @@ async function readRegions(page: ReadyPage, cells: readonly PixelBox[], engine: 
   const cellHeight = usualHeight(ink, inside, picture.dpi);
   const proseHeight = usualHeight(outside, [whole], picture.dpi);
   const pieces = [
-    ...inside.flatMap((cell) => findTextLines(ink, cell, cellHeight, picture.dpi).map((box) => ({ box, usual: cellHeight }))),
+    ...inside.flatMap((cell) =>
+      findTextLines(ink, cell, cellHeight, picture.dpi).map((box) => ({ box, usual: cellHeight })),
+    ),
     ...findTextLines(outside, whole, proseHeight, picture.dpi).map((box) => ({ box, usual: proseHeight })),
   ];
-  const read = await inOrder(pieces, 2 * engine.parallel, ({ box, usual }) =>
+  const read = await inOrder(pieces, 3 * engine.parallel, ({ box, usual }) =>
     readPiece(page, box, box.y1 - box.y0 > SEVERAL_LINES * usual ? 'block' : 'line', engine),
   );
   return read.flat();

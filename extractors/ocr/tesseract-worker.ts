@@ -33,7 +33,10 @@ export async function startWorker(language: Language): Promise<TesseractWorker> 
     async read(picture, options) {
       thread.ref();
       try {
-        const { data } = await endedBy(thread, worker.recognize(toPgm(picture), parameters(picture, options), { blocks: true }));
+        const { data } = await endedBy(
+          thread,
+          worker.recognize(toPgm(picture), parameters(picture, options), { blocks: true }),
+        );
         return toLines(data);
       } finally {
         thread.unref();
@@ -54,6 +57,8 @@ function parameters(picture: Picture, options: ReadOptions): Record<string, stri
     // Nothing learnt from one picture may help or harm the next: no dictionary of the words seen, no adaption.
     tessedit_enable_doc_dict: '0',
     classify_enable_learning: '0',
+    // Some builds print statistics of odd lines.
+    debug_file: '/dev/null',
   };
 }
 

@@ -45,7 +45,8 @@ function joinBands(bands: readonly Band[], usual: number): Band[] {
   const joined: Band[] = [];
   for (const band of bands) {
     const last = joined.at(-1);
-    if (last && band.from - last.to <= INNER_GAP * usual && band.to - last.from <= LINE_HEIGHT * usual) last.to = band.to;
+    if (last && band.from - last.to <= INNER_GAP * usual && band.to - last.from <= LINE_HEIGHT * usual)
+      last.to = band.to;
     else joined.push({ ...band });
   }
   return joined;
