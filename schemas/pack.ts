@@ -3,6 +3,7 @@ import { type Forms, loadForms } from './forms.ts';
 import { type Grammar, loadGrammar } from './grammar.ts';
 import { type IdentityWords, identityFile } from './identity.ts';
 import { readCsv, readYaml } from './load.ts';
+import { loadPerformance, type Performance } from './performance.ts';
 import { type Section, sectionsFile } from './sections.ts';
 import { type Units, unitsFile } from './units.ts';
 import {
@@ -25,6 +26,8 @@ export interface Pack {
   economicCodes: readonly Code[];
   divisions: readonly Division[];
   forms: Forms;
+  grammar: Grammar;
+  performance: Performance;
   sections: readonly Section[];
   identity: IdentityWords;
 }
@@ -46,6 +49,7 @@ export function loadPack(dir: string): Pack {
     economicCodes: readCsv(dir, 'codes/economic.csv', codeRow),
     divisions: readCsv(dir, 'codes/divisions.csv', divisionRow),
     forms: loadForms(dir),
+    performance: loadPerformance(dir),
     grammar: loadGrammar(dir, concepts, measures),
     sections: readYaml(dir, 'sections.yaml', sectionsFile).sections,
     identity: readYaml(dir, 'identity.yaml', identityFile),
