@@ -128,6 +128,10 @@ const wordsFile = z.strictObject({
   column_numbers: words,
   /** Cell texts that stand for nothing. */
   blank: words,
+  /** Beginnings of the lines above a table that are no header, before a colon or a number (单位：, 公开01表). */
+  captions: words,
+  /** Words beside the day that a table is about. */
+  as_of: words,
   /** Beginnings of notes below a table. */
   notes: words,
 });

@@ -1,6 +1,6 @@
 /** Whether a cell of an amount column holds one number, nothing, or something that must not be guessed. */
 import type { JoinedText } from '../../../extractors/document.ts';
-import { joinLines } from '../../../extractors/text.ts';
+import { joinLines, placeAt } from '../../../extractors/text.ts';
 import type { FormWords } from '../../../schemas/forms.ts';
 import { isNumber, plainNumber } from '../amount.ts';
 import type { GridCell } from './grid.ts';
@@ -17,8 +17,14 @@ const PERCENT = /[%％﹪]$/;
 /** A gap between two digits: two numbers, or one number that was set wide; nobody can tell. */
 const GAP = /[0-9０-９][\s\u3000]+[0-9０-９]/;
 
-/** Reads a cell of an amount column. Texts that stand for nothing (无, —) are blank. */
-export function cellNumber(entry: GridCell | undefined, words: FormWords): CellNumber {
+/** In OCR a gap narrower than this share of a digit is no gap between numbers. */
+const OCR_GAP = 1.1;
+
+/**
+ * Reads a cell of an amount column. Texts that stand for nothing (无, —) are blank.
+ * @param ocr the cell was read from a picture: small gaps inside a number say nothing
+ */
+export function cellNumber(entry: GridCell | undefined, words: FormWords, ocr = false): CellNumber {
   if (!entry) return { kind: 'blank' };
   const joined = joinLines(entry.cell.lines);
   const text = joined.text.trim();
@@ -26,7 +32,8 @@ export function cellNumber(entry: GridCell | undefined, words: FormWords): CellN
   if (!DIGITS.test(text)) return { kind: 'text', raw: text, reason: 'text in an amount column' };
   const percent = PERCENT.test(text);
   const raw = text.replace(PERCENT, '').trim();
-  if (GAP.test(raw)) return { kind: 'bad', raw: text, reason: 'two numbers in one cell' };
+  if (GAP.test(raw) && !isOneNumber(raw) && !(ocr && gapsAreNarrow(joined)))
+    return { kind: 'bad', raw: text, reason: 'two numbers in one cell' };
   if (!isNumber(raw)) return { kind: 'bad', raw: text, reason: malformed(raw) };
   if (linesAreNumbers(entry, raw)) return { kind: 'bad', raw: text, reason: 'two numbers in one cell' };
   const start = joined.text.indexOf(raw);
@@ -36,6 +43,24 @@ export function cellNumber(entry: GridCell | undefined, words: FormWords): CellN
 /** Whether a cell looks like a number at all, well formed or not. */
 export function looksNumeric(text: string): boolean {
   return DIGITS.test(text) && /^[-+−–－(（]?[\d０-９.,，．\s%％)）]+$/.test(text.trim());
+}
+
+/** Parts that are no numbers by themselves (2,1 12.86) but make one together are one number. */
+function isOneNumber(raw: string): boolean {
+  return isNumber(raw) && !raw.split(/[\s\u3000]+/).every(isNumber);
+}
+
+/** Whether every gap between two digits is narrower than a digit. */
+function gapsAreNarrow(joined: JoinedText): boolean {
+  for (const gap of joined.text.matchAll(/(?<=[0-9０-９])[\s\u3000]+(?=[0-9０-９])/g)) {
+    const before = placeAt(joined, gap.index - 1);
+    const after = placeAt(joined, gap.index + gap[0].length);
+    const { edges } = before.line;
+    if (before.line !== after.line || !edges) return false;
+    const digit = edges[2 * before.index + 1] - edges[2 * before.index];
+    if (edges[2 * after.index] - edges[2 * before.index + 1] > digit * OCR_GAP) return false;
+  }
+  return true;
 }
 
 function malformed(raw: string): string {

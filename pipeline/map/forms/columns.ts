@@ -103,7 +103,13 @@ export function bindAmounts(
 /** Two columns of one meaning cannot both be right: neither is believed. */
 function withoutTwins(columns: (AmountColumn | UnknownColumn)[]): (AmountColumn | UnknownColumn)[] {
   const meaning = (c: AmountColumn) =>
-    [c.spec.concept, c.spec.fund, c.measure.measure, c.measure.base, c.economic?.code].join('|');
+    [
+      c.spec.concept ?? (c.spec.main ? '' : c.spec.id),
+      c.spec.fund,
+      c.measure.measure,
+      c.measure.base,
+      c.economic?.code,
+    ].join('|');
   const counts = new Map<string, number>();
   for (const column of columns)
     if (column.kind === 'amount') counts.set(meaning(column), (counts.get(meaning(column)) ?? 0) + 1);

@@ -32,6 +32,8 @@ export interface FactContext {
   pack: Pack;
   table: PlacedTable;
   form: Form;
+  /** Day that the table is about, for measures at a day. */
+  day: string;
   /** Flags of every fact of the table (form_inferred). */
   tableFlags: readonly string[];
 }
@@ -60,15 +62,17 @@ export function makeFact(
     classified.document.pages.find((p) => p.number === page)?.kind === 'scan' ? 'ocr' : classified.document.method;
   const read = confidenceOf(number);
   const flags = [...context.tableFlags, ...row.flags];
+  if (column.path.words.some(({ word }) => word.corrected)) flags.push('header_corrected');
   if (unit.inferred) flags.push('unit_inferred');
   if (method === 'ocr' && read < LOW_OCR_CONFIDENCE) flags.push('low_ocr_confidence');
   const year = classified.identity.fiscal_year;
   const path = number.cell.path ?? '';
+  const isInstant = context.day !== '' && pack.measures.get(column.measure.measure)?.kind === 'instant';
   return {
     report_type: reportTypeOf(table, form),
     concept: name.concept,
     measure: column.measure.measure,
-    period: year === null ? '' : String(year - column.measure.yearsBack),
+    period: isInstant ? context.day.slice(0, 4) : year === null ? '' : String(year - column.measure.yearsBack),
     function_code: row.functionCode,
     function_name: row.functionName,
     economic_code: row.economicCode || (column.economic?.code ?? ''),
@@ -88,7 +92,7 @@ export function makeFact(
     col: number.cell.col,
     path,
     base: column.measure.base,
-    date: '',
+    date: isInstant ? context.day : '',
     method,
     confidence: round(Math.min(read, table.block.confidence)),
     flags: [...new Set(flags)],

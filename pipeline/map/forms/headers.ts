@@ -34,7 +34,7 @@ const REPEATED_CELLS = 2;
 export function segmentsOf(grid: Grid, captionRows: readonly number[], vocabulary: Vocabulary): Segment[] {
   const segments: Segment[] = [];
   let row = 0;
-  while (row < grid.rows && isCaption(grid, row, captionRows)) row++;
+  while (row < grid.rows && isCaption(grid, row, captionRows, vocabulary)) row++;
   while (row < grid.rows) {
     const first = row;
     if (segments.length === 0) row = skipGroupWords(grid, row, vocabulary);
@@ -48,8 +48,15 @@ export function segmentsOf(grid: Grid, captionRows: readonly number[], vocabular
   return segments;
 }
 
-/** The header words above every column; wide title cells and empty cells are left out. */
-export function headerPaths(grid: Grid, header: { first: number; last: number }): HeaderPath[] {
+/**
+ * The header words above every column; wide title cells and empty cells are left out.
+ * @param misread gives the vocabulary for cells read by OCR, whose words may be off by a character
+ */
+export function headerPaths(
+  grid: Grid,
+  header: { first: number; last: number },
+  misread: (cell: GridCell) => Vocabulary | undefined = () => undefined,
+): HeaderPath[] {
   const paths: HeaderPath[] = [];
   for (let c = 0; c < grid.cols; c++) {
     const words: HeaderPath['words'] = [];
@@ -57,7 +64,7 @@ export function headerPaths(grid: Grid, header: { first: number; last: number })
       const cell = grid.at(r, c);
       if (!cell || cell.text.trim() === '' || words.at(-1)?.cell === cell) continue;
       if (cell.cell.colSpan >= grid.cols && grid.cols > 1) continue;
-      words.push({ word: headerWord(cell.text), cell });
+      words.push({ word: readWord(cell, misread(cell)), cell });
     }
     paths.push({ words });
   }
@@ -76,13 +83,19 @@ function skipGroupWords(grid: Grid, first: number, vocabulary: Vocabulary): numb
   return first;
 }
 
-function isCaption(grid: Grid, row: number, captionRows: readonly number[]): boolean {
+function readWord(cell: GridCell, vocabulary: Vocabulary | undefined): HeaderWord {
+  const word = headerWord(cell.text);
+  if (!vocabulary || word.key === '' || vocabulary.isHeader(word.key)) return word;
+  const meant = vocabulary.nearHeader(word.key);
+  return meant ? { ...word, key: meant, corrected: true } : word;
+}
+
+function isCaption(grid: Grid, row: number, captionRows: readonly number[], vocabulary: Vocabulary): boolean {
   if (captionRows.includes(row)) return true;
   const cells = cellsOfRow(grid, row).filter(({ text }) => text.trim() !== '');
   if (cells.length === 0) return true;
   const [{ cell, text }] = cells;
-  if (cells.every((c) => /^(编制|填报|公开)?(单位|部门)(名称)?[:：]|^(金额)?单位[:：]|公开\d+表/.test(plain(c.text))))
-    return true;
+  if (cells.every((c) => vocabulary.isCaption(plain(c.text)))) return true;
   return cells.length === 1 && cell.colSpan >= grid.cols && !looksNumeric(text);
 }
 

@@ -32,6 +32,8 @@ export interface HeaderWord {
   unit?: string;
   /** Year printed in the cell. */
   year?: number;
+  /** A misread word that was taken for the only one like it. */
+  corrected?: boolean;
 }
 
 /** Takes a header cell apart into its word, its unit and its year. */

@@ -1,6 +1,7 @@
 /** What the numbers of a row are about, from its code or label. */
 import type { BlockSpec, RowSpec } from '../../../schemas/forms.ts';
 import type { Classification, CodeResolver } from '../codes.ts';
+import { nearest } from './near.ts';
 import { wordKey } from './normal.ts';
 import type { RowLabel } from './rowlabel.ts';
 
@@ -50,7 +51,10 @@ export function readMeaning(label: RowLabel, state: BlockState, context: RowCont
   if (label.badCode !== '') return { kind: 'unknown', reason: `code that is none: ${label.badCode}` };
   if (label.code !== '') return codeRow(label, state, context);
   const spec = specOf(label.key, state, context.block);
-  if (spec) return specRow(spec, state);
+  if (spec) return specRow(spec, state, []);
+  const meant = context.ocr ? nearest(label.key, labelsOf(context.block)) : undefined;
+  const near = meant && specOf(meant, state, context.block);
+  if (near) return specRow(near, state, ['label_corrected']);
   if (label.key === '')
     return label.unitName === '' && label.unitCode === ''
       ? unlabelledRow(state, context)
@@ -76,9 +80,15 @@ export function specOf(
   return fitting.find((spec) => spec.within) ?? fitting.find((spec) => spec.with) ?? fitting[0];
 }
 
-function specRow(spec: RowSpec, state: BlockState): RowReading {
+function* labelsOf(block: BlockSpec): Iterable<readonly [string, string]> {
+  for (const spec of block.rows) {
+    for (const label of spec.labels) yield [wordKey(label), wordKey(spec.labels[0])];
+  }
+}
+
+function specRow(spec: RowSpec, state: BlockState, flags: string[]): RowReading {
   if (!spec.within) state.context = spec.id ?? '';
-  return spec.ignore ? { kind: 'ignore' } : { ...emptyMeaning(), spec };
+  return spec.ignore ? { kind: 'ignore' } : { ...emptyMeaning(), spec, flags };
 }
 
 function codeRow(label: RowLabel, state: BlockState, context: RowContext): RowReading {

@@ -4,6 +4,7 @@ import type { Pack } from '../../../schemas/pack.ts';
 import type { Classified, PlacedTable } from '../../classified.ts';
 import type { FactDraft, QuarantineDraft } from '../../draft.ts';
 import type { CodeResolver } from '../codes.ts';
+import { dayOf } from './asof.ts';
 import { type Block, blocksOf } from './blocks.ts';
 import { cellNumber, looksNumeric } from './cellnumber.ts';
 import { makeFact, surroundings } from './fact.ts';
@@ -55,6 +56,7 @@ class FormReader {
   readonly #form: Form;
   readonly #context: TableContext;
   readonly #vocabulary: Vocabulary;
+  readonly #day: string;
   readonly #states = new Map<number, BlockState>();
   readonly #result: TableResult = { facts: [], quarantine: [], numbers: [], boundColumns: 0, unknownColumns: 0 };
 
@@ -63,6 +65,7 @@ class FormReader {
     this.#form = form;
     this.#context = context;
     this.#vocabulary = vocabularyOf(context.pack);
+    this.#day = dayOf(context.table, context.classified, context.pack.forms.words);
   }
 
   read(): TableResult {
@@ -78,7 +81,7 @@ class FormReader {
   /** Binds the columns under a header; a repeated header that says less than the first does not count. */
   #bind({ header, firstRow, lastRow }: Segment, before: Block[]): Block[] {
     if (!header) return before;
-    const paths = headerPaths(this.#grid, header);
+    const paths = headerPaths(this.#grid, header, (cell) => (this.#isScan(cell) ? this.#vocabulary : undefined));
     const blocks = blocksOf(paths, {
       form: this.#form,
       fiscalYear: this.#context.classified.identity.fiscal_year,
@@ -131,9 +134,7 @@ class FormReader {
       entity: this.#context.classified.identity.entity,
       hasLabels: block.labels.length > 0,
       manyUnits: this.#hasManyUnits(block),
-      ocr: this.#context.classified.document.pages.some(
-        (page) => page.kind === 'scan' && page.number === cells[0]?.cell.page,
-      ),
+      ocr: cells.length > 0 && this.#isScan(cells[0]),
     });
     if (reading.kind === 'ignore') return;
     const done = new Set<GridCell>();
@@ -147,7 +148,7 @@ class FormReader {
 
   /** One cell of an amount column: a fact, nothing, or a number put aside. */
   #readCell({ cell, column, spans, reading, label, cells }: CellInRow): void {
-    const number = cellNumber(cell, this.#vocabulary.words);
+    const number = cellNumber(cell, this.#vocabulary.words, this.#isScan(cell));
     if (number.kind === 'blank' || (number.kind === 'text' && column.kind === 'unknown')) return;
     if (number.kind !== 'text') this.#result.numbers.push(cell.cell.page);
     const reason =
@@ -165,6 +166,7 @@ class FormReader {
       pack: this.#context.pack,
       table: this.#context.table,
       form: this.#form,
+      day: this.#day,
       tableFlags: this.#context.flags,
     });
     if ('reason' in fact) this.#refuse(cell, number.raw, fact.reason, cells);
@@ -181,6 +183,10 @@ class FormReader {
 
   #refuse(cell: GridCell, raw: string, reason: string, cells: readonly GridCell[]): void {
     this.#result.quarantine.push(refusal(cell, raw, `${this.#form.id}: ${reason}`, cells));
+  }
+
+  #isScan({ cell }: GridCell): boolean {
+    return this.#context.classified.document.pages.some(({ kind, number }) => kind === 'scan' && number === cell.page);
   }
 
   #holdsNumbers(col: number, first: number, last: number): boolean {

@@ -1,6 +1,7 @@
 /** The words of the forms, prepared for look-up. */
 import type { BlockSpec, Form, FormWords } from '../../../schemas/forms.ts';
 import type { Pack } from '../../../schemas/pack.ts';
+import { nearest } from './near.ts';
 import { wordKey } from './normal.ts';
 
 /** Roles of columns that hold no amounts. */
@@ -15,6 +16,10 @@ export interface Vocabulary {
   scope: readonly string[];
   /** Whether a word may stand in a header row. */
   isHeader(key: string): boolean;
+  /** Whether a text is a line above a table: 单位：万元, 公开01表. */
+  isCaption(text: string): boolean;
+  /** The only header word that differs by one character. */
+  nearHeader(key: string): string | undefined;
 }
 
 /** Words, some of which stand for every word with an ending (`*科目编码`) or a beginning (`政府预算*`). */
@@ -42,6 +47,9 @@ export function vocabularyOf(pack: Pack): Vocabulary {
     columnNumbers: keys(words.column_numbers),
     scope: words.scope.map(wordKey),
     isHeader: (key) => headers.has(key) || [...labels.values()].some((set) => set.has(key)),
+    isCaption: (text) =>
+      words.captions.some((word) => text.startsWith(word) && /^[:：\d]/.test(text.slice(word.length))),
+    nearHeader: (key) => nearest(key, pairs(headers)),
   };
   cache.set(words, made);
   return made;
@@ -53,6 +61,10 @@ function headerWordsOf(form: Form): string[] {
     ...(block.neutral ?? []).map(wordKey),
     ...block.columns.flatMap((column) => column.words.flatMap((word) => word.split('>').map(wordKey))),
   ]);
+}
+
+function* pairs(words: Iterable<string>): Iterable<readonly [string, string]> {
+  for (const word of words) yield [word, word];
 }
 
 function wordSet(list: readonly string[]): WordSet {
