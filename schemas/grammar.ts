@@ -115,6 +115,8 @@ const listRule = z.object({
   concept: z.string(),
   fund: z.enum(['general_public', 'government_fund', 'state_capital']).optional(),
   sections: words,
+  /** Economic classes that the members can belong to; empty: any. */
+  within: words,
 });
 export type ListRule = z.infer<typeof listRule>;
 

@@ -1,0 +1,52 @@
+/** What the place of a paragraph in the document says before its first word: section, kind of report, defaults. */
+import type { ReportType } from '../../../schemas/datasets.ts';
+import type { Grammar, MeasureByReport, SectionDefaults } from '../../../schemas/grammar.ts';
+import type { Section } from '../../classified.ts';
+
+export interface Context {
+  fiscalYear: number;
+  report: ReportType;
+  /** Canonical ids from the innermost known section outwards. */
+  sectionIds: string[];
+  defaults: Partial<SectionDefaults>;
+  /** Names of the reporting body as the document prints them. */
+  entity: string;
+}
+
+/** The context of a section; without a kind of report nothing can be read, so the document's own is the fallback. */
+export function contextOf(
+  section: Section | undefined,
+  report: ReportType,
+  fiscalYear: number,
+  entity: string,
+  grammar: Grammar,
+): Context {
+  const sectionIds: string[] = [];
+  for (let s = section; s; s = s.parent) if (s.sectionId !== '') sectionIds.push(s.sectionId);
+  return { fiscalYear, report, sectionIds, entity, defaults: defaultsOf(sectionIds, report, grammar) };
+}
+
+/** Section ids from the innermost outwards, and for each its more general names: final_gpb.details, final_gpb. */
+function defaultsOf(sectionIds: readonly string[], report: ReportType, grammar: Grammar): Partial<SectionDefaults> {
+  for (const id of sectionIds) {
+    for (let name = id; name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('.')))) {
+      const found = grammar.sections.sections.find(
+        (s) => s.section === name && (s.reports.length === 0 || s.reports.includes(report)),
+      );
+      if (found) return found;
+    }
+  }
+  return {};
+}
+
+/** Whether one of the sections begins with one of the names; `-` stands for no known section. */
+export function inSection(context: Context, names: readonly string[]): boolean {
+  return names.some((name) =>
+    name === '-' ? context.sectionIds.length === 0 : context.sectionIds.some((id) => id.startsWith(name)),
+  );
+}
+
+/** The measure for this kind of report. */
+export function measureFor(measure: MeasureByReport | undefined, report: ReportType): string | undefined {
+  return typeof measure === 'object' ? measure[report] : measure;
+}

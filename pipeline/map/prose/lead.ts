@@ -1,0 +1,77 @@
+/** The words before a number, sorted by what they can decide. */
+import type { PathToken, TextToken, TimeToken, Token, WordToken } from './tokens.ts';
+
+export interface Lead {
+  tokens: readonly Token[];
+  /** Words that can be subjects, in order; those of a denominator or behind a verb are apart. */
+  subjects: WordToken[];
+  path?: PathToken;
+  denominators: WordToken[];
+  measure?: WordToken;
+  /** Measure word inside 占… or 完成…. */
+  denominatorMeasure?: WordToken;
+  /** Measure word after 比. */
+  baseMeasure?: WordToken;
+  verb?: { token: WordToken; sign: 1 | -1 | 0 };
+  /** Both verbs of a template. */
+  alternative?: WordToken;
+  compare?: WordToken;
+  prior?: WordToken;
+  share?: WordToken;
+  ratio?: WordToken;
+  complete?: WordToken;
+  each?: WordToken;
+  total?: WordToken;
+  times: TimeToken[];
+  /** Text without meaning for the grammar. */
+  unknown: TextToken[];
+  /** Subject words that stand behind the verb: 增加人员经费5万元. */
+  behindVerb: WordToken[];
+}
+
+/** Sorts the tokens of a clause up to a number. */
+export function analyse(tokens: readonly Token[]): Lead {
+  const lead: Lead = { tokens, subjects: [], denominators: [], times: [], unknown: [], behindVerb: [] };
+  for (const token of tokens) {
+    if (token.kind === 'text') lead.unknown.push(token);
+    else if (token.kind === 'time') lead.times.push(token);
+    else if (token.kind === 'path') lead.path = token;
+    else if (token.kind === 'word') take(lead, token);
+  }
+  return lead;
+}
+
+function take(lead: Lead, token: WordToken): void {
+  const { word } = token;
+  const has = (name: 'up' | 'down' | 'same') => word.classes.has(name);
+  const comparing = lead.compare !== undefined && lead.verb === undefined && lead.alternative === undefined;
+  const dividing = lead.share !== undefined || lead.complete !== undefined;
+  if (word.classes.has('alternatives')) lead.alternative = token;
+  else if (word.classes.has('compare')) lead.compare ??= token;
+  else if (word.classes.has('prior')) lead.prior = token;
+  else if (word.classes.has('share') && word.senses.length === 0) lead.share ??= token;
+  else if (word.classes.has('ratio')) lead.ratio = token;
+  else if (word.classes.has('each')) lead.each = token;
+  else if (has('up') || has('down') || has('same')) {
+    lead.verb = { token, sign: has('up') ? 1 : has('down') ? -1 : 0 };
+  } else if (word.senses.length > 0) {
+    if (lead.verb) lead.behindVerb.push(token);
+    else if (lead.share && !lead.ratio) lead.denominators.push(token);
+    else lead.subjects.push(token);
+    if (word.classes.has('complete')) lead.complete ??= token;
+    if (word.measure) takeMeasure(lead, token, comparing, dividing);
+  } else if (word.classes.has('complete')) lead.complete ??= token;
+  else if (word.measure) takeMeasure(lead, token, comparing, dividing);
+  else if (word.classes.has('totals')) lead.total = token;
+}
+
+function takeMeasure(lead: Lead, token: WordToken, comparing: boolean, dividing: boolean): void {
+  if (comparing) lead.baseMeasure = token;
+  else if (dividing) lead.denominatorMeasure ??= token;
+  else lead.measure = token;
+}
+
+/** Whether nothing stands in the clause that the grammar does not know. */
+export function isPlain(lead: Lead, isKnown: (token: TextToken) => boolean): boolean {
+  return lead.unknown.every(isKnown);
+}

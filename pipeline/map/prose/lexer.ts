@@ -1,0 +1,56 @@
+/** Cuts a normal text into numbers, words of the grammar, class paths, times, punctuation and unknown text. */
+import type { Grammar } from '../../../schemas/grammar.ts';
+import type { Lexicon } from './lexicon.ts';
+import { readNumber } from './numbers.ts';
+import { findPaths } from './paths.ts';
+import type { TimeToken, Token } from './tokens.ts';
+
+const DAY = /((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})[日号]/y;
+const YEAR = /((?:19|20)\d{2})(?:年度?(初|末|底)?|(?=[和与、至—-]+(?:19|20)\d{2}年))/y;
+const PUNCT = new Set('。；：，,、"！？!?《》…');
+const DIGIT = /\d/;
+
+/** The tokens of a text, without gaps, in order. */
+export function lex(text: string, lexicon: Lexicon, grammar: Grammar): Token[] {
+  const tokens: Token[] = [];
+  const paths = findPaths(text);
+  let nextPath = 0;
+  let i = 0;
+  while (i < text.length) {
+    while (paths[nextPath] && paths[nextPath].start < i) nextPath++;
+    const token = paths[nextPath]?.start === i ? paths[nextPath] : tokenAt(i);
+    if (token.kind === 'text' && tokens.at(-1)?.kind === 'text') tokens[tokens.length - 1].end = token.end;
+    else tokens.push(token);
+    i = token.kind === 'number' ? token.unitEnd : token.end;
+  }
+  return tokens;
+
+  function tokenAt(at: number): Token {
+    const c = text[at];
+    const limit = paths[nextPath]?.start ?? text.length;
+    const time = DIGIT.test(c) ? timeAt(text, at) : undefined;
+    if (time) return time;
+    const word = lexicon.longest(text, at);
+    if (word && at + word.text.length <= limit) return { kind: 'word', start: at, end: at + word.text.length, word };
+    if (DIGIT.test(c)) return readNumber(text, at, lexicon.units, grammar.nonfacts.rules);
+    if (c === '(') return { kind: 'open', start: at, end: at + 1 };
+    if (c === ')') return { kind: 'close', start: at, end: at + 1 };
+    if (PUNCT.has(c)) return { kind: 'punct', start: at, end: at + 1, char: c === ',' ? '，' : c };
+    return { kind: 'text', start: at, end: at + 1 };
+  }
+}
+
+function timeAt(text: string, at: number): TimeToken | undefined {
+  if (DIGIT.test(text[at - 1] ?? '')) return undefined;
+  DAY.lastIndex = at;
+  const day = DAY.exec(text);
+  if (day) {
+    const date = `${day[1]}-${day[2].padStart(2, '0')}-${day[3].padStart(2, '0')}`;
+    return { kind: 'time', start: at, end: at + day[0].length, year: Number(day[1]), date, edge: 'end' };
+  }
+  YEAR.lastIndex = at;
+  const year = YEAR.exec(text);
+  if (!year) return undefined;
+  const edge = year[2] === '初' ? 'begin' : year[2] ? 'end' : '';
+  return { kind: 'time', start: at, end: at + year[0].length, year: Number(year[1]), date: '', edge };
+}

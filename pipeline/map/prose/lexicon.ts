@@ -1,0 +1,142 @@
+/** The grammar's words compiled for looking up: the longest word at a place of a text, with all its parts of speech. */
+import type { Grammar, MeasureByReport, Sense } from '../../../schemas/grammar.ts';
+import type { Pack } from '../../../schemas/pack.ts';
+import { normalWord } from './normal.ts';
+import { expand } from './template.ts';
+
+type WordClass = Exclude<keyof Grammar['words'], 'bodies' | 'nouns' | 'foreignUnits' | 'notes'>;
+
+export interface MeasureRole {
+  measure: MeasureByReport;
+  base?: MeasureByReport;
+}
+
+/** A word with everything that it can be. */
+export interface Word {
+  text: string;
+  classes: Set<WordClass>;
+  senses: Sense[];
+  measure?: MeasureRole;
+  /** Concept of the items that follow a lead-in. */
+  functional?: string;
+}
+
+export interface Lexicon {
+  /** The longest word that begins at a place, or none. */
+  longest(text: string, at: number): Word | undefined;
+  /** Senses that a counted noun alone can carry. */
+  byUnit: readonly Sense[];
+  /** The measure that the end or the beginning of a subject's word names: 支出预算数. */
+  impliedMeasure(word: string): MeasureRole | undefined;
+  units: UnitTable;
+  bodies: readonly string[];
+  notes: readonly string[];
+}
+
+export interface UnitTable {
+  money: ReadonlySet<string>;
+  percent: ReadonlySet<string>;
+  counts: ReadonlySet<string>;
+  foreign: ReadonlySet<string>;
+  longest: number;
+}
+
+const WORD_CLASSES: WordClass[] = [
+  'up',
+  'down',
+  'same',
+  'alternatives',
+  'compare',
+  'prior',
+  'current',
+  'share',
+  'ratio',
+  'complete',
+  'each',
+  'enumerators',
+  'reasons',
+  'totals',
+  'fillers',
+  'subordinate',
+];
+/** A fund's name ends in 预算 and says nothing about the measure. */
+const FUND_BUDGET = /(?:一般公共|政府性基金|国有资本经营|社会保险基金|完成)预算$/;
+
+const compiled = new WeakMap<Grammar, Lexicon>();
+
+/** The lexicon of a pack; compiled once. */
+export function lexiconOf(pack: Pick<Pack, 'grammar' | 'units'>): Lexicon {
+  let lexicon = compiled.get(pack.grammar);
+  if (!lexicon) compiled.set(pack.grammar, (lexicon = compile(pack)));
+  return lexicon;
+}
+
+function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>): Lexicon {
+  const words = new Map<string, Word>();
+  const longestByFirst = new Map<string, number>();
+  const add = (template: string, give: (word: Word) => void) => {
+    for (const option of expand(template)) {
+      const text = normalWord(option);
+      if (text === '') continue;
+      let word = words.get(text);
+      if (!word) words.set(text, (word = { text, classes: new Set(), senses: [] }));
+      give(word);
+      longestByFirst.set(text[0], Math.max(longestByFirst.get(text[0]) ?? 0, text.length));
+    }
+  };
+  for (const wordClass of WORD_CLASSES) {
+    for (const template of grammar.words[wordClass]) add(template, (word) => word.classes.add(wordClass));
+  }
+  for (const { words: templates, ...role } of grammar.measures.words) {
+    for (const template of templates)
+      add(template, (word) => {
+        word.measure ??= role;
+      });
+  }
+  const byUnit: Sense[] = [];
+  for (const sense of grammar.subjects.senses) {
+    for (const template of sense.words) {
+      if (template === '@unit') byUnit.push(sense);
+      else
+        add(template, (word) => {
+          if (!word.senses.includes(sense)) word.senses.push(sense);
+        });
+    }
+  }
+  for (const { words: templates, functional } of grammar.sections.leadIns) {
+    for (const template of templates)
+      add(template, (word) => {
+        word.functional = functional;
+      });
+  }
+  const measureWords = [...words.values()].filter((w) => w.measure).sort((a, b) => b.text.length - a.text.length);
+  return {
+    longest(text, at) {
+      for (let length = longestByFirst.get(text[at]) ?? 0; length > 0; length--) {
+        const word = words.get(text.substr(at, length));
+        if (word) return word;
+      }
+      return undefined;
+    },
+    byUnit,
+    impliedMeasure(word) {
+      if (FUND_BUDGET.test(word)) return undefined;
+      const found = measureWords.find((m) => word !== m.text && (word.endsWith(m.text) || word.startsWith(m.text)));
+      return found?.measure;
+    },
+    units: unitTable(grammar, units),
+    bodies: grammar.words.bodies,
+    notes: grammar.words.notes.map(normalWord),
+  };
+}
+
+function unitTable(grammar: Grammar, units: Pack['units']): UnitTable {
+  const table = {
+    money: new Set(Object.keys(units.money).map(normalWord)),
+    percent: new Set(units.percent.map(normalWord)),
+    counts: new Set([...Object.keys(units.counts), ...grammar.words.nouns].map(normalWord)),
+    foreign: new Set(grammar.words.foreignUnits.map(normalWord)),
+  };
+  const all = [...table.money, ...table.percent, ...table.counts, ...table.foreign];
+  return { ...table, longest: Math.max(...all.map((u) => u.length)) };
+}

@@ -1,0 +1,97 @@
+/** Running text reduced to one form per sign, every character still traceable to where it was printed. */
+import type { JoinedText } from '../../../extractors/document.ts';
+
+/** `text` without spaces, in half-width forms; `at[i]` is the offset of its character i in the joined text. */
+export interface Normal {
+  text: string;
+  at: number[];
+}
+
+const SAME: Record<string, string> = {
+  '﹪': '%',
+  ';': '；',
+  ':': '：',
+  '∶': '：',
+  '“': '"',
+  '”': '"',
+  '‘': '"',
+  '’': '"',
+  "'": '"',
+  '「': '"',
+  '」': '"',
+  '『': '"',
+  '』': '"',
+  '〝': '"',
+  '〞': '"',
+  '＂': '"',
+  '＇': '"',
+  '﹙': '(',
+  '﹚': ')',
+};
+const KEPT_WIDE = new Set(['，', '；', '：', '！', '？']);
+const DIGIT = /\d/;
+const SPACE = /\s/u;
+/** A number with two decimals is whole: what follows on the next line is another number. */
+const WHOLE = /\d\.\d\d$/;
+
+/** One character in its plain form. */
+function plain(c: string): string {
+  const same = SAME[c];
+  if (same !== undefined) return same;
+  if (c >= '！' && c <= '～' && !KEPT_WIDE.has(c)) {
+    const narrow = String.fromCharCode(c.charCodeAt(0) - 0xfee0);
+    return SAME[narrow] ?? narrow;
+  }
+  return c;
+}
+
+/** A word of the grammar in the same form as the texts that it is looked for in. */
+export function normalWord(word: string): string {
+  return normalise({ text: word, lines: [], starts: [] }).text;
+}
+
+/**
+ * Brings a text to its plain form: half-width digits, brackets and signs, full-width commas kept apart from thousands
+ * separators, no spaces (but one between two digits: these are two numbers), no quotes around up to three characters.
+ */
+export function normalise(joined: JoinedText): Normal {
+  const chars: string[] = [];
+  const at: number[] = [];
+  const lineStarts = new Set(joined.starts.slice(1));
+  let gap = false;
+  for (let i = 0; i < joined.text.length; i++) {
+    const raw = joined.text[i];
+    if (SPACE.test(raw)) {
+      gap = true;
+      continue;
+    }
+    const c = plain(raw);
+    const last = chars.at(-1) ?? '';
+    if (DIGIT.test(c) && DIGIT.test(last)) {
+      const newLine = lineStarts.has(i) && WHOLE.test(chars.slice(-8).join(''));
+      if (gap || newLine) {
+        chars.push(' ');
+        at.push(i);
+      }
+    }
+    gap = false;
+    chars.push(c);
+    at.push(i);
+  }
+  return withoutShortQuotes(chars, at);
+}
+
+function withoutShortQuotes(chars: string[], at: number[]): Normal {
+  const drop = new Set<number>();
+  for (let i = 0; i < chars.length; i++) {
+    if (chars[i] !== '"') continue;
+    const end = chars.indexOf('"', i + 1);
+    if (end > i + 1 && end - i <= 4 && !chars.slice(i, end).some((c) => DIGIT.test(c))) {
+      drop.add(i).add(end);
+      i = end;
+    }
+  }
+  if (drop.size === 0) return { text: chars.join(''), at };
+  const kept = chars.map((_, i) => i).filter((i) => !drop.has(i));
+  return { text: kept.map((i) => chars[i]).join(''), at: kept.map((i) => at[i]) };
+}

@@ -1,0 +1,64 @@
+/** Numbers with their units, and why some of them state nothing. */
+import type { NonFact } from '../../../schemas/grammar.ts';
+import type { UnitTable } from './lexicon.ts';
+import type { NumberToken, UnitKind } from './tokens.ts';
+
+const NUMBER = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?/y;
+const MINUS = /[-−–]/;
+const APPROXIMATE = /^[余多来几]/;
+
+/**
+ * Reads the number that begins at a digit.
+ * @param at index of its first digit in the normal text
+ */
+export function readNumber(text: string, at: number, units: UnitTable, rules: readonly NonFact[]): NumberToken {
+  NUMBER.lastIndex = at;
+  const raw = NUMBER.exec(text)?.[0] ?? text[at];
+  const end = at + raw.length;
+  const unit = unitAt(text, end, units);
+  const sign = MINUS.test(text[at - 1] ?? '') && !/[\d)年月日元%A-Za-z]/.test(text[at - 2] ?? '') ? -1 : 1;
+  const token: NumberToken = { kind: 'number', start: at, end, raw, sign, ...unit, reason: '' };
+  token.reason = whyNoFact(text, token, rules);
+  return token;
+}
+
+/** The longest unit behind a number. `万` before a counted noun scales a count that is no money. */
+function unitAt(text: string, end: number, units: UnitTable): Pick<NumberToken, 'unit' | 'unitKind' | 'unitEnd'> {
+  for (let length = Math.min(units.longest, text.length - end); length > 0; length--) {
+    const unit = text.substr(end, length);
+    const unitKind = kindOf(unit, units);
+    if (!unitKind) continue;
+    const next = text[end + length] ?? '';
+    if (unitKind === 'money' && (unit === '万' || unit === '亿') && units.counts.has(next)) {
+      return { unit: unit + next, unitKind: 'foreign', unitEnd: end + length + 1 };
+    }
+    return { unit, unitKind, unitEnd: end + length };
+  }
+  return { unit: '', unitKind: 'none', unitEnd: end };
+}
+
+function kindOf(unit: string, units: UnitTable): UnitKind | undefined {
+  if (units.foreign.has(unit)) return 'foreign';
+  if (units.money.has(unit)) return 'money';
+  if (units.percent.has(unit)) return 'percent';
+  return units.counts.has(unit) ? 'count' : undefined;
+}
+
+function whyNoFact(text: string, token: NumberToken, rules: readonly NonFact[]): string {
+  const before = text.slice(Math.max(0, token.start - 80), token.start);
+  const after = text.slice(token.end, token.end + 80);
+  for (const rule of rules) {
+    if (rule.number && !rule.number.test(token.raw)) continue;
+    if (rule.before && !rule.before.test(before)) continue;
+    if (rule.after && !rule.after.test(after)) continue;
+    return rule.reason;
+  }
+  if (APPROXIMATE.test(after)) return 'approximate number';
+  if (token.unitKind === 'foreign') return 'duration, length or price';
+  return '';
+}
+
+/** Whether the number goes on in a way that no number does: a second decimal point, a misplaced separator. */
+export function isMalformed(text: string, token: NumberToken): boolean {
+  return /^[.,]\d/.test(text.slice(token.end, token.end + 2)) || /\d[.,]$/.test(text.slice(0, token.start).slice(-2));
+}

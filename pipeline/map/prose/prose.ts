@@ -1,0 +1,126 @@
+/** Running text to facts. */
+import type { Paragraph } from '../../../extractors/document.ts';
+import { joinLines } from '../../../extractors/text.ts';
+import type { ReportType } from '../../../schemas/datasets.ts';
+import type { Pack } from '../../../schemas/pack.ts';
+import type { Classified, PlacedBlock, PlacedTable, Section } from '../../classified.ts';
+import type { FactDraft, Mapped } from '../../draft.ts';
+import type { CodeResolver } from '../codes.ts';
+import { contextOf } from './context.ts';
+import { draftsOf, placeIn, printed, type Source } from './draft.ts';
+import { lex } from './lexer.ts';
+import { lexiconOf } from './lexicon.ts';
+import { normalise } from './normal.ts';
+import { projectOfSection, projectOfText } from './projects.ts';
+import { type Outcome, readTokens } from './read.ts';
+import type { Scope } from './scope.ts';
+
+const CONTEXT = 60;
+
+/**
+ * Reads every paragraph of the sections that can state numbers of the entity.
+ * @param resolver resolver of the document's codes, which already knows the pairs that its tables print
+ * @returns facts; what could not be placed, with reason and context; and the numbers seen, by page
+ */
+export function mapProse(classified: Classified, pack: Pack, resolver: CodeResolver): Mapped {
+  const mapped: Mapped = { facts: [], indicators: [], quarantine: [], numbersFound: new Map() };
+  const lexicon = lexiconOf(pack);
+  const { identity, document } = classified;
+  const bodies: { draft: FactDraft; body: string; section: Section | undefined }[] = [];
+  let section: Section | undefined;
+  let scope: Scope = {};
+  for (const placed of classified.blocks) {
+    if (!isReadable(placed)) continue;
+    const report = (placed.reportType || identity.report_type) as ReportType | '';
+    if (report === '' || identity.fiscal_year === null) continue;
+    const context = contextOf(placed.section, report, identity.fiscal_year, identity.entity, pack.grammar);
+    if (placed.section !== section) {
+      scope = enter(placed.section, section, scope, report, pack);
+      section = placed.section;
+    }
+    const joined = joinLines(placed.block.lines);
+    if (!/[\d０-９]/.test(joined.text) && joined.text.length > 400) continue;
+    const normal = normalise(joined);
+    const source: Source = { placed, joined, normal, context, method: document.method };
+    const project = projectOfText(normal.text, context, pack.grammar);
+    if (project) Object.assign(scope, { project: project.name, subject: project.subject });
+    const reading = { text: normal.text, context, pack, lexicon, resolver };
+    const isNote = lexicon.notes.some((note) => normal.text.startsWith(note));
+    const outcomes = readTokens(reading, lex(normal.text, lexicon, pack.grammar), scope);
+    for (const outcome of outcomes) {
+      if (outcome.nonFact !== undefined || isNote) continue;
+      record(source, outcome);
+    }
+    endParagraph(scope);
+  }
+  nameBodies(bodies);
+  return mapped;
+
+  function record(source: Source, outcome: Outcome): void {
+    const { number } = outcome;
+    const place = placeIn(source, number.start, number.end);
+    mapped.numbersFound.set(place.page, (mapped.numbersFound.get(place.page) ?? 0) + 1);
+    const drafts = outcome.problem === undefined ? draftsOf(source, outcome, pack) : { problem: outcome.problem };
+    if (Array.isArray(drafts)) {
+      mapped.facts.push(...drafts);
+      drafts.forEach((draft, i) => {
+        const { body } = outcome.statements[i].subject;
+        if (draft.concept.startsWith('staff.'))
+          bodies.push({ draft, body: body ?? '', section: source.placed.section });
+      });
+      return;
+    }
+    mapped.quarantine.push({
+      page: place.page,
+      bbox: place.bbox,
+      raw: printed(source, number.start, number.unitEnd),
+      reason: `prose: ${drafts.problem}`,
+      context: source.normal.text.slice(Math.max(0, number.start - CONTEXT), number.unitEnd + CONTEXT / 3),
+    });
+  }
+}
+
+function isReadable(placed: PlacedBlock<Paragraph> | PlacedTable): placed is PlacedBlock<Paragraph> {
+  if (placed.block.kind !== 'paragraph' || placed.section?.factFree) return false;
+  return placed.role === 'text' || placed.role === 'heading';
+}
+
+/** A new section begins without subject; the project lasts while the heading that names it stands above. */
+function enter(
+  to: Section | undefined,
+  from: Section | undefined,
+  scope: Scope,
+  report: ReportType,
+  pack: Pack,
+): Scope {
+  const project = projectOfSection(to, report, pack.grammar);
+  const related =
+    to !== undefined && from !== undefined && (to.parent === from || to.parent === from.parent || to === from.parent);
+  return {
+    project: project ?? (related ? scope.project : undefined),
+    functional: to?.parent === from && from !== undefined ? scope.functional : undefined,
+    subject:
+      project && report === 'perf_project' ? { concept: 'performance.project.funds', member: project } : undefined,
+    unit: scope.unit,
+  };
+}
+
+/** Comparison and explanation end with the paragraph; the total that its last words open lasts for the list below. */
+function endParagraph(scope: Scope): void {
+  scope.base = undefined;
+  scope.reason = undefined;
+  scope.closed = undefined;
+  scope.date = undefined;
+  scope.sign = undefined;
+  scope.denominator = undefined;
+  scope.body = undefined;
+}
+
+/** Staff numbers name their body only where several bodies are counted in one section. */
+function nameBodies(rows: { draft: FactDraft; body: string; section: Section | undefined }[]): void {
+  for (const [, group] of Map.groupBy(rows, (row) => row.section)) {
+    const bodies = new Set(group.map((row) => row.body).filter((body) => body !== ''));
+    if (bodies.size < 2) continue;
+    for (const { draft, body } of group) if (draft.subject === '') draft.subject = body;
+  }
+}

@@ -1,0 +1,248 @@
+/** Reads a paragraph: walks its tokens, keeps what sentences carry along, and makes a statement of each number. */
+import { baseOf } from './comparison.ts';
+import { analyse, type Lead } from './lead.ts';
+import { listBelow } from './lists.ts';
+import { isKnown, nameNumber, type Reading, subjectOfPath } from './name.ts';
+import { isMalformed } from './numbers.ts';
+import { conceptsAbove, endSentence, inner, type Scope } from './scope.ts';
+import { pickSense } from './senses.ts';
+import { type Statement, state } from './statement.ts';
+import type { NumberToken, Token, WordToken } from './tokens.ts';
+
+/** What became of a number: statements, or the reason why it states nothing or could not be placed. */
+export interface Outcome {
+  number: NumberToken;
+  statements: Statement[];
+  /** Why it is no fact by itself: a year, an ordinal. */
+  nonFact?: string;
+  /** Why no rule could place it. */
+  problem?: string;
+  /** Unit taken over from the number before. */
+  inheritedUnit?: string;
+}
+
+interface Frame {
+  scope: Scope;
+  /** Tokens since the last number or clause boundary. */
+  lead: Token[];
+  /** Where the text since the last number or strong boundary begins. */
+  spanStart: number;
+  /** What ended the last clause. */
+  boundary: string;
+}
+
+const STRONG = new Set(['。', '！', '？', '!', '?', '…']);
+
+/**
+ * Reads the tokens of one paragraph.
+ * @param scope what the paragraphs before carry; it is changed
+ */
+export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): Outcome[] {
+  const outcomes: Outcome[] = [];
+  const frames: Frame[] = [{ scope, lead: [], spanStart: 0, boundary: '' }];
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i];
+    const frame = frames[frames.length - 1];
+    if (token.kind === 'number') readNumberToken(frame, token, i);
+    else if (token.kind === 'punct') punctuate(frame, token.char, token.end);
+    else if (token.kind === 'open') i = openBracket(frame, i);
+    else if (token.kind === 'close') {
+      closeClause(r, frame);
+      if (frames.length > 1) frames.pop();
+    } else if (token.kind === 'word') takeWord(frame, token);
+    else {
+      if (token.kind === 'time' && token.edge !== '') frame.scope.date = token;
+      if (token.kind === 'path') takePath(frame, token);
+      frame.lead.push(token);
+    }
+  }
+  closeClause(r, frames[0]);
+  return outcomes;
+
+  function takePath(frame: Frame, token: Extract<Token, { kind: 'path' }>): void {
+    const subject = subjectOfPath(r, token, frame.scope);
+    if (!subject) return;
+    frame.scope.subject = subject;
+    frame.scope.reason = undefined;
+    frame.scope.budget = undefined;
+  }
+
+  function takeWord(frame: Frame, token: WordToken): void {
+    const { word } = token;
+    if (word.functional) {
+      frame.scope.functional = word.functional;
+      frame.scope.subject = { concept: word.functional, words: [token.start, token.end] };
+      frame.lead = [];
+      return;
+    }
+    if (word.classes.has('enumerators')) {
+      closeClause(r, frame);
+      const { scope } = frame;
+      if (frame.scope.subject) scope.head = scope.subject;
+      scope.list = listBelow(scope.head?.concept, r.context, r.pack.grammar);
+      scope.reason = undefined;
+      frame.lead = [];
+      frame.spanStart = token.end;
+      frame.boundary = '：';
+      return;
+    }
+    if (word.classes.has('reasons')) {
+      closeClause(r, frame);
+      frame.scope.reason = word.text.includes('用于') ? 'use' : 'cause';
+      frame.lead = [];
+      return;
+    }
+    frame.lead.push(token);
+  }
+
+  /** A bracket without a value is part of the words around it; one with values is read on its own. */
+  function openBracket(frame: Frame, at: number): number {
+    let depth = 0;
+    let end = at;
+    for (; end < tokens.length; end++) {
+      if (tokens[end].kind === 'open') depth++;
+      if (tokens[end].kind === 'close' && --depth === 0) break;
+    }
+    const content = tokens.slice(at + 1, end);
+    const text = r.text.slice(tokens[at].start, tokens[Math.min(end, tokens.length - 1)].end);
+    const isNote = r.lexicon.notes.some((note) => text.includes(note));
+    const values = content.filter((t) => t.kind === 'number' && t.reason === '');
+    if (values.length === 0 || isNote) {
+      for (const t of content) {
+        if (t.kind === 'number')
+          outcomes.push({ number: t, statements: [], nonFact: isNote ? 'note or instruction' : t.reason });
+      }
+      if (end >= tokens.length) return tokens.length;
+      return end;
+    }
+    const scope = inner(frame.scope);
+    const list = listBelow(scope.subject?.concept, r.context, r.pack.grammar);
+    if (list?.members === 'economic') Object.assign(scope, { list, head: scope.subject });
+    frames.push({ scope, lead: [], spanStart: tokens[at].end, boundary: '：' });
+    return at;
+  }
+
+  function punctuate(frame: Frame, char: string, end: number): void {
+    if (char === '"') return;
+    closeClause(r, frame);
+    frame.lead = [];
+    frame.boundary = char;
+    if (STRONG.has(char)) {
+      endSentence(frame.scope);
+      frame.spanStart = end;
+    } else if (char === '；') {
+      if (frame.scope.reason) frame.scope.closed = frame.scope.reason === 'cause';
+      frame.scope.reason = undefined;
+      frame.scope.base = undefined;
+      frame.spanStart = end;
+    }
+  }
+
+  function readNumberToken(frame: Frame, number: NumberToken, index: number): void {
+    if (number.reason !== '') {
+      outcomes.push({ number, statements: [], nonFact: number.reason });
+      if (number.reason.startsWith('ordinal')) {
+        frame.lead = [];
+        frame.spanStart = number.unitEnd;
+      } else frame.lead.push({ kind: 'text', start: number.start, end: number.unitEnd });
+      return;
+    }
+    outcomes.push(interpret(frame, number, tailOf(index)));
+    frame.lead = [];
+    frame.spanStart = number.unitEnd;
+    frame.boundary = 'number';
+  }
+
+  /** Words between a number and the next punctuation. */
+  function tailOf(index: number): WordToken[] {
+    const words: WordToken[] = [];
+    for (const token of tokens.slice(index + 1)) {
+      if (token.kind !== 'word') break;
+      words.push(token);
+    }
+    return words;
+  }
+
+  function interpret(frame: Frame, number: NumberToken, tail: WordToken[]): Outcome {
+    const outcome: Outcome = { number, statements: [] };
+    const { scope } = frame;
+    if (isMalformed(r.text, number)) return { ...outcome, problem: 'not a well-formed number' };
+    if (number.unitKind === 'none') {
+      if (!scope.unit) return { ...outcome, problem: 'a number without a unit' };
+      outcome.inheritedUnit = scope.unit;
+    }
+    const lead = analyse(frame.lead);
+    const blocked = inExplanation(lead, scope);
+    if (blocked === 'blocked') return { ...outcome, problem: 'inside an explanation' };
+    const isEmpty = frame.lead.every((t) => t.kind === 'punct' || t.kind === 'time') && tail.length === 0;
+    if (isEmpty && frame.boundary !== '：' && number.unitKind !== 'count')
+      return { ...outcome, problem: 'no words say what it is' };
+    if (number.unitKind === 'none' && isEmpty) return { ...outcome, problem: 'no words say what it is' };
+    const span = r.text.slice(frame.spanStart, number.start);
+    const named = nameNumber(r, number, lead, scope, tail, span);
+    const statement = state(r, number, lead, scope, named);
+    if ('problem' in statement) return { ...outcome, problem: statement.problem };
+    if (outcome.inheritedUnit) statement.flags.push('unit_inferred');
+    if (blocked === 'flagged') {
+      statement.flags.push('in_explanation');
+      scope.reason = undefined;
+    }
+    outcome.statements = withSecond(statement);
+    remember(scope, number, lead, statement, 'subject' in named && named.own);
+    return outcome;
+  }
+
+  /** Numbers of an explanation are not the subject's own, unless the clause compares by itself. */
+  function inExplanation(lead: Lead, scope: Scope): 'no' | 'blocked' | 'flagged' {
+    if (!scope.reason || lead.path) return 'no';
+    const knows = lead.unknown.every((t) => isKnown(r, t, scope));
+    const compares = lead.compare !== undefined && lead.verb !== undefined;
+    if (scope.reason === 'use' && knows && (compares || lead.measure || lead.share)) return 'no';
+    return knows && compares && lead.subjects.length > 0 ? 'flagged' : 'blocked';
+  }
+
+  function remember(scope: Scope, number: NumberToken, lead: Lead, statement: Statement, own: boolean): void {
+    const base = baseOf(lead, r.context, r.pack.grammar);
+    if (base) scope.base = base;
+    if (number.unitKind === 'money') scope.unit = number.unit;
+    if (statement.rule.startsWith('prose.denominator')) return;
+    if (statement.rule.startsWith('prose.change')) scope.sign = statement.sign;
+    if (statement.rule.startsWith('prose.amount')) {
+      if (/budget/.test(statement.measure) && !statement.measure.startsWith('prior')) scope.budget = statement.measure;
+      if (own) scope.base = undefined;
+      if (own) scope.sign = undefined;
+    }
+    if (own) {
+      scope.subject = statement.subject;
+      if (statement.subject.body) scope.body = statement.subject.body;
+    }
+  }
+}
+
+/** 收、支总计均为: one number, two facts. */
+function withSecond(statement: Statement): Statement[] {
+  const { also } = statement.subject;
+  if (!also) return [statement];
+  return [statement, { ...statement, subject: { ...statement.subject, concept: also, also: undefined } }];
+}
+
+/** A clause without a number can name the subject of the next, or open a comparison. */
+function closeClause(r: Reading, frame: Frame): void {
+  if (frame.lead.length === 0) return;
+  const lead = analyse(frame.lead);
+  const { scope } = frame;
+  const base = baseOf(lead, r.context, r.pack.grammar);
+  if (base) scope.base = base;
+  if (scope.reason || lead.verb || lead.compare || lead.path) return;
+  const word = lead.subjects.at(-1);
+  if (!word || frame.boundary === 'number') return;
+  if (lead.unknown.some((t) => !isKnown(r, t, scope))) return;
+  const sense = pickSense(word.word.senses, r.context, conceptsAbove(scope, r.context.defaults.subject), r.pack);
+  if (!sense || sense.subject === '@words') return;
+  scope.subject = {
+    concept: sense.concept,
+    also: sense.alsoWithEach ? undefined : sense.also,
+    fund: sense.fund,
+    words: [word.start, word.end],
+  };
+}

@@ -1,0 +1,78 @@
+/** What a sentence carries from one number to the next. */
+import type { ListRule } from '../../../schemas/grammar.ts';
+
+/** A concept with its members: what a number is about. */
+export interface Subject {
+  concept: string;
+  /** The same number states this concept too: 收、支总计. */
+  also?: string;
+  functionCode?: string;
+  functionName?: string;
+  economicCode?: string;
+  economicName?: string;
+  fund?: 'general_public' | 'government_fund' | 'state_capital';
+  member?: string;
+  /** Measure that the words of the subject bring with them. */
+  measure?: string;
+  /** The body that is counted, where several are. */
+  body?: string;
+  /** Words that gave the concept, as offsets of the normal text. */
+  words?: readonly [start: number, end: number];
+  flags?: readonly string[];
+}
+
+/** What a change is against. */
+export interface Base {
+  measure: string;
+  period: number;
+  words: readonly [start: number, end: number];
+}
+
+export interface Scope {
+  /** What the last clause spoke about. */
+  subject?: Subject;
+  /** The total that the current list takes apart. */
+  head?: Subject;
+  list?: ListRule;
+  /** Comparison opened by 与…相比 or 比…. */
+  base?: Base;
+  /** Amount measure stated last of the subject; what 完成预算 is measured by. */
+  budget?: string;
+  /** A denominator that a ratio will use: 占年初预算1674万元的比重为…. */
+  denominator?: { base: string; isBudget: boolean };
+  /** Sign of the last change of the subject, for verbs that a template left open. */
+  sign?: 1 | -1;
+  /** Inside an explanation; `use` for 主要用于. */
+  reason?: 'cause' | 'use';
+  /** Since an explanation nothing may be carried over. */
+  closed?: boolean;
+  date?: { year: number; date: string; edge: '' | 'begin' | 'end' };
+  body?: string;
+  /** Concept of class items, where a lead-in has said it. */
+  functional?: string;
+  project?: string;
+  /** Unit of the last amount. */
+  unit?: string;
+}
+
+/** The scope of a bracket: it sees what stands outside and changes nothing there. */
+export function inner(scope: Scope): Scope {
+  return { ...scope, reason: undefined, closed: undefined };
+}
+
+/** Ends a sentence: the subject stays, comparison and explanation end. */
+export function endSentence(scope: Scope): void {
+  scope.base = undefined;
+  scope.reason = undefined;
+  scope.closed = undefined;
+  scope.list = undefined;
+  scope.denominator = undefined;
+  scope.sign = undefined;
+  scope.date = undefined;
+}
+
+/** Concepts that the text currently speaks about, nearest first. */
+export function conceptsAbove(scope: Scope, sectionSubject: string | undefined): string[] {
+  const concepts = [scope.subject?.concept, scope.head?.concept, sectionSubject];
+  return concepts.filter((c) => c !== undefined);
+}
