@@ -1,0 +1,138 @@
+/** From a number in a performance table to a fact. */
+import { placeAt, placeOf } from '../../../extractors/text.ts';
+import type { Evidence, FactDraft } from '../../draft.ts';
+import { readAmount } from '../amount.ts';
+import { boxText, surroundings } from '../forms/fact.ts';
+import { cellsOfRow, type GridCell } from '../forms/grid.ts';
+import { plain } from '../forms/normal.ts';
+import { putAside, type Sheet } from './sheet.ts';
+import type { CellValue } from './value.ts';
+
+/** Below this OCR confidence a number is flagged. */
+const LOW_OCR_CONFIDENCE = 0.8;
+/** Performance tables print amounts in 万元 where they say nothing. */
+const USUAL_UNIT = '万元';
+
+/** What a number means. */
+export interface Meaning {
+  /** Id of the rule. */
+  rule: string;
+  concept: string;
+  measure: string;
+  yearsBack: number;
+  /** Period where it is not the report's year. */
+  year?: number;
+  economicCode?: string;
+  economicName?: string;
+  fund?: FactDraft['fund'];
+  subject?: string;
+  base?: string;
+  /** Unit said by header or label, where the cell itself prints none. */
+  unit?: string;
+  /** Cells that gave the meaning. */
+  evidence: { role: string; cell: GridCell }[];
+  flags?: string[];
+}
+
+/** Adds the fact of a number, or puts the number aside when it cannot be one. */
+export function addFact(sheet: Sheet, cell: GridCell, value: CellValue, meaning: Meaning): void {
+  const fact = factOf(sheet, cell, value, meaning);
+  if ('reason' in fact) putAside(sheet, cell, fact.reason);
+  else {
+    sheet.done.add(cell);
+    sheet.facts.push(fact);
+  }
+}
+
+function factOf(sheet: Sheet, cell: GridCell, value: CellValue, meaning: Meaning): FactDraft | { reason: string } {
+  const { classified, pack, table } = sheet;
+  const concept = pack.concepts.get(meaning.concept);
+  if (!concept) return { reason: `concept ${meaning.concept} is not in the vocabulary` };
+  const isPercent = pack.units.percent.includes(value.unit);
+  const countUnit = concept.kind === 'amount' ? '' : meaning.unit === '%' ? 'percent' : concept.unit;
+  const said = value.unit || meaning.unit || (concept.kind === 'amount' ? table.unit : '');
+  if (concept.kind === 'amount' && isPercent) return { reason: 'percentage where an amount is expected' };
+  const inferred = concept.kind === 'amount' && pack.units.money[plain(said)] === undefined;
+  if (inferred && said !== '') return { reason: `unit that is no money: ${said}` };
+  const printed = inferred ? USUAL_UNIT : said;
+  const amount = readAmount(value.raw, printed, pack.units, 1, countUnit);
+  if (!amount) return { reason: 'no well-formed number' };
+  const { page, box } = placeOf(value.joined, value.start, value.end);
+  const method = methodOf(sheet, page);
+  const confidence = confidenceOf(value);
+  const flags = [...(meaning.flags ?? [])];
+  if (inferred) flags.push('unit_inferred');
+  if (method === 'ocr' && confidence < LOW_OCR_CONFIDENCE) flags.push('low_ocr_confidence');
+  const year = classified.identity.fiscal_year;
+  const period = meaning.year ?? (year === null ? undefined : year - meaning.yearsBack);
+  return {
+    report_type: sheet.scope === 'project' ? 'perf_project' : 'perf_overall',
+    concept: meaning.concept,
+    measure: meaning.measure,
+    period: period === undefined ? '' : String(period),
+    function_code: '',
+    function_name: '',
+    economic_code: meaning.economicCode ?? '',
+    economic_name: meaning.economicName ?? '',
+    fund: meaning.fund ?? '',
+    subject: plain(meaning.subject ?? ''),
+    value: amount.value,
+    unit: amount.unit,
+    decimals: amount.decimals,
+    raw: value.raw,
+    raw_unit: printed,
+    page,
+    bbox: box ? boxText(box) : '',
+    section_id: table.section?.sectionId ?? '',
+    table_id: table.tableId,
+    row: cell.cell.row,
+    col: cell.cell.col,
+    path: cell.cell.path ?? '',
+    base: meaning.base ?? '',
+    date: '',
+    method,
+    confidence: rounded(Math.min(confidence, table.block.confidence)),
+    flags,
+    trace: {
+      rule: meaning.rule,
+      ...surroundings(cellsOfRow(sheet.grid, cell.cell.row), cell),
+      evidence: [...meaning.evidence.map(({ role, cell }) => evidenceIn(cell, role)), ...unitEvidence(sheet)],
+      steps: amount.steps,
+    },
+  };
+}
+
+/** How the text of a page was read. */
+export function methodOf({ classified: { document } }: Sheet, page: number): FactDraft['method'] {
+  return document.pages.find(({ number }) => number === page)?.kind === 'scan' ? 'ocr' : document.method;
+}
+
+/** A cell as evidence. */
+export function evidenceIn({ cell, text }: GridCell, role: string): Evidence {
+  return {
+    role,
+    text,
+    page: cell.page,
+    ...(cell.box ? { bbox: boxText(cell.box) } : {}),
+    ...(cell.path ? { path: cell.path } : {}),
+  };
+}
+
+function unitEvidence({ table: { unitPlace } }: Sheet): Evidence[] {
+  if (!unitPlace) return [];
+  const { text, page, box } = unitPlace;
+  return [{ role: 'unit', text, page, ...(box ? { bbox: boxText(box) } : {}) }];
+}
+
+function confidenceOf({ joined, start, end }: CellValue): number {
+  let least = 1;
+  for (let i = start; i < end; i++) {
+    const { line, index } = placeAt(joined, i);
+    least = Math.min(least, line.confidences?.[index] ?? line.confidence);
+  }
+  return least;
+}
+
+function rounded(n: number): number {
+  return Math.round(n * 1000) / 1000;
+}

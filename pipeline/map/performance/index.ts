@@ -1,0 +1,50 @@
+/** Performance tables: self-evaluations, base data, indicators. */
+import type { Pack } from '../../../schemas/pack.ts';
+import type { Classified, PlacedTable } from '../../classified.ts';
+import type { IndicatorDraft, Mapped } from '../../draft.ts';
+import { createCodeResolver } from '../codes.ts';
+import { indicatorHeader } from './indicators.ts';
+import { createSheet, type Sheet } from './sheet.ts';
+import { walk } from './walk.ts';
+
+/** Forms of budgets whose tables are lists of indicators. */
+const TARGET_FORMS = ['budget_11'];
+
+/**
+ * Maps the performance tables of a document: to facts, and to indicators with target and actual values. Tables that are
+ * forms of budgets and final accounts are left to `mapForms`.
+ */
+export function mapPerformanceTables(classified: Classified, pack: Pack): Mapped {
+  const mapped: Mapped = { facts: [], indicators: [], quarantine: [], numbersFound: new Map() };
+  const codes = createCodeResolver(pack, classified.identity.fiscal_year);
+  for (const block of classified.blocks) {
+    if (block.role !== 'table') continue;
+    const sheet = createSheet(block as PlacedTable, classified, pack, codes);
+    if (!isPerformance(sheet)) continue;
+    walk(sheet);
+    mapped.facts.push(...sheet.facts);
+    mapped.indicators.push(...sheet.indicators);
+    mapped.quarantine.push(...sheet.quarantine);
+  }
+  const found = (page: number | null, count = 1) => {
+    if (page !== null) mapped.numbersFound.set(page, (mapped.numbersFound.get(page) ?? 0) + count);
+  };
+  for (const { page } of [...mapped.facts, ...mapped.quarantine]) found(page);
+  for (const indicator of mapped.indicators) found(indicator.page, numbersOf(indicator));
+  return mapped;
+}
+
+function isPerformance(sheet: Sheet): boolean {
+  const { formId, reportType, section } = sheet.table;
+  if (section?.factFree) return false;
+  if (formId.startsWith('perf_') || TARGET_FORMS.includes(formId)) return true;
+  if (formId !== '') return false;
+  if (reportType.startsWith('perf_')) return true;
+  return Array.from({ length: sheet.grid.rows }, (_, row) => row).some(
+    (row) => indicatorHeader(sheet, row) !== undefined,
+  );
+}
+
+function numbersOf({ target_value, actual_value, weight, score }: IndicatorDraft): number {
+  return [target_value, actual_value, weight, score].filter((value) => value !== '').length;
+}

@@ -1,0 +1,106 @@
+/** A performance table from top to bottom: which part each row belongs to. */
+import { cellsOfRow, type GridCell } from '../forms/grid.ts';
+import { type IndicatorColumns, indicatorHeader, readIndicator, readTotal } from './indicators.ts';
+import { matrixHeader, type OpenMatrix, readMatrixRow } from './matrix.ts';
+import { closeSplits, newPairs, readPairs } from './pairs.ts';
+import { isOneOf, ownTexts, putAside, type Sheet } from './sheet.ts';
+import { readTitle } from './title.ts';
+import { hasDigit } from './value.ts';
+
+/** Share of the columns that a title covers. */
+const TITLE_WIDTH = 0.6;
+
+interface Part {
+  indicators?: IndicatorColumns;
+  matrix?: OpenMatrix;
+  /** Why numbers of the rows are no facts, in parts that hold texts. */
+  text?: string;
+}
+
+/** Reads all rows of a table into the sheet. */
+export function walk(sheet: Sheet): void {
+  let part: Part = {};
+  let pairs = newPairs();
+  for (let row = 0; row < sheet.grid.rows; row++) {
+    const own = ownTexts(sheet, row);
+    if (own.length === 0) continue;
+    const title = titleIn(sheet, own);
+    if (title) {
+      closeSplits(sheet, pairs);
+      pairs = newPairs();
+      part = {};
+      sheet.scope = title.scope;
+      sheet.project = title.project;
+      continue;
+    }
+    if (sheet.table.captionRows.includes(row)) continue;
+    const opened = openPart(sheet, row, own);
+    if (opened) part = opened;
+    else if (!readRow(sheet, row, own, part, pairs)) leaveAside(sheet, own, part.text ?? 'no rule for this row');
+    if (opened?.text) leaveAside(sheet, own, opened.text);
+  }
+  closeSplits(sheet, pairs);
+}
+
+function titleIn(sheet: Sheet, own: readonly GridCell[]) {
+  const [first] = own;
+  if (own.length > 1 || first.cell.colSpan < sheet.grid.cols * TITLE_WIDTH) return undefined;
+  return readTitle(first.text, sheet.layout);
+}
+
+/** The part that a row begins. */
+function openPart(sheet: Sheet, row: number, own: readonly GridCell[]): Part | undefined {
+  const indicators = indicatorHeader(sheet, row);
+  if (indicators) return { indicators };
+  const matrix = matrixHeader(sheet, row);
+  if (matrix) return { matrix };
+  const { goals, tails } = sheet.layout;
+  if (isOneOf(own[0].text, tails)) return { text: 'number in a remark' };
+  if (own.some(({ text }) => isOneOf(text, goals))) return { text: 'number in a text about goals' };
+  return undefined;
+}
+
+/** Reads a row as what the part around it expects. @returns whether anything knew it */
+function readRow(
+  sheet: Sheet,
+  row: number,
+  own: readonly GridCell[],
+  part: Part,
+  pairs: ReturnType<typeof newPairs>,
+): boolean {
+  if (part.indicators) {
+    const total = own.find(({ text }) => isOneOf(text, sheet.layout.totals));
+    if (total && own.indexOf(total) === 0) readTotal(sheet, row, total, part.indicators);
+    else readIndicator(sheet, row, part.indicators);
+    leaveAside(sheet, own, 'number beside an indicator');
+    return true;
+  }
+  if (readPairs(sheet, row, pairs)) return restAside(sheet, own);
+  if (part.matrix && readMatrixRow(sheet, row, part.matrix)) return restAside(sheet, own);
+  return isHeaderRest(sheet, row);
+}
+
+function restAside(sheet: Sheet, own: readonly GridCell[]): true {
+  leaveAside(sheet, own, 'no rule for this cell');
+  return true;
+}
+
+/** Rows of words only need no rule. */
+function isHeaderRest(sheet: Sheet, row: number): boolean {
+  return !cellsOfRow(sheet.grid, row).some(({ cell, text }) => cell.row === row && hasDigit(text));
+}
+
+function leaveAside(sheet: Sheet, own: readonly GridCell[], reason: string): void {
+  for (const cell of own) if (hasDigit(cell.text) && !isLabel(cell.text)) putAside(sheet, cell, reason);
+}
+
+/** A digit in a label (2022年决算数, 1.公务用车, 附件1) is no number of the table. */
+function isLabel(text: string): boolean {
+  const plain = text.replace(/\s/g, '');
+  return !/\d/.test(
+    plain
+      .replace(/^[（(]?\d{1,2}[）)、.．]?(?!\d)/, '')
+      .replace(/20\d{2}年/g, '')
+      .replace(/(指标|附件|表|核心业务产出)\d+/g, ''),
+  );
+}

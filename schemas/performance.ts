@@ -1,0 +1,134 @@
+/** Performance tables: the words of their parts, and what the numbers beside and below these words are. */
+import { z } from 'zod';
+import { readYaml } from './load.ts';
+
+const words = z.array(z.string().min(1)).min(1);
+/** A concept; `{scope}` stands for `overall` or `project`, whatever the table is about. */
+const concept = z.string().regex(/^[a-z_0-9{}]+(\.[a-z_0-9{}]+)*$/, 'a concept id');
+const fund = z.enum(['general_public', 'government_fund', 'state_capital']);
+
+/** What a column of an indicator table holds. */
+const INDICATOR_ROLES = [
+  'project',
+  'level1',
+  'level2',
+  'level3',
+  'operator',
+  'target',
+  'unit',
+  'actual',
+  'rate',
+  'weight',
+  'score',
+  'deviation',
+  'ignore',
+] as const;
+export type IndicatorRole = (typeof INDICATOR_ROLES)[number];
+
+/** A column of numbers below a header word. */
+const columnSpec = z.strictObject({
+  id: z.string().min(1).optional(),
+  words,
+  measure: z.string().optional(),
+  /** Measure when the header names the year before the report's. */
+  prior: z.string().optional(),
+  /** The words themselves say: the year before. */
+  years_back: z.int().default(0),
+  /** What its numbers are, where the row does not say it. */
+  concept: concept.optional(),
+  unit: z.string().optional(),
+  base: z.string().optional(),
+  /** A change as number and percentage in one cell: -9人/-29%. */
+  pair: z.boolean().default(false),
+  /** Numbers below it are no facts. */
+  ignore: z.boolean().default(false),
+});
+export type PerformanceColumn = z.infer<typeof columnSpec>;
+
+const rowSpec = z.strictObject({
+  id: z.string().optional(),
+  labels: words,
+  concept: concept,
+  economic: z.string().optional(),
+  fund: fund.optional(),
+  measure: z.string().optional(),
+  /** The row of the whole: columns with a concept of their own (执行率, 得分) speak of it. */
+  whole: z.boolean().default(false),
+});
+export type PerformanceRow = z.infer<typeof rowSpec>;
+
+const matrix = z.strictObject({
+  id: z.string().min(1),
+  /** Words with which the cell beside the header begins; the matrix is only what stands beside such a cell. */
+  corner: words.optional(),
+  /** Columns that must be there, by id. */
+  needs: words.optional(),
+  columns: z.array(columnSpec).min(1),
+  rows: z.array(rowSpec).default([]),
+  /** The columns say what the numbers are; the row has no label. */
+  unlabelled: z.boolean().default(false),
+  /** Rows named by an economic class. */
+  economic_rows: concept.optional(),
+  /** Rows that are members of something: their label is the subject. With `after`: only behind the row of that id. */
+  members: z.strictObject({ concept, after: z.string().optional() }).optional(),
+});
+export type Matrix = z.infer<typeof matrix>;
+
+const pair = z.strictObject({
+  labels: words,
+  concept,
+  measure: z.string(),
+  /** Rows below it in the same columns split it into parts. */
+  parts: z.boolean().default(false),
+});
+export type Pair = z.infer<typeof pair>;
+
+const split = z.strictObject({
+  /** Heads of a list of parts, one cell each: 按收入性质分. */
+  heads: words,
+  /** Measure of the whole that the parts may add up to; the first is taken where none fits. */
+  measures: words,
+  rows: z.array(rowSpec).min(1),
+});
+export type Split = z.infer<typeof split>;
+
+const layoutFile = z.strictObject({
+  /** Ends of a title, behind the project's name. */
+  title_ends: words,
+  /** Words in the title of a table about the whole department. */
+  overall: words,
+  project_name: words,
+  /** Labels of cells with texts about goals; their numbers are no facts. */
+  goals: words,
+  /** Labels that end a list of indicators: reasons, remarks, signatures. */
+  tails: words,
+  /** Labels of the row with full marks and points. */
+  totals: words,
+  /** Rows that were left as a placeholder. */
+  placeholders: words,
+  indicator_columns: z.record(z.enum(INDICATOR_ROLES), words),
+  pairs: z.array(pair),
+  splits: z.array(split),
+  operators: z.array(
+    z.strictObject({ operator: z.enum(['=', '≥', '≤', '>', '<']), before: words, after: z.array(z.string()) }),
+  ),
+});
+export type PerformanceLayout = z.infer<typeof layoutFile>;
+
+const matricesFile = z.strictObject({ matrices: z.array(matrix).min(1) });
+
+export interface Performance {
+  layout: PerformanceLayout;
+  matrices: readonly Matrix[];
+}
+
+/**
+ * Loads the performance tables of a pack.
+ * @throws PackError naming file, line and what is wrong
+ */
+export function loadPerformance(dir: string): Performance {
+  return {
+    layout: readYaml(dir, 'performance/layout.yaml', layoutFile),
+    matrices: readYaml(dir, 'performance/matrices.yaml', matricesFile).matrices,
+  };
+}
