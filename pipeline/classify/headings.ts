@@ -28,6 +28,7 @@ export interface HeadingContext {
 
 const LONGEST = 80;
 const SENTENCE_INSIDE = /[。；;!！?？].*\S/s;
+const STATES_AMOUNT = /\d\s*(?:[万亿]?元|[万亿]|%|％)/;
 const DEFINITION = /^\s*(?:是?指|即|反映|包括)/;
 /** A line that points to another place: 附件：…自评表（附后）. */
 const REFERENCE = /(?:附后|另附|见附件|见附表|详见.*)[）)]?[。.]?$/;
@@ -88,6 +89,7 @@ function isHeadingHere(
   context: HeadingContext,
 ): boolean {
   if (context.factFree && ordinal !== null && /^(?:arabic|arabic-brackets|circled)$/.test(ordinal.kind)) return false;
+  if (match.wild && STATES_AMOUNT.test(rest)) return false;
   if (ordinal !== null || stands) return true;
   // Unnumbered: the phrase is the whole line, or announces what follows.
   return !match.wild || /[：:]$/.test(rest) || match.section.opens !== undefined || match.section.line;

@@ -85,7 +85,8 @@ function rank(pattern: Pattern, place: HeadingPlace): number {
 }
 
 function compile(section: Section, phrase: string, partsOnly: boolean): Pattern {
-  const stem = phrase.replace(/(?:情况说明|说明|情况)$/, '');
+  // Behind a wildcard the last words are all that tells a heading from any line.
+  const stem = phrase.includes('*') ? phrase : phrase.replace(/(?:情况说明|说明|情况)$/, '');
   const body = (stem.length >= 2 ? stem : phrase)
     .replace(/\[/g, '(?:')
     .replace(/\]/g, ')?')
