@@ -1,5 +1,6 @@
 /** From a number in a performance table to a fact. */
 import { placeAt, placeOf } from '../../../extractors/text.ts';
+import type { Concept } from '../../../schemas/vocabulary.ts';
 import type { Evidence, FactDraft } from '../../draft.ts';
 import { readAmount } from '../amount.ts';
 import { boxText, surroundings } from '../forms/fact.ts';
@@ -48,20 +49,15 @@ function factOf(sheet: Sheet, cell: GridCell, value: CellValue, meaning: Meaning
   const { classified, pack, table } = sheet;
   const concept = pack.concepts.get(meaning.concept);
   if (!concept) return { reason: `concept ${meaning.concept} is not in the vocabulary` };
-  const isPercent = pack.units.percent.includes(value.unit);
-  const countUnit = concept.kind === 'amount' ? '' : meaning.unit === '%' ? 'percent' : concept.unit;
-  const said = value.unit || meaning.unit || (concept.kind === 'amount' ? table.unit : '');
-  if (concept.kind === 'amount' && isPercent) return { reason: 'percentage where an amount is expected' };
-  const inferred = concept.kind === 'amount' && pack.units.money[plain(said)] === undefined;
-  if (inferred && said !== '') return { reason: `unit that is no money: ${said}` };
-  const printed = inferred ? USUAL_UNIT : said;
-  const amount = readAmount(value.raw, printed, pack.units, 1, countUnit);
+  const unit = unitOf(sheet, value, meaning, concept);
+  if ('reason' in unit) return unit;
+  const amount = readAmount(value.raw, unit.printed, pack.units, value.sign, unit.count);
   if (!amount) return { reason: 'no well-formed number' };
   const { page, box } = placeOf(value.joined, value.start, value.end);
   const method = methodOf(sheet, page);
   const confidence = confidenceOf(value);
   const flags = [...(meaning.flags ?? [])];
-  if (inferred) flags.push('unit_inferred');
+  if (unit.inferred) flags.push('unit_inferred');
   if (method === 'ocr' && confidence < LOW_OCR_CONFIDENCE) flags.push('low_ocr_confidence');
   const year = classified.identity.fiscal_year;
   const period = meaning.year ?? (year === null ? undefined : year - meaning.yearsBack);
@@ -80,7 +76,7 @@ function factOf(sheet: Sheet, cell: GridCell, value: CellValue, meaning: Meaning
     unit: amount.unit,
     decimals: amount.decimals,
     raw: value.raw,
-    raw_unit: printed,
+    raw_unit: unit.printed,
     page,
     bbox: box ? boxText(box) : '',
     section_id: table.section?.sectionId ?? '',
@@ -100,6 +96,28 @@ function factOf(sheet: Sheet, cell: GridCell, value: CellValue, meaning: Meaning
       steps: amount.steps,
     },
   };
+}
+
+/**
+ * The unit of a number: printed beside it, in its header or label, by the table; percentages and counts take that of
+ * their measure or concept.
+ */
+function unitOf(
+  { pack, table }: Sheet,
+  value: CellValue,
+  meaning: Meaning,
+  concept: Concept,
+): { printed: string; count: string; inferred: boolean } | { reason: string } {
+  const isPercent = pack.units.percent.includes(value.unit);
+  const kind =
+    pack.measures.get(meaning.measure)?.kind === 'percent' || meaning.unit === '%' ? 'percent' : concept.kind;
+  if (kind === 'percent') return { printed: value.unit, count: 'percent', inferred: false };
+  if (isPercent) return { reason: 'percentage where an amount is expected' };
+  if (kind !== 'amount') return { printed: value.unit, count: concept.unit, inferred: false };
+  const said = value.unit || meaning.unit || table.unit;
+  const isMoney = pack.units.money[plain(said)] !== undefined;
+  if (!isMoney && said !== '') return { reason: `unit that is no money: ${said}` };
+  return { printed: isMoney ? plain(said) : USUAL_UNIT, count: '', inferred: !isMoney };
 }
 
 /** How the text of a page was read. */

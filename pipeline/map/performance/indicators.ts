@@ -9,7 +9,7 @@ import { headerWord, plain, wordKey } from '../forms/normal.ts';
 import { addFact, evidenceIn, methodOf } from './fact.ts';
 import { isOneOf, ownTexts, putAside, type Sheet, scoped } from './sheet.ts';
 import { readIndicatorValue } from './target.ts';
-import { hasDigit, readValue } from './value.ts';
+import { hasDigit, readValue, signed } from './value.ts';
 
 /** What each column of the list holds; a header over several columns counts for the first. */
 export type IndicatorColumns = ReadonlyMap<IndicatorRole, { col: number; cell: GridCell }>;
@@ -145,7 +145,7 @@ function addGroupWeight(sheet: Sheet, group: GridCell): void {
   const match = GROUP_WEIGHT.exec(joined.text.trimEnd());
   if (!match || sheet.done.has(group)) return;
   const start = match.index + match[0].indexOf(match[1]);
-  const value = { raw: match[1], unit: '分', joined, start, end: start + match[1].length };
+  const value = { ...signed(match[1], start), unit: '分', joined };
   addFact(sheet, group, value, {
     rule: 'performance/group-weight',
     concept: 'performance.indicator.weight',

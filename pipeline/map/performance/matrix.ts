@@ -1,10 +1,14 @@
 /** Blocks of rows and columns: funds, base data, small tables of the text. */
+
+import { joinLines } from '../../../extractors/text.ts';
 import type { Matrix, PerformanceColumn, PerformanceRow } from '../../../schemas/performance.ts';
 import { cellsOfRow, type GridCell } from '../forms/grid.ts';
 import { headerWord, labelKey, labelText, wordKey } from '../forms/normal.ts';
 import { addFact, type Meaning } from './fact.ts';
 import { isOneOf, putAside, type Sheet, scoped } from './sheet.ts';
-import { hasDigit, readValue } from './value.ts';
+import { type CellValue, hasDigit, readValue, signed } from './value.ts';
+
+const CHANGE = /^\s*([-+−－]?\d+(?:\.\d+)?)\s*人?\s*[/、，,]\s*([-+−－]?\d+(?:\.\d+)?)\s*[%％]\s*$/d;
 
 interface BoundColumn {
   spec: PerformanceColumn;
@@ -26,7 +30,7 @@ export interface OpenMatrix {
 /** The block that begins below a row, if enough of the row's words are the headers of one. */
 export function matrixHeader(sheet: Sheet, row: number): OpenMatrix | undefined {
   const cells = cellsOfRow(sheet.grid, row).filter(({ text }) => text.trim() !== '');
-  if (cells.some(({ cell, text }) => cell.row === row && /^[\d.,，％%]+$/.test(text.trim()))) return undefined;
+  if (cells.some((each) => each.cell.row === row && readValue(each, sheet.pack).kind === 'value')) return undefined;
   let best: OpenMatrix | undefined;
   for (const spec of sheet.pack.performance.matrices) {
     const columns = cells.flatMap((cell) => bind(sheet, spec, cell, row));
@@ -97,6 +101,7 @@ export function readMatrixRow(sheet: Sheet, row: number, matrix: OpenMatrix): bo
   for (const { column, cell } of placed) {
     if (column.spec.ignore || cell.cell.row !== row || cell.text.trim() === '') continue;
     const meaning = meaningOf(column);
+    if (column.spec.pair && !('reason' in meaning) && addChange(sheet, cell, meaning)) continue;
     if ('reason' in meaning) {
       if (hasDigit(cell.text)) putAside(sheet, cell, meaning.reason);
       continue;
@@ -105,6 +110,19 @@ export function readMatrixRow(sheet: Sheet, row: number, matrix: OpenMatrix): bo
     if (read.kind === 'value') addFact(sheet, cell, read.value, meaning);
     else if (read.kind === 'bad' && hasDigit(cell.text)) putAside(sheet, cell, read.reason);
   }
+  return true;
+}
+
+/** A change as number and percentage in one cell: -9人/-29%. */
+function addChange(sheet: Sheet, cell: GridCell, meaning: Meaning): boolean {
+  const joined = joinLines(cell.cell.lines);
+  const match = CHANGE.exec(joined.text);
+  if (!match?.indices) return false;
+  const value = (group: number): CellValue => {
+    return { ...signed(match[group], match.indices?.[group][0] ?? 0), unit: '', joined };
+  };
+  addFact(sheet, cell, value(1), meaning);
+  addFact(sheet, cell, value(2), { ...meaning, measure: 'change_percent', unit: '%' });
   return true;
 }
 
@@ -162,7 +180,6 @@ function rowMeaning(
       ...(sheet.scope === 'project' ? { subject: sheet.project } : {}),
       ...cornerYear(sheet, matrix, column),
     };
-    if (columnSpec.pair) return { reason: 'change as number and percentage in one cell' };
     if (spec.unlabelled && columnSpec.concept)
       return { ...base, concept: scoped(columnSpec.concept, sheet), subject: '' };
     if (columnSpec.concept && named && !named.whole) return { reason: `${header.text} of a part: ${label?.text}` };

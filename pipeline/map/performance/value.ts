@@ -7,7 +7,9 @@ import type { GridCell } from '../forms/grid.ts';
 import { plain } from '../forms/normal.ts';
 
 export interface CellValue {
+  /** The number as printed, without its sign. */
   raw: string;
+  sign: 1 | -1;
   /** Unit printed in the cell, empty for a bare number. */
   unit: string;
   joined: JoinedText;
@@ -36,14 +38,20 @@ export function readValue(cell: GridCell, pack: Pack, from = 0): ReadValue {
   if (!hasDigit(text)) return { kind: 'bad', reason: 'text where a number is expected' };
   const numbers = [...text.matchAll(NUMBER)];
   if (numbers.length !== 1) return { kind: 'bad', reason: 'more than one number in a cell' };
-  const [{ 0: raw, index }] = numbers;
-  if (!isNumber(raw)) return { kind: 'bad', reason: 'no well-formed number' };
-  const unit = plain(text.slice(index + raw.length));
+  const [{ 0: printed, index }] = numbers;
+  if (!isNumber(printed)) return { kind: 'bad', reason: 'no well-formed number' };
+  const unit = plain(text.slice(index + printed.length));
   if (plain(text.slice(0, index)) !== '' || !isUnit(unit, pack)) {
     return { kind: 'bad', reason: 'words beside the number' };
   }
-  const start = from + index;
-  return { kind: 'value', value: { raw, unit, joined, start, end: start + raw.length } };
+  return { kind: 'value', value: { ...signed(printed, from + index), unit, joined } };
+}
+
+/** Splits the sign from a number; `start` is the offset of its first character. */
+export function signed(printed: string, start: number): Pick<CellValue, 'raw' | 'sign' | 'start' | 'end'> {
+  const raw = printed.replace(/^[-+−－]/, '');
+  const end = start + printed.length;
+  return { raw, sign: /^[-−－]/.test(printed) ? -1 : 1, start: end - raw.length, end };
 }
 
 function isUnit(unit: string, { units }: Pack): boolean {

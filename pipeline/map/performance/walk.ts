@@ -94,9 +94,13 @@ function leaveAside(sheet: Sheet, own: readonly GridCell[], reason: string): voi
   for (const cell of own) if (hasDigit(cell.text) && !isLabel(cell.text)) putAside(sheet, cell, reason);
 }
 
+/** A code of the functional classification. */
+const CODE = /^2\d{2}(?:\d{2}){0,2}$/;
+
 /** A digit in a label (2022年决算数, 1.公务用车, 附件1) is no number of the table. */
 function isLabel(text: string): boolean {
   const plain = text.replace(/\s/g, '');
+  if (CODE.test(plain)) return true;
   return !/\d/.test(
     plain
       .replace(/^[（(]?\d{1,2}[）)、.．]?(?!\d)/, '')
