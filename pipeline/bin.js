@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+// Starts the command line under a Node that is new enough: this one, or the one that `npm ci` put into node_modules.
+// Plain JavaScript of an old kind, so that an old Node can read it and say what is missing.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const [major, minor] = process.versions.node.split('.').map(Number);
+const newEnough = major > 22 || (major === 22 && minor >= 13);
+const here = new URL('.', import.meta.url);
+
+if (newEnough) {
+  const cli = existsSync(new URL('cli.js', here)) ? 'cli.js' : 'cli.ts';
+  const { main } = await import(new URL(cli, here).href);
+  process.exitCode = await main(process.argv.slice(2));
+} else {
+  const own = ['../node_modules/.bin/node', '../../node_modules/.bin/node'].map((path) =>
+    fileURLToPath(new URL(path, here)),
+  );
+  const node = own.find((path) => existsSync(path));
+  if (node && !process.env.PAGEFACT_NODE) {
+    const result = spawnSync(node, process.argv.slice(1), {
+      stdio: 'inherit',
+      env: { ...process.env, PAGEFACT_NODE: node },
+    });
+    process.exitCode = result.status ?? 1;
+  } else {
+    console.error(
+      `pagefact needs Node 22.13 or newer; this is Node ${process.versions.node}. Install a newer Node, or run it in its checkout after npm ci.`,
+    );
+    process.exitCode = 1;
+  }
+}

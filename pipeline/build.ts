@@ -1,0 +1,6 @@
+/** After `tsc`: puts beside the compiled code what it reads at run time, so that `dist` alone is the program. */
+import { chmodSync, cpSync } from 'node:fs';
+
+cpSync('schemas/cn-department', 'dist/schemas/cn-department', { recursive: true });
+cpSync('pipeline/bin.js', 'dist/pipeline/bin.js');
+chmodSync('dist/pipeline/bin.js', 0o755);

@@ -1,0 +1,84 @@
+/**
+ * The command line.
+ *
+ * Exit codes: 0 done; 1 could not run; 2 wrong use; 3 done, but some documents failed or were skipped.
+ */
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { PackError } from '../schemas/load.ts';
+import { inspectCommand } from './commands/inspect.ts';
+import { queryCommand } from './commands/query.ts';
+import { runCommand } from './commands/run.ts';
+import { tables } from './commands/tables.ts';
+import { IntakeError } from './run/intake.ts';
+import { ownVersion } from './version.ts';
+
+function count(text: string): number {
+  const n = Number(text);
+  if (!Number.isInteger(n) || n < 1) throw new InvalidArgumentError('a whole number from 1 is wanted.');
+  return n;
+}
+
+/** The program with all its commands; `finish` is told the exit code. */
+function program(finish: (code: number) => void): Command {
+  const root = new Command('pagefact')
+    .description('Turns government disclosures into checked datasets in which every number leads back to its page.')
+    .version(ownVersion().version)
+    .exitOverride()
+    .showHelpAfterError('(pagefact --help lists commands and options)');
+  root
+    .command('run')
+    .description('process documents and write every dataset')
+    .argument('<paths...>', 'files, folders or globs')
+    .requiredOption('--out <dir>', 'output folder')
+    .option('--pack <dir>', 'folder of the pack that knows the forms (default: the built-in one)')
+    .option('--jobs <n>', 'documents at a time (default: one per core)', count)
+    .option('--password <password>', 'opens encrypted files')
+    .option('--json-log', 'JSON lines instead of progress')
+    .addOption(new Option('--ocr <when>', 'read pictures of pages').choices(['auto', 'off', 'force']).default('auto'))
+    .action(async (paths, options) => finish(await runCommand(paths, options)));
+  root
+    .command('tables')
+    .description('the tables of files, without looking at what they say')
+    .argument('<files...>', 'documents')
+    .option('--json <file>', 'write all tables to one JSON file')
+    .option('--csv <dir>', 'write one CSV per table')
+    .option('--password <password>', 'opens encrypted files')
+    .action(async (files, options) => finish(await tables(files, options)));
+  root
+    .command('inspect')
+    .description('what was seen on a page: words, rulings, tables and sections drawn over its picture')
+    .argument('<file>', 'document')
+    .requiredOption('--page <n>', 'page, from 1', count)
+    .option('--out <file>', 'SVG or PNG file (default: SVG to standard output)')
+    .option('--pack <dir>', 'folder of the pack')
+    .option('--password <password>', 'opens encrypted files')
+    .action(async (file, options) => finish(await inspectCommand(file, options)));
+  root
+    .command('query')
+    .description('SQL over the tables of a run')
+    .argument('<out>', 'output folder of a run')
+    .argument('<sql>', 'a DuckDB query')
+    .addOption(new Option('--csv', 'print CSV').conflicts('json'))
+    .option('--json', 'print JSON')
+    .action(async (out, sql, options) => finish(await queryCommand(out, sql, options)));
+  return root;
+}
+
+/** Runs one command line. @returns the exit code */
+export async function main(args: readonly string[]): Promise<number> {
+  let code = 0;
+  try {
+    await program((given) => {
+      code = given;
+    }).parseAsync(args, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (isCommanderError(error)) return error.exitCode === 0 ? 0 : 2;
+    console.error(`pagefact: ${error instanceof Error ? error.message : String(error)}`);
+    return error instanceof IntakeError || error instanceof PackError ? 2 : 1;
+  }
+}
+
+function isCommanderError(error: unknown): error is { exitCode: number } {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
+}

@@ -1,0 +1,108 @@
+/** `pagefact inspect`: what was seen on a page, drawn over its picture. */
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import sharp from 'sharp';
+import type { Box, Document, Page } from '../../extractors/document.ts';
+import { renderPages } from '../../extractors/pdf/render.ts';
+import { readDocument } from '../../extractors/read.ts';
+import { loadPack } from '../../schemas/pack.ts';
+import type { Classified } from '../classified.ts';
+import { classify } from '../classify/classify.ts';
+import { BUILT_IN_PACK } from '../run/run.ts';
+
+export interface InspectOptions {
+  page: number;
+  /** `.svg` or `.png`; standard output (SVG) without it. */
+  out?: string;
+  pack?: string;
+  password?: string;
+}
+
+const DPI = 144;
+
+/**
+ * Draws a page.
+ * @throws ReadError when the file cannot be read, RangeError when it has no such page
+ */
+export async function inspectCommand(file: string, options: InspectOptions): Promise<0> {
+  const bytes = await readFile(file);
+  const document = await readDocument(bytes, { name: basename(file), password: options.password });
+  const page = document.pages[options.page - 1];
+  if (!page) throw new RangeError(`${file} has ${document.pages.length} pages; there is no page ${options.page}`);
+  const classified = classify(document, loadPack(options.pack ?? BUILT_IN_PACK));
+  const picture = document.format === 'pdf' ? await pageAsPng(bytes, options) : undefined;
+  const svg = drawing(page, classified, picture);
+  if (options.out === undefined) process.stdout.write(svg);
+  else if (extname(options.out).toLowerCase() === '.png')
+    await sharp(Buffer.from(svg), { density: DPI }).png().toFile(options.out);
+  else await writeFile(options.out, svg);
+  return 0;
+}
+
+async function pageAsPng(bytes: Uint8Array, { page, password }: InspectOptions): Promise<Buffer> {
+  const [{ data, width, height }] = await renderPages(bytes, [page], DPI, { password });
+  return sharp(data, { raw: { width, height, channels: 4 } })
+    .png()
+    .toBuffer();
+}
+
+/** The page as SVG: one unit is one point. */
+function drawing(page: Page, classified: Classified, picture?: Buffer): string {
+  const { width, height } = page;
+  const layers = [
+    picture
+      ? `<image width="${width}" height="${height}" opacity="0.6" href="data:image/png;base64,${picture.toString('base64')}"/>`
+      : '',
+    group(
+      'rulings',
+      'stroke="#e69f00" fill="none"',
+      page.rulings.map(({ x0, y0, x1, y1 }) => rect([x0, y0, x1, y1])),
+    ),
+    group('words', 'stroke="#999999" stroke-width="0.3" fill="none"', linesOf(classified.document, page.number)),
+    group('tables', 'stroke="#0072b2" stroke-width="0.8" fill="none"', cellsOf(classified, page.number)),
+    group('sections', 'stroke="#d55e00" stroke-width="1" fill="none"', headingsOf(classified, page.number)),
+  ];
+  const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${size}>\n<rect width="100%" height="100%" fill="white"/>\n${layers.join('\n')}\n</svg>\n`;
+}
+
+function linesOf(document: Document, page: number): string[] {
+  const lines = document.blocks.flatMap((block) =>
+    block.kind === 'paragraph' ? block.lines : block.cells.flatMap((cell) => cell.lines),
+  );
+  return lines.flatMap(({ box, text, page: own }) => (own === page && box ? [rect(box, text)] : []));
+}
+
+function cellsOf({ blocks }: Classified, page: number): string[] {
+  return blocks.flatMap((placed) => {
+    if (placed.role !== 'table' || placed.block.kind !== 'table') return [];
+    const { tableId, formId } = placed as { tableId: string; formId: string };
+    const cells = placed.block.cells.filter((cell) => cell.page === page && cell.box);
+    return cells.map(({ box, row, col, header }) =>
+      rect(
+        box!,
+        `${tableId} ${formId} row ${row} col ${col}${header ? ' header' : ''}`,
+        header ? ' fill="#0072b2" fill-opacity="0.12"' : '',
+      ),
+    );
+  });
+}
+
+function headingsOf({ sections }: Classified, page: number): string[] {
+  return sections.flatMap(({ box, page: own, level, sectionId }) => {
+    if (own !== page || !box) return [];
+    const label = `<text x="${box[0]}" y="${box[1] - 2}" font-size="6" fill="#d55e00" stroke="none">${escaped(`${level} ${sectionId || '?'}`)}</text>`;
+    return [rect(box), label];
+  });
+}
+
+const group = (id: string, style: string, shapes: readonly string[]) => `<g id="${id}" ${style}>${shapes.join('')}</g>`;
+
+function rect([x0, y0, x1, y1]: Box, title = '', style = ''): string {
+  const place = `x="${x0.toFixed(2)}" y="${y0.toFixed(2)}" width="${(x1 - x0).toFixed(2)}" height="${(y1 - y0).toFixed(2)}"`;
+  return title === '' ? `<rect ${place}${style}/>` : `<rect ${place}${style}><title>${escaped(title)}</title></rect>`;
+}
+
+const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escaped = (text: string): string =>
+  text.replace(/[&<>"]/g, (c) => ENTITIES[c]).replace(/[\u0000-\u0008\u000b-\u001f]/g, '');

@@ -1,0 +1,75 @@
+/** `pagefact run`: options in, progress and failures to standard error, exit code out. */
+import { pino } from 'pino';
+import { type Progress, type RunReport, run } from '../run/run.ts';
+
+export interface RunCommandOptions {
+  out: string;
+  pack?: string;
+  jobs?: number;
+  password?: string;
+  jsonLog?: boolean;
+  ocr?: 'auto' | 'off' | 'force';
+}
+
+/** How a run is told about. */
+interface Reporter {
+  progress(progress: Progress): void;
+  end(report: RunReport): void;
+}
+
+/** @returns 0, or 3 when documents failed or were skipped */
+export async function runCommand(paths: readonly string[], options: RunCommandOptions): Promise<0 | 3> {
+  const reporter = options.jsonLog ? jsonReporter() : process.stderr.isTTY ? lineReporter() : plainReporter();
+  const { jsonLog: _, ...rest } = options;
+  const report = await run({ ...rest, paths, onProgress: (progress) => reporter.progress(progress) });
+  reporter.end(report);
+  return report.failed.length > 0 ? 3 : 0;
+}
+
+const wentWrong = (status: string) => status === 'failed' || status === 'skipped';
+
+/** One line per document, for files and pipes. */
+function plainReporter(): Reporter {
+  return {
+    progress({ file, outcome, done, total }) {
+      const tail = 'pages' in outcome && outcome.status === 'ok' ? `${outcome.pages} pages, ${outcome.facts} facts` : outcome.reason;
+      console.error(`[${done}/${total}] ${outcome.status}: ${file}: ${tail}`);
+    },
+    end: closing,
+  };
+}
+
+/** One line that is written over, for people who watch. */
+function lineReporter(): Reporter {
+  const clear = '\r\u001b[K';
+  return {
+    progress({ file, outcome, done, total }) {
+      if (wentWrong(outcome.status)) process.stderr.write(clear);
+      const width = Math.max(20, (process.stderr.columns ?? 80) - 20);
+      process.stderr.write(`${clear}${done}/${total} ${[...file].slice(-width / 2).join('')}`);
+    },
+    end(report) {
+      process.stderr.write(clear);
+      for (const { file, status, reason } of report.failed) console.error(`${status}: ${file}: ${reason}`);
+      closing(report);
+    },
+  };
+}
+
+function closing({ documents, pages, facts, failed, ignored }: RunReport): void {
+  if (ignored.length > 0)
+    console.error(`${ignored.length} other files in the folders are no documents: ${ignored.slice(0, 5).join(', ')}`);
+  const bad = failed.length > 0 ? `; ${failed.length} failed or skipped` : '';
+  console.error(`${documents} documents, ${pages} pages, ${facts} facts${bad}`);
+}
+
+/** pino's JSON lines on standard error. */
+function jsonReporter(): Reporter {
+  const log = pino({ base: null }, pino.destination({ dest: 2, sync: true }));
+  return {
+    progress({ file, outcome, done, total }) {
+      log[wentWrong(outcome.status) ? 'error' : 'info']({ file, done, total, ...outcome }, 'document');
+    },
+    end: ({ failed, ...report }) => log.info({ failed: failed.length, ...report }, 'run'),
+  };
+}

@@ -1,0 +1,62 @@
+/** summary.md: what a run found, for people, from the tables that it wrote. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { queryTables } from './query.ts';
+
+const PARTS: { title: string; none: string; sql: string }[] = [
+  {
+    title: 'Documents',
+    none: 'No documents.',
+    sql: `SELECT d.file, d.status, d.entity, d.fiscal_year AS year, d.report_type AS report, d.page_count AS pages,
+        count(DISTINCT f.fact_id) AS facts, count(DISTINCT f.fact_id) FILTER (f.flags <> '') AS flagged
+      FROM documents d LEFT JOIN facts f ON f.document_id = d.document_id AND d.status <> 'duplicate'
+      GROUP BY ALL ORDER BY min(d.rowid)`,
+  },
+  {
+    title: 'Not read, or not completely',
+    none: 'Every document was read.',
+    sql: `SELECT file, status, reason FROM documents WHERE status <> 'ok' ORDER BY rowid`,
+  },
+  {
+    title: 'Checks',
+    none: 'No identity could be checked.',
+    sql: `SELECT check_id AS "check", count(*) FILTER (status = 'pass') AS pass, count(*) FILTER (status = 'fail') AS fail,
+        count(*) FILTER (status = 'not_applicable') AS "not applicable"
+      FROM findings GROUP BY check_id ORDER BY check_id`,
+  },
+  {
+    title: 'Failed checks',
+    none: 'None.',
+    sql: `SELECT d.file, f.check_id AS "check", f.message FROM findings f
+      JOIN documents d ON d.document_id = f.document_id AND d.status <> 'duplicate'
+      WHERE f.status = 'fail' ORDER BY f.rowid`,
+  },
+  {
+    title: 'Numbers set aside',
+    none: 'None.',
+    sql: `SELECT reason, count(*) AS numbers FROM quarantine GROUP BY reason ORDER BY numbers DESC, reason`,
+  },
+];
+
+const TOTALS = `SELECT (SELECT count(*) FROM documents) AS documents, (SELECT count(*) FROM pages) AS pages,
+  (SELECT count(*) FROM facts) AS facts, (SELECT count(*) FROM indicators) AS indicators,
+  (SELECT count(*) FROM findings WHERE status = 'fail') AS failed, (SELECT count(*) FROM quarantine) AS quarantined`;
+
+/** Writes the summary of the run whose tables stand in a folder. */
+export async function writeSummary(dir: string): Promise<void> {
+  const [totals] = (await queryTables(dir, TOTALS)).rows;
+  const [documents, pages, facts, indicators, failed, quarantined] = totals;
+  const head = `${documents} documents, ${pages} pages: ${facts} facts, ${indicators} indicators, ${failed} failed checks, ${quarantined} numbers set aside.`;
+  const parts = [`# What this run found\n\n${head}\n`];
+  for (const { title, none, sql } of PARTS) {
+    const { columns, rows } = await queryTables(dir, sql);
+    parts.push(`## ${title}\n\n${rows.length === 0 ? none : markdownTable(columns, rows)}\n`);
+  }
+  await writeFile(join(dir, 'summary.md'), parts.join('\n'));
+}
+
+function markdownTable(columns: readonly string[], rows: readonly string[][]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replace(/\s+/g, ' ')).join(' | ')} |`;
+  return [line(columns), `|${' --- |'.repeat(columns.length)}`, ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,117 @@
+/** One document through all stages: bytes in, rows of every dataset and provenance records out. */
+import type { Document } from '../extractors/document.ts';
+import { readDocument } from '../extractors/read.ts';
+import type { DatasetName, Row } from '../schemas/datasets.ts';
+import type { Pack } from '../schemas/pack.ts';
+import { checkDocument } from './check/index.ts';
+import type { Classified } from './classified.ts';
+import { classify } from './classify/classify.ts';
+import { mapDocument } from './map/index.ts';
+import { type ProvenanceRecord, provenanceOf } from './provenance.ts';
+import { documentRow } from './rows/document.ts';
+import { finishFacts, finishIndicators } from './rows/facts.ts';
+import { pageRows, sectionRows } from './rows/pages.ts';
+import { cellRows, tableRows } from './rows/tables.ts';
+import { validated } from './rows/validate.ts';
+
+/** A file on its way in. */
+export interface Input {
+  bytes: Uint8Array;
+  /** File name without its folder. */
+  name: string;
+  sha256: string;
+  mediaType: string;
+  sourceUrl?: string;
+  retrievedAt?: string;
+}
+
+export interface ProcessOptions {
+  password?: string;
+  ocr?: 'auto' | 'off' | 'force';
+  signal?: AbortSignal;
+}
+
+/** The rows of every dataset that one document gives. */
+export type DocumentRows = { [N in DatasetName]: Row<N>[] };
+
+export interface DocumentResult {
+  rows: DocumentRows;
+  provenance: ProvenanceRecord[];
+  /** Milliseconds by stage; goes to the run's log only. */
+  timings: Record<string, number>;
+}
+
+/** First 16 hex digits of the hash. */
+export const documentIdOf = (sha256: string): string => sha256.slice(0, 16);
+
+/**
+ * Reads, classifies, maps and checks one document.
+ * @throws ReadError when the file cannot be read
+ */
+export async function processDocument(input: Input, pack: Pack, options: ProcessOptions = {}): Promise<DocumentResult> {
+  const clock = stopwatch();
+  const document = await readDocument(input.bytes, { name: input.name, ...options });
+  clock.lap('read');
+  const classified = classify(document, pack);
+  clock.lap('classify');
+  const mapped = mapDocument(classified, pack);
+  clock.lap('map');
+  const id = documentIdOf(input.sha256);
+  const owner = { document_id: id, file: input.name, ...ownColumns(classified) };
+  const facts = finishFacts(mapped.facts, classified, owner);
+  const indicators = finishIndicators(mapped.indicators, owner);
+  const findings = checkDocument({ facts, indicators, classified, pack, documentId: id });
+  clock.lap('check');
+  const rows = assemble(input, document, classified, facts, indicators, findings, mapped, id);
+  const provenance = [
+    ...facts.map((fact) => provenanceOf('fact', fact.row.fact_id, fact, input, document)),
+    ...indicators.map((one) => provenanceOf('indicator', one.row.indicator_id, one, input, document)),
+  ];
+  const kept = new Set([...rows.facts.map((row) => row.fact_id), ...rows.indicators.map((row) => row.indicator_id)]);
+  clock.lap('rows');
+  return { rows, provenance: provenance.filter(({ id: own }) => kept.has(own)), timings: clock.laps };
+}
+
+type Finished<F> = F extends (...args: never[]) => infer R ? R : never;
+
+function assemble(
+  input: Input,
+  document: Document,
+  classified: Classified,
+  facts: Finished<typeof finishFacts>,
+  indicators: Finished<typeof finishIndicators>,
+  findings: Row<'findings'>[],
+  mapped: Finished<typeof mapDocument>,
+  id: string,
+): DocumentRows {
+  const quarantine: Row<'quarantine'>[] = mapped.quarantine.map((row) => ({ document_id: id, ...row }));
+  const rows: DocumentRows = {
+    documents: [documentRow(input, document, classified.identity)],
+    pages: pageRows(id, document, classified, mapped),
+    sections: sectionRows(id, classified),
+    tables: tableRows(id, classified),
+    cells: cellRows(id, classified),
+    facts: facts.map(({ row }) => row),
+    indicators: indicators.map(({ row }) => row),
+    findings,
+    quarantine,
+  };
+  return validated(rows, id);
+}
+
+function ownColumns({ identity }: Classified) {
+  return { entity: identity.entity, region_code: identity.region_code, fiscal_year: identity.fiscal_year };
+}
+
+function stopwatch() {
+  const laps: Record<string, number> = {};
+  let last = performance.now();
+  return {
+    laps,
+    lap(name: string) {
+      const now = performance.now();
+      laps[name] = now - last;
+      last = now;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+/** The `documents` row of a file, read or not. */
+import type { Document } from '../../extractors/document.ts';
+import { documents, type Row } from '../../schemas/datasets.ts';
+import type { Identity } from '../classified.ts';
+import type { Input } from '../process.ts';
+import { joinFlags } from './facts.ts';
+
+/** What is known of a file before it is opened. */
+export type FileFacts = Pick<Input, 'name' | 'sha256' | 'mediaType' | 'sourceUrl' | 'retrievedAt'> & { size: number };
+
+/** The row of a document that was read. */
+export function documentRow(input: Input, document: Document, identity: Identity): Row<'documents'> {
+  const bad = document.pages.filter((page) => page.status !== 'ok');
+  const failed = bad.filter((page) => page.status === 'failed').length;
+  const { flags, ...stated } = identity;
+  return {
+    ...fileRow({ ...input, size: input.bytes.length }, bad.length === 0 ? 'ok' : 'partial', reasonOf(bad)),
+    ...stated,
+    page_count: document.pages.length,
+    pages_native: document.pages.filter((page) => page.kind !== 'scan').length,
+    pages_ocr: document.ocrEngine ? document.pages.filter((page) => page.kind === 'scan').length - failed : 0,
+    flags: joinFlags([...flags.split(';'), ...document.messages.map((message) => message.code)]),
+    page_method: document.pageMethod,
+  };
+}
+
+/** The row of a file that was not read: `failed`, `skipped` or `duplicate`, with the reason. */
+export function fileRow(file: FileFacts, status: Row<'documents'>['status'], reason: string): Row<'documents'> {
+  return documents.parse({
+    document_id: file.sha256.slice(0, 16),
+    file: file.name,
+    sha256: file.sha256,
+    media_type: file.mediaType,
+    bytes: file.size,
+    source_url: file.sourceUrl ?? '',
+    retrieved_at: file.retrievedAt ?? '',
+    status,
+    reason,
+  });
+}
+
+/** `pages 3, 5: no text layer`, each reason once. */
+function reasonOf(pages: Document['pages']): string {
+  const byReason = Map.groupBy(pages, (page) => page.reason ?? 'not read completely');
+  return [...byReason]
+    .map(
+      ([reason, group]) =>
+        `page${group.length > 1 ? 's' : ''} ${group.map((page) => page.number).join(', ')}: ${reason}`,
+    )
+    .join('; ');
+}

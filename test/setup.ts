@@ -1,0 +1,23 @@
+/**
+ * Before the tests: installs the programs that some of them need where that is possible (Debian, as root), and says
+ * which tests will be skipped where it is not.
+ */
+import { spawnSync } from 'node:child_process';
+
+const PROGRAMS = [
+  { command: 'soffice', packages: ['libreoffice-writer-nogui'], tests: 'reading .doc files' },
+  { command: 'pdftotext', packages: ['poppler-utils'], tests: 'comparing with a second PDF reader' },
+];
+
+const has = (command: string): boolean => spawnSync('sh', ['-c', `command -v ${command}`]).status === 0;
+
+const missing = PROGRAMS.filter(({ command }) => !has(command));
+if (missing.length > 0 && process.getuid?.() === 0 && has('apt-get')) {
+  const packages = missing.flatMap((program) => program.packages);
+  console.log(`installing ${packages.join(', ')}`);
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  spawnSync('apt-get', ['update', '-qq'], { stdio: 'inherit', env });
+  spawnSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { stdio: 'inherit', env });
+}
+for (const { command, tests } of PROGRAMS)
+  if (!has(command)) console.log(`${command} is missing: tests of ${tests} are skipped`);

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    pool: 'forks',
+    maxWorkers: 2,
+    // Reading a whole document, above all by OCR, takes seconds on a slow machine.
+    testTimeout: 60_000,
+    hookTimeout: 180_000,
+  },
+});
