@@ -5,12 +5,15 @@ import { type ColumnMatch, columnEdges, matchColumns } from './columns.ts';
 import { completedCells } from './cutrow.ts';
 import { type TextArea, textAreas } from './furniture.ts';
 import { bareText, rowsOf } from './header.ts';
+import { isNumeric, textRows } from './segments.ts';
 import { type TableSettings, tableDefaults } from './settings.ts';
 
 /** A table that may still go on, with the column edges that the next part is compared with. */
 interface Open {
   table: Table;
   edges: number[];
+  /** What is printed above its first part. */
+  above: string;
 }
 
 /**
@@ -39,13 +42,14 @@ export function joinContinuations(
   for (const page of pages) {
     const here = (onPage.get(page.number) ?? []).sort((a, b) => topOf(a) - topOf(b));
     for (const [i, table] of here.entries()) {
-      const match: ColumnMatch | undefined =
-        i === 0 && open && before && meetsHead(table, page, areas) && meetsFoot(open.table, before, areas, settings)
+      const above = i === 0 ? textAbove(table, page, areas) : undefined;
+      const match =
+        open && before && above !== undefined && mayGoOn(open, before, table, above, areas, settings)
           ? sameColumns(open, table, settings)
           : undefined;
-      if (open && match) open = append(open, table, match);
+      if (open && match) open = { ...append(open, table, match), above: open.above };
       else {
-        open = { table, edges: edgesOn(table) };
+        open = { table, edges: edgesOn(table), above: above ?? '' };
         joined.push(table);
       }
       const last = joined.length - 1;
@@ -62,26 +66,62 @@ const topOf = (table: Table) => table.parts[0].box?.[1] ?? 0;
 /** Column edges on the table's own page; a table on one page shows all of them. */
 const edgesOn = (table: Table) => columnEdges(table, table.parts[0].page).filter((x) => x !== undefined);
 
-/** Nothing but furniture stands above the table. */
-function meetsHead(table: Table, page: PageContent, areas: ReadonlyMap<number, TextArea>): boolean {
-  const head = areas.get(page.number)?.head ?? 0;
-  const top = topOf(table);
-  const between = (y0: number, y1: number) => (y0 + y1) / 2 > head && (y0 + y1) / 2 < top;
-  return !page.glyphs.some((g) => between(g.y0, g.y1)) && !page.images.some(({ box }) => between(box[1], box[3]));
-}
-
-/** Nothing but furniture stands below the table's last part, and little of the page is left. */
-function meetsFoot(
-  table: Table,
-  page: PageContent,
+/** Whether a table may go on at the head of the next page, columns aside. */
+function mayGoOn(
+  open: Open,
+  before: PageContent,
+  next: Table,
+  above: string,
   areas: ReadonlyMap<number, TextArea>,
   settings: TableSettings,
 ): boolean {
+  if (beginsAgain(open.table, next)) return false;
+  if (above === '') return meetsFoot(open.table, before, areas, settings.footSlack);
+  // Spreadsheets print the title on every page, together with the header.
+  const titled = open.above.endsWith(above) && repeatedRows(open.table, next) > 0;
+  return titled && meetsFoot(open.table, before, areas, settings.titledFootSlack);
+}
+
+/**
+ * The same form filled in once more: after rows that are equal, a row with the same name in its first cell and
+ * something else after it.
+ */
+function beginsAgain(table: Table, next: Table): boolean {
+  const [before, after] = [rowsOf(table), rowsOf(next)];
+  let r = 0;
+  while (r < before.length && r < after.length && rowText(before[r]) !== '' && rowText(before[r]) === rowText(after[r]))
+    r++;
+  const name = (row: readonly Cell[] | undefined) => bareText(row?.find((cell) => cell.lines.length > 0) ?? EMPTY);
+  const again = name(after[r]);
+  return again !== '' && !isNumeric(again) && again === name(before[r]);
+}
+
+const EMPTY: Cell = { row: 0, col: 0, rowSpan: 1, colSpan: 1, page: 0, lines: [], header: false };
+
+const rowText = (row: readonly Cell[]) =>
+  row
+    .map(bareText)
+    .filter((text) => text !== '')
+    .join('\t');
+
+/** Text between the running head and the table, numbers blanked; a picture there counts as text. */
+function textAbove(table: Table, page: PageContent, areas: ReadonlyMap<number, TextArea>): string {
+  const head = areas.get(page.number)?.head ?? 0;
+  const top = topOf(table);
+  const between = (y0: number, y1: number) => (y0 + y1) / 2 > head && (y0 + y1) / 2 < top;
+  const glyphs = page.glyphs.filter((g) => between(g.y0, g.y1));
+  const rows = textRows(glyphs, Number.POSITIVE_INFINITY).map((row) => row.segments.map((s) => s.text).join(''));
+  const pictures = page.images.filter(({ box }) => between(box[1], box[3])).map(() => '\ufffc');
+  return [...pictures, ...rows].join('\n').replace(/\d+/g, '#');
+}
+
+/** Nothing but furniture stands below the table's last part, and little of the page is left. */
+function meetsFoot(table: Table, page: PageContent, areas: ReadonlyMap<number, TextArea>, slack: number): boolean {
   const part = table.parts[table.parts.length - 1];
   if (part.page !== page.number || !part.box) return false;
   const foot = areas.get(page.number)?.foot ?? page.height;
   const bottom = part.box[3];
-  if (Math.min(foot, page.height) - bottom > settings.footSlack * page.height) return false;
+  if (Math.min(foot, page.height) - bottom > slack * page.height) return false;
   return !page.glyphs.some((g) => (g.y0 + g.y1) / 2 > bottom && (g.y0 + g.y1) / 2 < foot);
 }
 
@@ -98,20 +138,15 @@ function sameColumns(open: Open, next: Table, settings: TableSettings): ColumnMa
 function repeatedRows(table: Table, next: Table): number {
   const header = rowsOf(table).filter((row) => row.some((cell) => cell.header));
   const rows = rowsOf(next);
-  const text = (row: readonly Cell[]) =>
-    row
-      .map(bareText)
-      .filter((t) => t !== '')
-      .join('\t');
   let from = 0;
-  while (from < header.length && text(header[from]) !== text(rows[0])) from++;
+  while (from < header.length && rowText(header[from]) !== rowText(rows[0])) from++;
   let count = 0;
-  while (from + count < header.length && count < rows.length && text(header[from + count]) === text(rows[count]))
+  while (from + count < header.length && count < rows.length && rowText(header[from + count]) === rowText(rows[count]))
     count++;
   return count;
 }
 
-function append(open: Open, next: Table, match: ColumnMatch): Open {
+function append(open: Open, next: Table, match: ColumnMatch): Omit<Open, 'above'> {
   const { table } = open;
   const repeated = repeatedRows(table, next);
   const cells = remapped(table.cells, match.first);

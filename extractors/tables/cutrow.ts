@@ -1,9 +1,15 @@
 /** A row that a page break cut in two: its end, at the head of the next page, belongs to the row above the break. */
 import type { Cell } from '../document.ts';
+import { bareText } from './header.ts';
+import { isNumeric } from './segments.ts';
+
+/** The mark of a list item: a new row, whatever stands above. */
+const ITEM = /^[（(]?\S{1,4}[、．.)）]/u;
 
 /**
  * For a row at the head of a page the cells above the break that its texts complete. Only when that is clear: it has
- * text in few columns, in each of them the row above ends with a full line, and that row says more besides.
+ * words in few columns and no figures, in each of them the row above ends with a full line, and that row says at least
+ * twice as much.
  * @param last cells that reach the last row above the break
  * @param first cells of the first row below it, columns counted as in `last`
  * @returns pairs of the cell above and the cell that goes on, or none
@@ -11,12 +17,7 @@ import type { Cell } from '../document.ts';
 export function completedCells(last: readonly Cell[], first: readonly Cell[]): [above: Cell, below: Cell][] {
   const filled = first.filter((cell) => cell.lines.length > 0);
   const above = last.filter((cell) => cell.lines.length > 0 && cell.rowSpan === 1);
-  if (
-    filled.length === 0 ||
-    filled.length >= above.length ||
-    first.some((cell) => cell.rowSpan > 1 && cell.lines.length > 0)
-  )
-    return [];
+  if (filled.length * 2 > above.length || !filled.every(goesOn)) return [];
   const pairs: [Cell, Cell][] = [];
   for (const below of filled) {
     const match = above.find((cell) => cell.col === below.col && cell.colSpan === below.colSpan);
@@ -25,6 +26,8 @@ export function completedCells(last: readonly Cell[], first: readonly Cell[]): [
   }
   return pairs;
 }
+
+const goesOn = (cell: Cell) => cell.rowSpan === 1 && !isNumeric(bareText(cell)) && !ITEM.test(cell.lines[0].text);
 
 /**
  * The last line is as long as the cell allows: as long as the wrapped lines above it, or without room for another

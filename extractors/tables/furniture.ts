@@ -3,8 +3,9 @@ import type { PageContent } from '../content.ts';
 import type { Glyph } from '../document.ts';
 import { textRows } from './segments.ts';
 
-/** Share of the page height at head and foot in which furniture stands. */
-const MARGIN = 0.15;
+/** Share of the page height in which furniture stands, at the head (titles of tables stand lower) and at the foot. */
+const HEAD = 0.085;
+const FOOT = 0.13;
 /** Furniture stands at the same height on this share of the pages, and on at least this many. */
 const SHARE_OF_PAGES = 0.4;
 const LEAST_PAGES = 3;
@@ -51,8 +52,9 @@ interface MarginRow {
 }
 
 function marginRows(page: PageContent): MarginRow[] {
-  const margin = MARGIN * page.height;
-  const glyphs = page.glyphs.filter((g: Glyph) => g.y1 <= margin || g.y0 >= page.height - margin);
+  const head = HEAD * page.height;
+  const foot = (1 - FOOT) * page.height;
+  const glyphs = page.glyphs.filter((g: Glyph) => g.y1 <= head || g.y0 >= foot);
   return textRows(glyphs, Number.POSITIVE_INFINITY).map((row) => {
     const text = row.segments.map((s) => s.text).join('');
     const pattern = text.replace(/\d+/g, '#');

@@ -45,6 +45,8 @@ export interface TableSettings {
   continuationShift: number;
   /** A table ends at the foot of its page when less than this share of the page is free below it. */
   footSlack: number;
+  /** The same for a table above whose next part the title is printed again: two tables may have one title. */
+  titledFootSlack: number;
 }
 
 /** Defaults for native pages. */
@@ -70,4 +72,5 @@ export const tableDefaults: TableSettings = {
   streamConfidence: 0.5,
   continuationShift: 0.03,
   footSlack: 0.3,
+  titledFootSlack: 0.15,
 };
