@@ -17,11 +17,29 @@ import {
 } from './numbers.ts';
 import { printedSigns } from './signs.ts';
 import { fitToInk, outline } from './symbol-boxes.ts';
+import { inkIn } from './text-lines.ts';
 
-/** White around what is read, in pixels at 200 dpi. */
-const MARGIN = 10;
-/** The third reading sees the number larger: its strokes fall differently onto the engine's own grid. */
-const LARGER = 1.5;
+/** How a piece is cut out for the engine. Lengths in pixels at 200 dpi. */
+interface Cut {
+  /** Paper taken along on each side, as far as no other ink comes in. */
+  paper: number;
+  /** White added around that. */
+  white: number;
+  /** The engine's readings change with the size it sees. */
+  factor: number;
+}
+/**
+ * Chosen by trial on 450 numbers of real scans. The reader for text: 426 right with paper around, 404 with white alone.
+ * The reader for numbers: 449 with 4 to 6 pixels of white, 445 with 20, 439 with 10; 448 enlarged.
+ */
+const FOR_TEXT: Cut = { paper: 8, white: 6, factor: 1 };
+const FOR_NUMBERS: Cut = { paper: 0, white: 5, factor: 1 };
+/** Tried when the first two differ. */
+const FURTHER: readonly Cut[] = [
+  { paper: 0, white: 10, factor: 1.5 },
+  { paper: 8, white: 4, factor: 1 },
+  { paper: 0, white: 10, factor: 2 },
+];
 
 /** A page ready for reading: straightened, rulings painted out of both. */
 export interface ReadyPage {
@@ -41,7 +59,7 @@ export async function readPiece(
   shows: 'line' | 'block',
   engine: OcrEngine,
 ): Promise<ReadLine[]> {
-  const lines = await readBox(page, box, shows, false, engine);
+  const lines = await readBox(page, box, shows, false, engine, FOR_TEXT);
   const result: ReadLine[] = [];
   for (const line of lines) {
     // One line fills its piece; lines of a block have boxes of their own.
@@ -83,7 +101,7 @@ async function percentBehind(
   engine: OcrEngine,
 ): Promise<boolean> {
   if (!endsLikePercent(symbols, stretch)) return false;
-  const whole = await readAlone(page, line, true, 1, engine);
+  const whole = await readAlone(page, line, engine);
   return isMisreadPercent(textOf(symbols), textOf(whole)) && whole.every(({ confidence }) => confidence > 0.9);
 }
 
@@ -94,7 +112,7 @@ async function readSigns(
   line: PixelBox,
   engine: OcrEngine,
 ): Promise<ReadSymbol[]> {
-  const verdict = onlyNumber(await readAlone(page, line, true, 1, engine));
+  const verdict = onlyNumber(await readAlone(page, line, engine));
   return verdict ? verdict.symbols.map((symbol) => ({ ...symbol, confidence: verdict.confidence })) : symbols;
 }
 
@@ -107,21 +125,16 @@ async function readNumber(
 ): Promise<Verdict> {
   const first = symbols.slice(start, end);
   const box = start === 0 && end === symbols.length ? line : outline(first);
-  const second = await readAlone(page, box, true, 1, engine);
+  const second = await readAlone(page, box, engine);
   const agreed = agreement(first, second);
   if (agreed) return agreed;
-  const larger = await Promise.all([true, false].map((numbers) => readAlone(page, box, numbers, LARGER, engine)));
-  return majority([first, second, ...larger]);
+  const further = await Promise.all(FURTHER.map((cut) => readAlone(page, box, engine, cut)));
+  return majority([first, second, ...further]);
 }
 
-async function readAlone(
-  page: ReadyPage,
-  box: PixelBox,
-  numbers: boolean,
-  factor: number,
-  engine: OcrEngine,
-): Promise<ReadSymbol[]> {
-  const lines = await readBox(page, box, 'line', numbers, engine, factor);
+/** A number read for itself, signs of the sentence around it left out. */
+async function readAlone(page: ReadyPage, box: PixelBox, engine: OcrEngine, cut = FOR_NUMBERS): Promise<ReadSymbol[]> {
+  const lines = await readBox(page, box, 'line', true, engine, cut);
   const symbols = fitToInk(
     page.ink,
     lines.flatMap((line) => line.symbols),
@@ -136,19 +149,33 @@ async function readBox(
   shows: 'line' | 'block',
   numbers: boolean,
   engine: OcrEngine,
-  factor = 1,
+  { paper, white, factor }: Cut,
 ): Promise<ReadLine[]> {
-  const margin = Math.round((MARGIN * page.picture.dpi) / 200);
-  const cut = crop(page.picture, box, margin);
+  const scale = page.picture.dpi / 200;
+  const margin = Math.round(white * scale);
+  const taken = withPaper(page.ink, box, Math.round(paper * scale));
+  const cut = crop(page.picture, taken, margin);
   const lines = await engine.read(factor === 1 ? cut : enlarge(cut, factor), { shows, numbers });
   const onPage = ({ x0, y0, x1, y1 }: PixelBox): PixelBox => ({
-    x0: Math.round(x0 / factor) - margin + box.x0,
-    y0: Math.round(y0 / factor) - margin + box.y0,
-    x1: Math.round(x1 / factor) - margin + box.x0,
-    y1: Math.round(y1 / factor) - margin + box.y0,
+    x0: Math.round(x0 / factor) - margin + taken.x0,
+    y0: Math.round(y0 / factor) - margin + taken.y0,
+    x1: Math.round(x1 / factor) - margin + taken.x0,
+    y1: Math.round(y1 / factor) - margin + taken.y0,
   });
   return lines.map((line) => ({
     box: onPage(line.box),
     symbols: line.symbols.map((symbol) => ({ ...symbol, box: onPage(symbol.box) })),
   }));
+}
+
+/** A box with up to `most` pixels of paper on each side, as far as there is no ink. */
+function withPaper(ink: Bitmap, box: PixelBox, most: number): PixelBox {
+  const grown = { ...box };
+  const clean = (x0: number, y0: number, x1: number, y1: number) =>
+    x0 >= 0 && y0 >= 0 && x1 <= ink.width && y1 <= ink.height && inkIn(ink, x0, y0, x1, y1) === 0;
+  for (let i = 0; i < most && clean(grown.x0 - 1, grown.y0, grown.x0, grown.y1); i++) grown.x0--;
+  for (let i = 0; i < most && clean(grown.x1, grown.y0, grown.x1 + 1, grown.y1); i++) grown.x1++;
+  for (let i = 0; i < most && clean(grown.x0, grown.y0 - 1, grown.x1, grown.y0); i++) grown.y0--;
+  for (let i = 0; i < most && clean(grown.x0, grown.y1, grown.x1, grown.y1 + 1); i++) grown.y1++;
+  return grown;
 }
