@@ -70,7 +70,7 @@ const sense = z.object({
   measure: measureByReport.optional(),
   fund: z.enum(['general_public', 'government_fund', 'state_capital']).optional(),
   economic: z.string().optional(),
-  /** The member: fixed text, or `@words` for the words as printed, `@body` for the body counted, `@project`. */
+  /** The member: fixed text, or `@words` for the words as printed, `@clause` for the clause up to them, `@project`. */
   subject: z.string().optional(),
   unit: z.string().optional(),
   /** Printed counted nouns that the sense takes; empty: any noun that fits the concept's kind. */

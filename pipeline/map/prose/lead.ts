@@ -32,13 +32,20 @@ export interface Lead {
 /** Sorts the tokens of a clause up to a number. */
 export function analyse(tokens: readonly Token[]): Lead {
   const lead: Lead = { tokens, subjects: [], denominators: [], times: [], unknown: [], behindVerb: [] };
-  for (const token of tokens) {
+  for (const [i, token] of tokens.entries()) {
+    if (token.kind === 'word' && token.word.text === '与' && !opensComparison(tokens[i + 1])) continue;
     if (token.kind === 'text') lead.unknown.push(token);
     else if (token.kind === 'time') lead.times.push(token);
     else if (token.kind === 'path') lead.path = token;
     else if (token.kind === 'word') take(lead, token);
   }
   return lead;
+}
+
+/** 与 joins two nouns, or compares with a year or a budget. */
+function opensComparison(next: Token | undefined): boolean {
+  if (next?.kind === 'time') return true;
+  return next?.kind === 'word' && (next.word.classes.has('prior') || next.word.measure !== undefined);
 }
 
 function take(lead: Lead, token: WordToken): void {
@@ -69,9 +76,4 @@ function takeMeasure(lead: Lead, token: WordToken, comparing: boolean, dividing:
   if (comparing) lead.baseMeasure = token;
   else if (dividing) lead.denominatorMeasure ??= token;
   else lead.measure = token;
-}
-
-/** Whether nothing stands in the clause that the grammar does not know. */
-export function isPlain(lead: Lead, isKnown: (token: TextToken) => boolean): boolean {
-  return lead.unknown.every(isKnown);
 }

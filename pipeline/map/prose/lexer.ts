@@ -10,8 +10,11 @@ const YEAR = /((?:19|20)\d{2})(?:年度?(初|末|底)?|(?=[和与、至—-]+(?:
 const PUNCT = new Set('。；：，,、"！？!?《》…');
 const DIGIT = /\d/;
 
-/** The tokens of a text, without gaps, in order. */
-export function lex(text: string, lexicon: Lexicon, grammar: Grammar): Token[] {
+/**
+ * The tokens of a text, without gaps, in order.
+ * @param names names that are read as one, whatever words they are made of
+ */
+export function lex(text: string, lexicon: Lexicon, grammar: Grammar, names: readonly string[] = []): Token[] {
   const tokens: Token[] = [];
   const paths = findPaths(text);
   let nextPath = 0;
@@ -28,6 +31,8 @@ export function lex(text: string, lexicon: Lexicon, grammar: Grammar): Token[] {
   function tokenAt(at: number): Token {
     const c = text[at];
     const limit = paths[nextPath]?.start ?? text.length;
+    const name = names.find((n) => n.length > 2 && text.startsWith(n, at));
+    if (name && at + name.length <= limit) return { kind: 'name', start: at, end: at + name.length };
     const time = DIGIT.test(c) ? timeAt(text, at) : undefined;
     if (time) return time;
     const word = lexicon.longest(text, at);

@@ -66,9 +66,11 @@ const compiled = new WeakMap<Grammar, Lexicon>();
 
 /** The lexicon of a pack; compiled once. */
 export function lexiconOf(pack: Pick<Pack, 'grammar' | 'units'>): Lexicon {
-  let lexicon = compiled.get(pack.grammar);
-  if (!lexicon) compiled.set(pack.grammar, (lexicon = compile(pack)));
-  return lexicon;
+  const lexicon = compiled.get(pack.grammar);
+  if (lexicon) return lexicon;
+  const fresh = compile(pack);
+  compiled.set(pack.grammar, fresh);
+  return fresh;
 }
 
 function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>): Lexicon {
@@ -78,8 +80,8 @@ function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>): Lexicon {
     for (const option of expand(template)) {
       const text = normalWord(option);
       if (text === '') continue;
-      let word = words.get(text);
-      if (!word) words.set(text, (word = { text, classes: new Set(), senses: [] }));
+      const word = words.get(text) ?? { text, classes: new Set(), senses: [] };
+      words.set(text, word);
       give(word);
       longestByFirst.set(text[0], Math.max(longestByFirst.get(text[0]) ?? 0, text.length));
     }

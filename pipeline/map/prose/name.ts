@@ -9,7 +9,7 @@ import type { Lexicon } from './lexicon.ts';
 import { memberOf } from './lists.ts';
 import { conceptsAbove, type Scope, type Subject } from './scope.ts';
 import { pickSense, valueKind } from './senses.ts';
-import type { NumberToken, PathToken, TextToken, WordToken } from './tokens.ts';
+import type { NumberToken, PathToken, TextToken, Token, WordToken } from './tokens.ts';
 
 /** Everything that reading needs and that stays the same within a section. */
 export interface Reading {
@@ -38,15 +38,21 @@ export function nameNumber(
   tail: WordToken[],
   span: string,
 ): Named {
-  const plainAmount = !lead.verb && !lead.alternative && !lead.compare && !lead.prior && !lead.share && !lead.complete;
+  const compares = lead.compare || lead.prior || lead.share || lead.complete;
+  const plainAmount = !compares && !lead.verb && !lead.alternative;
   if (lead.path) return pathSubject(r, lead, lead.path, scope);
-  if (plainAmount && valueKind(number) === 'amount') {
-    const listed = listMember(r, number, lead, scope, span) ?? bareClass(r, number, lead, scope);
-    if (listed) return listed;
+  if (valueKind(number) === 'amount' && !compares) {
+    const free = scope.list?.members === 'free' && lead.unknown.length > 0;
+    const listed = plainAmount || free ? listMember(r, number, lead, scope, span) : undefined;
+    const named = listed ?? (plainAmount ? bareClass(r, number, lead, scope) : undefined);
+    if (named) return named;
   }
-  const named = fromWords(r, number, lead, scope);
-  if (named) return named;
-  return fromTail(r, number, lead, scope, tail) ?? fromUnit(r, number, lead, scope) ?? carried(r, number, lead, scope);
+  return (
+    fromTail(r, number, lead, scope, tail) ??
+    fromWords(r, number, lead, scope) ??
+    fromUnit(r, number, lead, scope) ??
+    carried(r, number, lead, scope)
+  );
 }
 
 /** The subject of a class path. */
@@ -88,6 +94,9 @@ function bareClass(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
   if (!concept || !(r.context.defaults.classNames || scope.functional) || lead.measure) return undefined;
   const first = lead.tokens.find((t) => t.kind !== 'punct' && t.kind !== 'time');
   if (!first) return undefined;
+  const word = lead.subjects.at(-1);
+  if (word && lead.unknown.length === 0 && pickSense(word.word.senses, r.context, above(r, scope), r.pack, number))
+    return undefined;
   const name = CLASS_NAME.exec(r.text.slice(first.start, number.start))?.groups?.name;
   if (!name) return undefined;
   const { code } = r.resolver.function(name);
@@ -109,7 +118,7 @@ function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
     }
     const behind = lead.unknown.find((t) => t.start >= word.end && !isKnown(r, t, scope));
     if (behind) return notUnderstood(r, behind);
-    const before = lead.unknown.find((t) => t.start < word.start && !isKnown(r, t, scope));
+    const before = notKnownBefore(r, lead, word.start, scope);
     if (before && !sense.loose) return notUnderstood(r, before);
     if (sense.bare && (before || i > 0)) return { problem: `“${word.word.text}” is not said of the whole` };
     return { subject: subjectOf(r, sense, word, lead, scope), own: true, how: 'words' };
@@ -123,8 +132,9 @@ function changeSense(r: Reading, word: WordToken, lead: Lead, concepts: readonly
   return relative ? pickSense(word.word.senses, r.context, concepts, r.pack) : undefined;
 }
 
-function subjectOf(r: Reading, sense: Sense, word: WordToken, lead: Lead, scope: Scope): Subject {
-  const implied = lead.measure ? undefined : r.lexicon.impliedMeasure(word.word.text);
+export function subjectOf(r: Reading, sense: Sense, word: WordToken, lead: Lead, scope: Scope): Subject {
+  const isAmount = r.pack.concepts.get(sense.concept)?.kind === 'amount';
+  const implied = lead.measure || !isAmount ? undefined : r.lexicon.impliedMeasure(word.word.text);
   const measure = measureFor(sense.measure, r.context.report) ?? measureFor(implied?.measure, r.context.report);
   const body = sense.concept.startsWith('staff.') ? (bodyOf(r, lead, word) ?? scope.body) : undefined;
   return {
@@ -133,7 +143,7 @@ function subjectOf(r: Reading, sense: Sense, word: WordToken, lead: Lead, scope:
     fund: sense.fund ?? (sense.concept.startsWith('expenditure.economic') ? r.context.defaults.fund : undefined),
     economicCode: sense.economic,
     economicName: sense.economic ? word.word.text : undefined,
-    member: memberName(sense, r.text.slice(word.start, word.end), scope),
+    member: memberName(r, sense, word, lead, scope),
     measure,
     body,
     words: [word.start, word.end],
@@ -141,10 +151,12 @@ function subjectOf(r: Reading, sense: Sense, word: WordToken, lead: Lead, scope:
   };
 }
 
-function memberName(sense: Sense, words: string, scope: Scope): string | undefined {
-  if (sense.subject === '@words') return words.replace(/用款计划$/, '');
+function memberName(r: Reading, sense: Sense, word: WordToken, lead: Lead, scope: Scope): string | undefined {
+  if (sense.subject === '@words') return r.text.slice(word.start, word.end).replace(/用款计划$/, '');
   if (sense.subject === '@project') return scope.project;
-  return sense.subject;
+  if (sense.subject !== '@clause') return sense.subject;
+  const first = lead.tokens.find((t) => t.kind !== 'punct' && t.kind !== 'time');
+  return r.text.slice(first?.start ?? word.start, word.end);
 }
 
 function fromTail(r: Reading, number: NumberToken, lead: Lead, scope: Scope, tail: WordToken[]): Named | undefined {
@@ -158,7 +170,7 @@ function fromTail(r: Reading, number: NumberToken, lead: Lead, scope: Scope, tai
     number,
   );
   if (!sense) return undefined;
-  const unknown = lead.unknown.find((t) => !isKnown(r, t, scope));
+  const unknown = notKnownBefore(r, lead, number.start, scope);
   if (unknown && !sense.loose) return notUnderstood(r, unknown);
   return { subject: subjectOf(r, sense, word, lead, scope), own: true, how: 'tail' };
 }
@@ -171,16 +183,48 @@ function fromUnit(r: Reading, number: NumberToken, lead: Lead, scope: Scope): Na
 }
 
 function carried(r: Reading, number: NumberToken, lead: Lead, scope: Scope): Named {
-  const unknown = lead.unknown.find((t) => !isKnown(r, t, scope));
+  const unknown = notKnownBefore(r, lead, number.start, scope);
   if (unknown) return notUnderstood(r, unknown);
   if (scope.closed) return { problem: 'no subject since an explanation' };
-  const { subject } = scope;
+  const kind = valueKind(number);
+  const fits = (subject: Subject) => {
+    const own = r.pack.concepts.get(subject.concept)?.kind;
+    return kind === 'percent' || own === kind || (own === 'text' && kind === 'amount');
+  };
+  const isChange = lead.verb !== undefined || lead.alternative !== undefined;
+  const subject = lead.total && scope.subject && !fits(scope.subject) ? scope.amount : scope.subject;
   if (!subject) return { problem: 'no subject' };
-  const kind = r.pack.concepts.get(subject.concept)?.kind;
-  const relative = valueKind(number) === 'percent';
-  if (!relative && kind !== valueKind(number) && kind !== 'text')
-    return { problem: `no subject for a number of ${number.unit || 'no unit'}` };
+  // Counts follow each other too freely: 个 after 个 is seldom the same thing.
+  if (kind === 'count' && !isChange) return { problem: `no subject for a number of ${number.unit}` };
+  if (!fits(subject)) return { problem: `no subject for a number of ${number.unit || 'no unit'}` };
   return { subject, own: false, how: 'carried' };
+}
+
+/**
+ * The first text before a place that may change the meaning of what follows. A body's name changes nothing, whatever
+ * words it is made of: it ends like one, or is the reporting body's own.
+ */
+function notKnownBefore(r: Reading, lead: Lead, end: number, scope: Scope): TextToken | undefined {
+  const tokens = lead.tokens.filter((t) => t.start < end && t.kind !== 'punct');
+  while (tokens.length > 0 && isWeak(tokens[tokens.length - 1])) tokens.pop();
+  const first = tokens.find((t) => !isWeak(t));
+  const last = tokens.at(-1);
+  if (!first || !last) return undefined;
+  const isBody = isBodyName(r, r.text.slice(first.start, last.end));
+  return lead.unknown.find((t) => t.start < end && !(isBody && t.end <= last.end) && !isKnown(r, t, scope));
+}
+
+function isWeak(token: Token): boolean {
+  return (
+    token.kind === 'time' ||
+    (token.kind === 'word' && (token.word.classes.has('fillers') || token.word.classes.has('current')))
+  );
+}
+
+function isBodyName(r: Reading, text: string): boolean {
+  const { entity } = r.context;
+  if (entity !== '' && text.length >= 2 && (entity.includes(text) || text.endsWith(entity))) return true;
+  return text.length >= 2 && text.length <= 40 && r.lexicon.bodies.some((noun) => text.endsWith(noun));
 }
 
 /** Text that changes nothing: the reporting body, a body's name, the project spoken of. */
@@ -188,18 +232,18 @@ export function isKnown(r: Reading, token: TextToken, scope: Scope): boolean {
   const text = r.text.slice(token.start, token.end);
   if (/^[\s年月日的中数额.·…\-—–/:""*“”]+$/.test(text)) return true;
   if (scope.project && (scope.project.includes(text) || text.includes(scope.project))) return true;
-  const { entity } = r.context;
-  if (entity !== '' && text.length >= 2 && (entity.includes(text) || text.includes(entity))) return true;
-  return text.length >= 2 && text.length <= 40 && r.lexicon.bodies.some((noun) => text.endsWith(noun));
+  return isBodyName(r, text);
 }
 
 /** The body named before a word: 下属…中心事业编制2人. */
 function bodyOf(r: Reading, lead: Lead, word: WordToken): string | undefined {
-  const after = lead.tokens.filter((t) => t.start < word.start);
-  const text = after.findLast((t) => t.kind === 'text');
-  if (!text) return undefined;
-  const name = r.text.slice(text.start, word.start);
-  return r.lexicon.bodies.some((noun) => name.endsWith(noun)) ? name : undefined;
+  let tokens = lead.tokens.filter((t) => t.start < word.start && t.kind !== 'punct' && t.kind !== 'time');
+  const under = tokens.findLastIndex((t) => t.kind === 'word' && t.word.classes.has('subordinate'));
+  tokens = tokens.slice(under + 1);
+  const first = tokens.find((t) => !isWeak(t));
+  if (!first) return undefined;
+  const name = r.text.slice(first.start, word.start);
+  return isBodyName(r, name) ? name : undefined;
 }
 
 function above(r: Reading, scope: Scope): string[] {

@@ -10,7 +10,7 @@ import { contextOf } from './context.ts';
 import { draftsOf, placeIn, printed, type Source } from './draft.ts';
 import { lex } from './lexer.ts';
 import { lexiconOf } from './lexicon.ts';
-import { normalise } from './normal.ts';
+import { normalise, normalWord } from './normal.ts';
 import { projectOfSection, projectOfText } from './projects.ts';
 import { type Outcome, readTokens } from './read.ts';
 import type { Scope } from './scope.ts';
@@ -45,8 +45,9 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     const project = projectOfText(normal.text, context, pack.grammar);
     if (project) Object.assign(scope, { project: project.name, subject: project.subject });
     const reading = { text: normal.text, context, pack, lexicon, resolver };
+    const names = [scope.project ?? '', normalWord(identity.entity)].filter((name) => name !== '');
     const isNote = lexicon.notes.some((note) => normal.text.startsWith(note));
-    const outcomes = readTokens(reading, lex(normal.text, lexicon, pack.grammar), scope);
+    const outcomes = readTokens(reading, lex(normal.text, lexicon, pack.grammar, names), scope);
     for (const outcome of outcomes) {
       if (outcome.nonFact !== undefined || isNote) continue;
       record(source, outcome);

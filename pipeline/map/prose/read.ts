@@ -2,7 +2,7 @@
 import { baseOf } from './comparison.ts';
 import { analyse, type Lead } from './lead.ts';
 import { listBelow } from './lists.ts';
-import { isKnown, nameNumber, type Reading, subjectOfPath } from './name.ts';
+import { isKnown, nameNumber, type Reading, subjectOf, subjectOfPath } from './name.ts';
 import { isMalformed } from './numbers.ts';
 import { conceptsAbove, endSentence, inner, type Scope } from './scope.ts';
 import { pickSense } from './senses.ts';
@@ -78,7 +78,9 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     if (word.classes.has('enumerators')) {
       closeClause(r, frame);
       const { scope } = frame;
-      if (frame.scope.subject) scope.head = scope.subject;
+      if (scope.subject) scope.head = scope.subject;
+      scope.listMeasure = scope.stated?.at(-1);
+      scope.listUncertain = STRONG.has(frame.boundary) && new Set(scope.stated).size > 1;
       scope.list = listBelow(scope.head?.concept, r.context, r.pack.grammar);
       scope.reason = undefined;
       frame.lead = [];
@@ -208,9 +210,11 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     if (statement.rule.startsWith('prose.denominator')) return;
     if (statement.rule.startsWith('prose.change')) scope.sign = statement.sign;
     if (statement.rule.startsWith('prose.amount')) {
-      if (/budget/.test(statement.measure) && !statement.measure.startsWith('prior')) scope.budget = statement.measure;
-      if (own) scope.base = undefined;
-      if (own) scope.sign = undefined;
+      const { measure } = statement;
+      if (measure.includes('budget') && !measure.startsWith('prior')) scope.budget = measure;
+      scope.amount = statement.subject;
+      scope.stated = own ? [measure] : [...(scope.stated ?? []), measure];
+      if (own) Object.assign(scope, { base: undefined, sign: undefined, closed: undefined });
     }
     if (own) {
       scope.subject = statement.subject;
@@ -238,11 +242,7 @@ function closeClause(r: Reading, frame: Frame): void {
   if (!word || frame.boundary === 'number') return;
   if (lead.unknown.some((t) => !isKnown(r, t, scope))) return;
   const sense = pickSense(word.word.senses, r.context, conceptsAbove(scope, r.context.defaults.subject), r.pack);
-  if (!sense || sense.subject === '@words') return;
-  scope.subject = {
-    concept: sense.concept,
-    also: sense.alsoWithEach ? undefined : sense.also,
-    fund: sense.fund,
-    words: [word.start, word.end],
-  };
+  if (!sense || (sense.subject?.startsWith('@') && sense.subject !== '@project')) return;
+  scope.stated = undefined;
+  scope.subject = subjectOf(r, sense, word, lead, scope);
 }

@@ -34,6 +34,13 @@ export interface Scope {
   /** The total that the current list takes apart. */
   head?: Subject;
   list?: ListRule;
+  /** Measure that the head of the list was stated in; `listUncertain`: it was stated in several. */
+  listMeasure?: string;
+  listUncertain?: boolean;
+  /** Measures stated of the subject since it was named. */
+  stated?: readonly string[];
+  /** The last subject that was an amount. */
+  amount?: Subject;
   /** Comparison opened by 与…相比 or 比…. */
   base?: Base;
   /** Amount measure stated last of the subject; what 完成预算 is measured by. */
@@ -66,6 +73,7 @@ export function endSentence(scope: Scope): void {
   scope.reason = undefined;
   scope.closed = undefined;
   scope.list = undefined;
+  scope.listMeasure = undefined;
   scope.denominator = undefined;
   scope.sign = undefined;
   scope.date = undefined;

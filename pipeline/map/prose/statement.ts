@@ -31,6 +31,7 @@ const INSTANT = /^(?:assets\.|liabilities\.|three_public\.vehicle\.fleet)/;
 export function state(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named: Named): Read {
   if ('problem' in named) return named;
   const percent = valueKind(number) === 'percent';
+  if (named.how === 'list') return amount(r, number, lead, scope, named);
   const kind = r.pack.concepts.get(named.subject.concept)?.kind;
   if (percent && kind === 'percent') return ownPercent(r, number, lead, scope, named);
   if (lead.ratio && percent && scope.denominator) return ratio(r, number, scope, named);
@@ -191,13 +192,12 @@ function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named
     return { ...statement, measure: base.measure, period: base.period, rule: `prose.base.${named.how}` };
   }
   if (lead.compare && !lead.prior) return { problem: 'a comparison without a base' };
-  const said = lead.measure?.word.measure ?? (lead.complete ? undefined : undefined);
+  const said = measureFor(lead.measure?.word.measure?.measure, context.report);
   if (lead.measure) statement.evidence.push({ role: 'measure', start: lead.measure.start, end: lead.measure.end });
-  let measure = measureFor(said?.measure, context.report) ?? (named.own ? subject.measure : undefined);
-  if (subject.measure && !measureFor(said?.measure, context.report)) measure = named.own ? subject.measure : measure;
+  let measure = said ?? (named.own ? subject.measure : undefined);
   const conceptKind = pack.concepts.get(subject.concept)?.kind;
   if (INSTANT.test(subject.concept) && (measure === undefined || measure.startsWith('period_'))) {
-    return instant(statement, lead, scope, context, measure);
+    return instant(statement, lead, scope, context, measure, kind === 'count');
   }
   if (kind === 'count' && conceptKind === 'count') {
     statement.measure = subject.measure ?? 'count';
@@ -205,6 +205,10 @@ function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named
     return statement;
   }
   if (kind === 'score' && measure === undefined) measure = 'score';
+  if (measure === undefined && scope.listMeasure && named.own && lead.times.length === 0) {
+    measure = scope.listMeasure;
+    if (scope.listUncertain) statement.flags.push('measure_inferred');
+  }
   measure ??= usualMeasure(context, pack.grammar);
   if (lead.complete && lead.denominatorMeasure) {
     measure = 'final_actual';
@@ -213,10 +217,16 @@ function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named
   return ofPeriod(statement, measure, lead, context);
 }
 
-function instant(statement: Statement, lead: Lead, scope: Scope, context: Context, measure: string | undefined): Read {
+function instant(
+  statement: Statement,
+  lead: Lead,
+  scope: Scope,
+  context: Context,
+  measure: string | undefined,
+  isCount: boolean,
+): Read {
   const time = lead.times.find((t) => t.edge !== '') ?? scope.date;
-  if (!time && measure === undefined)
-    return { ...statement, measure: context.report === 'budget' ? 'count' : 'count', flags: statement.flags };
+  if (!time && measure === undefined && isCount) return { ...statement, measure: 'count' };
   const period = time?.year ?? lead.times.at(-1)?.year ?? context.fiscalYear;
   const edge = time?.edge === 'begin' || measure === 'period_begin' ? 'period_begin' : 'period_end';
   return { ...statement, measure: edge, period, date: time?.date ?? '' };

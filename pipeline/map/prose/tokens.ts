@@ -57,9 +57,14 @@ export interface BracketToken extends Span {
   kind: 'open' | 'close';
 }
 
+/** The name of the reporting body or of the project spoken of. */
+export interface NameToken extends Span {
+  kind: 'name';
+}
+
 /** Text that the grammar has no word for. */
 export interface TextToken extends Span {
   kind: 'text';
 }
 
-export type Token = NumberToken | WordToken | PathToken | TimeToken | PunctToken | BracketToken | TextToken;
+export type Token = NumberToken | WordToken | PathToken | TimeToken | PunctToken | BracketToken | NameToken | TextToken;
