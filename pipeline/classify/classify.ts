@@ -10,11 +10,11 @@ import { compileForms, type FormTitles } from './form-titles.ts';
 import { type Heading, readHeading } from './headings.ts';
 import { type Identified, identify } from './identity.ts';
 import { createOutline } from './outline.ts';
-import { compact, paragraphText } from './plain.ts';
+import { compact, paragraphText, readOrdinal } from './plain.ts';
 import { compileSections, type SectionPatterns } from './section-patterns.ts';
 
-/** A page with so little text that it can only be a cover, in characters. */
-const COVER_TEXT = 200;
+/** Longer lines are no lines of a cover, in characters. */
+const COVER_LINE = 60;
 
 type Place = (role: PlacedBlock['role'], section?: Section) => unknown;
 
@@ -55,6 +55,7 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
   const cover = coverParagraphs(document, identified);
   let reportType: ReportType | '' = identity.report_type;
   let tableCount = 0;
+  const title = identified.title?.paragraphs ?? [];
   let front: Section | undefined;
 
   function captionsOf(): Map<Table, Caption> {
@@ -137,6 +138,9 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
     if (cover.includes(paragraph)) return void takeCover(paragraph, place);
     if (contents.has(paragraph)) return void takeContents(paragraph, place);
     const part = parts.get(paragraph);
+    // The title on top of running text is a heading of the whole document, not of a section in it.
+    const isTitle = part === undefined && title.includes(paragraph) && readOrdinal(titleOf(paragraph)) === null;
+    if (isTitle) return void place('heading');
     if (part === 'table-note' || part === 'table-unit' || part === 'table-entity') return void place(part);
     const heading = readHeading(paragraph, {
       patterns,
@@ -156,7 +160,6 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
   }
 
   function takeCover(paragraph: Paragraph, place: Place): void {
-    const title = identified.title!.paragraphs;
     front ??= openFront(
       'cover',
       identity.title,
@@ -208,8 +211,12 @@ function coverParagraphs(document: Document, { title }: Identified): Paragraph[]
     block.kind === 'table' ? block.parts[0]?.page === 1 : block.lines[0]?.page === 1,
   );
   const paragraphs = blocks.filter((block): block is Paragraph => block.kind === 'paragraph' && block.role === 'body');
-  const length = paragraphs.reduce((sum, paragraph) => sum + compact(paragraphText(paragraph)).length, 0);
-  return blocks.some((block) => block.kind === 'table') || length > COVER_TEXT ? [] : paragraphs;
+  const texts = paragraphs.map((paragraph) => titleOf(paragraph));
+  const isBare = texts.every(
+    (text) =>
+      text.length <= COVER_LINE && !/[。；]$/.test(text) && !/^(?:part|chinese)/.test(readOrdinal(text)?.kind ?? ''),
+  );
+  return isBare && blocks.every((block) => block.kind === 'paragraph') ? paragraphs : [];
 }
 
 /** The box of the heading: its first line, up to the end of the heading where text follows on it. */

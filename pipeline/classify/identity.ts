@@ -11,6 +11,10 @@ import { createRegionFinder, type Region, type RegionFinder } from './region.ts'
 import { isTemplate } from './template.ts';
 import { findTitle, readTitle, type Title } from './title.ts';
 
+const LONGEST_HEADING = 70;
+/** Lines at the beginning among which the title stands. */
+const FRONT_LINES = 8;
+
 export interface Identified {
   identity: Identity;
   title: Title | null;
@@ -22,6 +26,8 @@ export interface Identified {
 /** What the lines of the document say one by one. */
 interface Evidence {
   title: Title | null;
+  /** The first lines. */
+  front: string[];
   /** Headings of parts and titles of tables. */
   headings: (Pick<Title, 'type' | 'year' | 'entity'> & { text: string })[];
   labels: { name: string; rank: number }[];
@@ -38,7 +44,7 @@ export function identify(document: Document, contents: ReadonlySet<Paragraph>, p
   const evidence = gather(document, contents, words, createEntityReader(words));
   const { type, year, disagrees } = typeAndYear(evidence, words);
   const flags = disagrees ? ['title_disagrees'] : [];
-  const titles = [evidence.title?.text ?? '', ...evidence.headings.map((heading) => heading.text)];
+  const titles = [...evidence.front, ...evidence.headings.map((heading) => heading.text)];
   const base = { title: evidence.title?.text.trim() ?? '', report_type: type };
   if (isTemplate(titles, evidence.text, words)) {
     const nobody = {
@@ -99,7 +105,7 @@ function gather(
   const headings = texts
     .filter(
       (text) =>
-        text.length <= 70 &&
+        text.length <= LONGEST_HEADING &&
         !/[。；]/.test(text) &&
         (readOrdinal(text)?.kind === 'part' || /(?:表|报告|说明|概况|预算|决算)$/.test(compact(text))),
     )
@@ -119,9 +125,10 @@ function gather(
       if (label) labels.push(label);
     }
   }
+  const front = texts.slice(0, FRONT_LINES).filter((line) => line.length <= LONGEST_HEADING);
   const signatures = texts.map(compact).filter((line) => line.length <= 40 && entities.isName(line));
   const sentences = texts.map((line) => entities.inSentence(line)).filter((name) => name !== '');
-  return { title: findTitle(paragraphs, words, entities), headings, labels, signatures, sentences, text };
+  return { title: findTitle(paragraphs, words, entities), front, headings, labels, signatures, sentences, text };
 }
 
 /** A label in a cell and the name beside it, or both in one cell. */

@@ -60,7 +60,7 @@ export function findTitle(
   const lines: { paragraph: Paragraph; text: string }[] = [];
   for (const paragraph of paragraphs.slice(0, REACH)) {
     const text = paragraphText(paragraph).trim();
-    if (compact(text) === '' || readCaptionLine(paragraph.lines, words)) continue;
+    if (compact(text) === '' || isBeside(text, paragraph, words)) continue;
     const ordinal = readOrdinal(text);
     if (text.length > LONGEST_LINE || /[。；]$/.test(text) || (ordinal && /^(?:chinese|arabic)/.test(ordinal.kind)))
       break;
@@ -78,6 +78,12 @@ export function findTitle(
     }
   }
   return best;
+}
+
+/** Lines that stand near a title and are no part of it: a labelled body, a day, the number of an annex. */
+function isBeside(text: string, paragraph: Paragraph, words: IdentityWords): boolean {
+  const line = readCaptionLine(paragraph.lines, words);
+  return line !== null && (line.unit !== '' || line.entity !== '' || !/^20\d{2}年度?$/.test(compact(text)));
 }
 
 /** What one title says. */
