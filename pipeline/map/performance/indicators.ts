@@ -14,6 +14,12 @@ import { hasDigit, readValue, signed } from './value.ts';
 /** What each column of the list holds; a header over several columns counts for the first. */
 export type IndicatorColumns = ReadonlyMap<IndicatorRole, { col: number; cell: GridCell }>;
 
+/** A list of indicators that is being read, with the levels of its last row: an empty level means the one above. */
+export interface IndicatorList {
+  columns: IndicatorColumns;
+  groups: [level1: GridCell | undefined, level2: GridCell | undefined];
+}
+
 const LEVELS = ['level1', 'level2', 'level3'] as const;
 /** Points of a group, printed behind its name: 产出指标（50分）. */
 const GROUP_WEIGHT = /[（(]\s*(\d+(?:\.\d+)?)\s*分?\s*[）)]$/;
@@ -22,7 +28,7 @@ const GROUP_WEIGHT = /[（(]\s*(\d+(?:\.\d+)?)\s*分?\s*[）)]$/;
  * The columns that begin below a row, if it is the header of a list of indicators: it names a level and something to
  * be said about it. Cells that reach into the row from above belong to the header too.
  */
-export function indicatorHeader(sheet: Sheet, row: number): IndicatorColumns | undefined {
+export function indicatorHeader(sheet: Sheet, row: number): IndicatorList | undefined {
   const columns = new Map<IndicatorRole, { col: number; cell: GridCell }>();
   let own = 0;
   for (const cell of cellsOfRow(sheet.grid, row)) {
@@ -34,7 +40,9 @@ export function indicatorHeader(sheet: Sheet, row: number): IndicatorColumns | u
   const hasLevel = columns.has('level2') || columns.has('level3');
   const says = (['target', 'actual', 'weight', 'score'] as const).filter((role) => columns.has(role)).length;
   const isHeader = hasLevel && own >= 2 && (says >= 1 || columns.size >= 4);
-  return isHeader && !ownTexts(sheet, row).some(({ text }) => isNumber(text)) ? columns : undefined;
+  return isHeader && !ownTexts(sheet, row).some(({ text }) => isNumber(text))
+    ? { columns, groups: [undefined, undefined] }
+    : undefined;
 }
 
 function roleOf(text: string, sheet: Sheet): IndicatorRole | undefined {
@@ -47,13 +55,17 @@ function roleOf(text: string, sheet: Sheet): IndicatorRole | undefined {
 }
 
 /** Reads one row below such a header: an indicator, a placeholder, or nothing. */
-export function readIndicator(sheet: Sheet, row: number, columns: IndicatorColumns): void {
+export function readIndicator(sheet: Sheet, row: number, list: IndicatorList): void {
+  const { columns } = list;
   const at = (role: IndicatorRole) => {
     const column = columns.get(role);
     const cell = column && sheet.grid.at(row, column.col);
     return cell && cell !== column.cell ? cell : undefined;
   };
-  const levels = LEVELS.map((level) => at(level));
+  const levels = filledDown(
+    list,
+    LEVELS.map((level) => at(level)),
+  );
   for (const level of levels) if (level?.cell.row === row) addGroupWeight(sheet, level);
   const name = levels.findLast((level) => level && level.text.trim() !== '');
   const cells = { target: at('target'), actual: at('actual'), weight: at('weight'), score: at('score') };
@@ -117,8 +129,18 @@ export function readIndicator(sheet: Sheet, row: number, columns: IndicatorColum
   for (const cell of cellsOfRow(sheet.grid, row)) if (cell.cell.row === row) sheet.done.add(cell);
 }
 
+/** A merged group that a page cuts leaves an empty cell on the next page; it is the group above. */
+function filledDown(list: IndicatorList, levels: (GridCell | undefined)[]): (GridCell | undefined)[] {
+  const isNamed = (cell: GridCell | undefined) => cell !== undefined && cell.text.trim() !== '';
+  const [level1, level2, level3] = levels;
+  if (isNamed(level1) && level1 !== list.groups[0]) list.groups = [level1, undefined];
+  if (isNamed(level2)) list.groups[1] = level2;
+  const hasThree = list.columns.has('level3');
+  return [isNamed(level1) ? level1 : list.groups[0], isNamed(level2) || !hasThree ? level2 : list.groups[1], level3];
+}
+
 /** The row with full marks and points of the whole list. */
-export function readTotal(sheet: Sheet, row: number, label: GridCell, columns: IndicatorColumns): void {
+export function readTotal(sheet: Sheet, row: number, label: GridCell, { columns }: IndicatorList): void {
   for (const role of ['weight', 'score'] as const) {
     const column = columns.get(role);
     const cell = column && sheet.grid.at(row, column.col);

@@ -119,7 +119,7 @@ function addChange(sheet: Sheet, cell: GridCell, meaning: Meaning): boolean {
   const match = CHANGE.exec(joined.text);
   if (!match?.indices) return false;
   const value = (group: number): CellValue => {
-    return { ...signed(match[group], match.indices?.[group][0] ?? 0), unit: '', joined };
+    return { ...signed(match[group], match.indices?.[group]?.[0] ?? 0), unit: '', joined };
   };
   addFact(sheet, cell, value(1), meaning);
   addFact(sheet, cell, value(2), { ...meaning, measure: 'change_percent', unit: '%' });

@@ -1,6 +1,6 @@
 /** A performance table from top to bottom: which part each row belongs to. */
 import { cellsOfRow, type GridCell } from '../forms/grid.ts';
-import { type IndicatorColumns, indicatorHeader, readIndicator, readTotal } from './indicators.ts';
+import { type IndicatorList, indicatorHeader, readIndicator, readTotal } from './indicators.ts';
 import { matrixHeader, type OpenMatrix, readMatrixRow } from './matrix.ts';
 import { closeSplits, newPairs, readPairs } from './pairs.ts';
 import { isOneOf, ownTexts, putAside, type Sheet } from './sheet.ts';
@@ -11,7 +11,7 @@ import { hasDigit } from './value.ts';
 const TITLE_WIDTH = 0.6;
 
 interface Part {
-  indicators?: IndicatorColumns;
+  indicators?: IndicatorList;
   matrix?: OpenMatrix;
   /** Why numbers of the rows are no facts, in parts that hold texts. */
   text?: string;
