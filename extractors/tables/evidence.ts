@@ -52,17 +52,17 @@ function isList(rows: readonly PlacedRow[], cols: number): boolean {
   return marks.length * 2 > rows.length;
 }
 
-/** The figures of a chart's axes: every column after the first counts in equal steps. */
+/** The figures of the axes of charts side by side: every column counts in equal steps. */
 function isAxis(rows: readonly PlacedRow[]): boolean {
   const columns = new Map<number, number[]>();
   for (const { segment, from } of rows.flatMap((row) => row.cells)) {
-    if (from === 0 || !isNumeric(segment.text)) continue;
+    if (!isNumeric(segment.text)) continue;
     const values = columns.get(from) ?? [];
     values.push(Number.parseFloat(segment.text.replaceAll(',', '')));
     columns.set(from, values);
   }
   const counted = [...columns.values()].filter((values) => values.length >= LEAST_STEPS);
-  return counted.length > 0 && counted.every(inEqualSteps);
+  return counted.length > 1 && columns.has(0) && counted.every(inEqualSteps);
 }
 
 const LEAST_STEPS = 4;

@@ -5,6 +5,7 @@ import type { FilledGrid } from './cells.ts';
 import type { Edge } from './edges.ts';
 import { confidenceOf } from './evidence.ts';
 import type { GridCell } from './grid.ts';
+import { widenHeadings } from './headings.ts';
 import { plainRegions, type Region, ruledRegions } from './regions.ts';
 import { isNumeric, isPlaceholder, type TextRow, textRows } from './segments.ts';
 import type { TableSettings } from './settings.ts';
@@ -24,7 +25,7 @@ export function streamTables(glyphs: readonly Glyph[], rules: readonly Edge[], s
   const tables: StreamTable[] = [];
   const used = new Set<TextRow>();
   const take = (region: Region) => {
-    const table = tableOf(region, settings);
+    const table = tableOf(region, rules, settings);
     if (!table || table.confidence < settings.streamConfidence) return;
     for (const row of region.rows) used.add(row);
     tables.push(table);
@@ -38,7 +39,7 @@ export function streamTables(glyphs: readonly Glyph[], rules: readonly Edge[], s
   return tables.sort((a, b) => a.filled.grid.ys[0] - b.filled.grid.ys[0]);
 }
 
-function tableOf(region: Region, settings: TableSettings): StreamTable | undefined {
+function tableOf(region: Region, allRules: readonly Edge[], settings: TableSettings): StreamTable | undefined {
   const columns = columnsOf(region.rows);
   if (columns.length < settings.streamCols) return undefined;
   const first = region.rows.findIndex(isBody);
@@ -49,6 +50,7 @@ function tableOf(region: Region, settings: TableSettings): StreamTable | undefin
       header: i < first,
     }),
   );
+  widenHeadings(placed, columns, allRules);
   const confidence = confidenceOf(placed, columns, region.rules.length);
   if (confidence === 0) return undefined;
   const groups = groupRows(placed, region.rules);

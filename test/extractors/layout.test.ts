@@ -219,6 +219,11 @@ describe('page furniture', () => {
     expect(roles(pages)).toEqual([1, 2, 3, 4].map(() => ['header', 'body', 'page-number']));
   });
 
+  it('is not the title of a table where it first stands, though it is on every page', () => {
+    const pages = [1, 2, 3, 4].map((n) => ({ ...page(n, [['收入决算表', 60]]), others: [{ y0: 90, y1: 700 }] }));
+    expect(roles(pages)).toEqual([['body'], ['header'], ['header'], ['header']]);
+  });
+
   it('is never a number within the text', () => {
     const pages = [1, 2, 3, 4].map((n) =>
       page(n, [

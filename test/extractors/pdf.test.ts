@@ -214,6 +214,14 @@ describe('files', () => {
     }
   });
 
+  it('whose index is damaged say so', async () => {
+    const bytes = Buffer.from(tinyPdf({ pages: [{ content: text(50, 200, 'whole') }] }));
+    const broken = bytes.toString('latin1').replace(/startxref\n\d+/, 'startxref\n7');
+    const { pages, messages } = await readPdfContents(new Uint8Array(Buffer.from(broken, 'latin1')));
+    expect(words(pages[0])).toEqual(['whole']);
+    expect(messages[0].code).toBe('damaged-file');
+  });
+
   it('read the same twice', async () => {
     const page = { content: `${text(50, 200, 'same')}1 w 50 100 200 80 re S` };
     expect(await read(page)).toEqual(await read(page));

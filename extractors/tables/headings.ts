@@ -1,0 +1,99 @@
+/** Headings over several columns of an unruled table, which stand centred over them or on a rule of their width. */
+import { type Column, overlap, type Placed } from './alignment.ts';
+import type { Edge } from './edges.ts';
+import type { TextRow } from './segments.ts';
+import type { PlacedRow } from './wraps.ts';
+
+/** A text with this share of its width over one column is that column's. */
+const OVER_ONE = 0.6;
+/** The middle of a heading and of its columns differ by at most this share of the columns' width. */
+const CENTRED = 0.15;
+
+/**
+ * Widens the headings of the upper header rows to the columns that they stand over. Changes `rows`.
+ * @param rows all rows; the last header row is left as it is
+ * @param rules horizontal edges; one that runs under a heading says how far it reaches
+ */
+export function widenHeadings(rows: readonly PlacedRow[], columns: readonly Column[], rules: readonly Edge[]): void {
+  const upper = rows.filter((row) => row.header);
+  const lowest = upper.pop();
+  if (!lowest) return;
+  const extents = columns.map((column, i) =>
+    withTitle(
+      column,
+      lowest.cells.filter((c) => c.from === i && c.to === i),
+    ),
+  );
+  for (const { row, cells } of upper) {
+    const below = rules.filter((rule) => rule.at > row.baseline && rule.at < row.baseline + 2 * row.size);
+    const partition = cells.length > 1 ? centredGroups(cells, extents) : undefined;
+    for (const [i, cell] of cells.entries()) {
+      const span = ruledSpan(cell, below, extents) ?? partition?.[i] ?? betweenColumns(cell, row, extents);
+      if (span && !cells.some((other) => other !== cell && other.from <= span[1] && other.to >= span[0]))
+        [cell.from, cell.to] = span;
+    }
+  }
+}
+
+const withTitle = (column: Column, titles: readonly Placed[]): Column => ({
+  x0: Math.min(column.x0, ...titles.map(({ segment }) => segment.x0)),
+  x1: Math.max(column.x1, ...titles.map(({ segment }) => segment.x1)),
+});
+
+const middle = (s: { x0: number; x1: number }) => (s.x0 + s.x1) / 2;
+
+/** Columns above which a rule under the heading runs, when it is no rule across the whole table. */
+function ruledSpan(
+  { segment }: Placed,
+  rules: readonly Edge[],
+  columns: readonly Column[],
+): [number, number] | undefined {
+  const rule = rules.find((r) => r.from <= middle(segment) && r.to >= middle(segment));
+  if (!rule) return undefined;
+  const under = columns.flatMap((column, i) => (middle(column) > rule.from && middle(column) < rule.to ? [i] : []));
+  if (under.length < 2 || under.length === columns.length) return undefined;
+  return [under[0], under[under.length - 1]];
+}
+
+/** A heading that stands over the white between columns: the columns around it that it is centred on. */
+function betweenColumns({ segment }: Placed, row: TextRow, columns: readonly Column[]): [number, number] | undefined {
+  const width = segment.x1 - segment.x0;
+  if (columns.some((column) => overlap(segment, column) > OVER_ONE * Math.min(width, column.x1 - column.x0)))
+    return undefined;
+  const next = columns.findIndex((column) => middle(column) > middle(segment));
+  if (next < 1) return undefined;
+  for (let from = next - 1, to = next; from >= 0 && to < columns.length; from--, to++) {
+    const group = { x0: columns[from].x0, x1: columns[to].x1 };
+    if (Math.abs(middle(group) - middle(segment)) < Math.max(row.size, CENTRED * (group.x1 - group.x0)))
+      return [from, to];
+  }
+  return undefined;
+}
+
+/**
+ * Headings that share all columns but the leading ones between them, each centred over its own.
+ * @returns the columns of each heading, or none when one is not centred
+ */
+function centredGroups(cells: readonly Placed[], columns: readonly Column[]): [number, number][] | undefined {
+  const rest = columns.length - cells.length;
+  for (let lead = 0; lead <= rest; lead++) {
+    const groups: [number, number][] = [];
+    let from = lead;
+    for (const [i, { segment }] of cells.entries()) {
+      let to = from;
+      const next = cells[i + 1]?.segment;
+      while (to + 1 < columns.length && (!next || nearer(columns[to + 1], segment, next))) to++;
+      if (from >= columns.length || !isCentred(segment, columns[from].x0, columns[to].x1)) break;
+      groups.push([from, to]);
+      from = to + 1;
+    }
+    if (groups.length === cells.length && from === columns.length && groups.every(([a, b]) => b > a)) return groups;
+  }
+  return undefined;
+}
+
+const nearer = (column: Column, segment: Column, next: Column) =>
+  Math.abs(middle(column) - middle(segment)) < Math.abs(middle(column) - middle(next));
+
+const isCentred = (segment: Column, x0: number, x1: number) =>
+  Math.abs((x0 + x1) / 2 - middle(segment)) < CENTRED * (x1 - x0);
