@@ -30,6 +30,9 @@ export interface Furniture {
   zone: 'header' | 'footer';
 }
 
+/** A title is at most so many times its size above its table; entity and unit lines stand between. */
+const ABOVE_TABLE = 6;
+
 interface Candidate {
   line: TextLine;
   page: PageLines;
@@ -52,6 +55,7 @@ export function furniture(pages: readonly PageLines[]): Map<TextLine, Furniture>
     const alike = candidates.filter((other) => isAlike(candidate, other));
     const { line, zone, numbers } = candidate;
     if (numbers.length > 0 && runsWithPages(candidate, alike)) found.set(line, { role: 'page-number', zone });
+    else if (isTitleOfTable(candidate, alike)) continue;
     else if (pagesOf(alike) >= Math.max(LEAST_PAGES, SHARE_OF_PAGES * pages.length))
       found.set(line, { role: zone, zone });
     else if (isLoneNumber(candidate)) found.set(line, { role: 'page-number', zone });
@@ -86,6 +90,13 @@ function runsWithPages(candidate: Candidate, alike: readonly Candidate[]): boole
     const offset = number - candidate.page.number;
     return pagesOf(alike.filter((other) => other.numbers[i] - other.page.number === offset)) >= LEAST_NUMBERED;
   });
+}
+
+/** A head that stands closely above a table where it first appears: a title that is printed again on later pages. */
+function isTitleOfTable({ line, page, zone }: Candidate, alike: readonly Candidate[]): boolean {
+  if (zone === 'footer' || alike.some((other) => other.page.number < page.number)) return false;
+  const [, , , bottom] = line.box as Box;
+  return page.others.some(({ y0 }) => y0 >= bottom && y0 - bottom < ABOVE_TABLE * line.size);
 }
 
 /** A number with nothing but signs around it, at the very foot and apart from everything else. */

@@ -1,6 +1,6 @@
 /** Opening and closing a PDF in the library's memory. */
 import { ReadError } from '../errors.ts';
-import { type Pdfium, pdfium } from './pdfium.ts';
+import { abandonAfter, type Pdfium, pdfium } from './pdfium.ts';
 
 /** An open document. Whoever opens it closes it. */
 export interface OpenPdf {
@@ -31,8 +31,12 @@ export async function openPdf(bytes: Uint8Array, password?: string): Promise<Ope
     throw notOpened(error, password);
   }
   const close = () => {
-    lib.FPDF_CloseDocument(document);
-    lib.free(memory);
+    try {
+      lib.FPDF_CloseDocument(document);
+      lib.free(memory);
+    } catch (error) {
+      abandonAfter(error);
+    }
   };
   const pageCount = lib.FPDF_GetPageCount(document);
   if (pageCount > 0) return { lib, document, pageCount, close };

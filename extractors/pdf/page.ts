@@ -6,6 +6,7 @@ import type { Fonts } from './fonts.ts';
 import { glyphsOf } from './glyphs.ts';
 import { judge } from './judge.ts';
 import type { OpenPdf } from './open.ts';
+import { abandonAfter } from './pdfium.ts';
 import { placementOf } from './placement.ts';
 
 /**
@@ -15,19 +16,22 @@ import { placementOf } from './placement.ts';
  */
 export function readPage(pdf: OpenPdf, number: number, fonts: Fonts, messages: Message[]): PageContent {
   const { lib } = pdf;
-  const page = lib.FPDF_LoadPage(pdf.document, number - 1);
-  if (!page) return failedPage(number, 'the page is damaged and could not be opened', messages);
+  let page = 0;
   try {
+    page = lib.FPDF_LoadPage(pdf.document, number - 1);
+    if (!page) return failedPage(number, 'the page is damaged and could not be opened', messages);
     const placement = placementOf(lib, page);
     const drawings = drawingsOf(lib, page, placement);
     const text = glyphsOf(lib, page, fonts, placement);
     const { width, height, rotation } = placement;
     return { number, width, height, rotation, ...judge(number, placement, text, drawings, messages), ...drawings };
   } catch (error) {
+    abandonAfter(error);
+    page = 0;
     const why = error instanceof Error ? error.message : String(error);
     return failedPage(number, `the page is damaged: ${why}`, messages);
   } finally {
-    lib.FPDF_ClosePage(page);
+    if (page) lib.FPDF_ClosePage(page);
   }
 }
 

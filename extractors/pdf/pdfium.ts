@@ -17,6 +17,7 @@ const FUNCTIONS = [
   'FPDF_LoadMemDocument',
   'FPDF_CloseDocument',
   'FPDF_GetLastError',
+  'FPDF_DocumentHasValidCrossReferenceTable',
   'FPDF_GetPageCount',
   'FPDF_LoadPage',
   'FPDF_ClosePage',
@@ -94,6 +95,15 @@ let library: Promise<Pdfium> | undefined;
 export function pdfium(): Promise<Pdfium> {
   library ??= load();
   return library;
+}
+
+/**
+ * Gives the library up after it crashed (a WebAssembly trap leaves its memory in doubt): the next document gets a new
+ * one. Any other error is left alone.
+ */
+export function abandonAfter(error: unknown): void {
+  if (error instanceof Error && (error.name === 'RuntimeError' || error.message.startsWith('Aborted')))
+    library = undefined;
 }
 
 /** Name and version for provenance: `pdfium 2.15.1`. */

@@ -34,6 +34,10 @@ export async function readPdfContents(
 export function contentsOf(pdf: OpenPdf, signal?: AbortSignal): PdfContents {
   const fonts = new Fonts(pdf.lib);
   const messages: Message[] = [];
+  if (!pdf.lib.FPDF_DocumentHasValidCrossReferenceTable(pdf.document)) {
+    const text = "the file's index was damaged and has been rebuilt; pages or parts of pages may be missing";
+    messages.push({ code: 'damaged-file', text });
+  }
   const pages: PageContent[] = [];
   for (let number = 1; number <= pdf.pageCount; number++) {
     signal?.throwIfAborted();

@@ -200,7 +200,7 @@ describe('page furniture', () => {
     number,
     width: 595,
     height: 842,
-    others: [],
+    others: [] as { y0: number; y1: number }[],
     lines: rows.map(([text, baseline]) => buildLines(set(text, 100, baseline), number)[0]),
   });
   const roles = (pages: ReturnType<typeof page>[]) => {
