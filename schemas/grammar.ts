@@ -73,6 +73,8 @@ const sense = z.object({
   /** The member: fixed text, or `@words` for the words as printed, `@clause` for the clause up to them, `@project`. */
   subject: z.string().optional(),
   unit: z.string().optional(),
+  /** Denominator of a percentage. */
+  base: z.string().optional(),
   /** Printed counted nouns that the sense takes; empty: any noun that fits the concept's kind. */
   nouns: words,
   /** May stand after the number: 0 个下属单位. */
@@ -191,7 +193,7 @@ export function loadGrammar(
     'subjects.yaml',
     'concept',
     concepts,
-    grammar.subjects.senses.flatMap((s) => [s.concept, s.also]),
+    grammar.subjects.senses.flatMap((s) => [s.concept, s.also, s.base]),
   );
   check(
     'subjects.yaml',

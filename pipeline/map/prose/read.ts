@@ -79,6 +79,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       closeClause(r, frame);
       const { scope } = frame;
       if (scope.subject) scope.head = scope.subject;
+      if (scope.closed) scope.lost = true;
       scope.listMeasure = scope.stated?.at(-1);
       scope.listUncertain = STRONG.has(frame.boundary) && new Set(scope.stated).size > 1;
       scope.list = listBelow(scope.head?.concept, r.context, r.pack.grammar);
@@ -183,7 +184,11 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     const span = r.text.slice(frame.spanStart, number.start);
     const named = nameNumber(r, number, lead, scope, tail, span);
     const statement = state(r, number, lead, scope, named);
-    if ('problem' in statement) return { ...outcome, problem: statement.problem };
+    if ('problem' in statement) {
+      if (number.unitKind !== 'count') lose(scope);
+      return { ...outcome, problem: statement.problem };
+    }
+    if (scope.lost && scope.list === undefined) statement.flags.push('head_unknown');
     if (outcome.inheritedUnit) statement.flags.push('unit_inferred');
     if (blocked === 'flagged') {
       statement.flags.push('in_explanation');
@@ -221,6 +226,12 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       if (statement.subject.body) scope.body = statement.subject.body;
     }
   }
+}
+
+/** A number that could not be named takes the subject with it: what follows speaks of the unnamed thing. */
+function lose(scope: Scope): void {
+  scope.subject = undefined;
+  scope.closed = true;
 }
 
 /** 收、支总计均为: one number, two facts. */

@@ -14,6 +14,8 @@ export interface Subject {
   member?: string;
   /** Measure that the words of the subject bring with them. */
   measure?: string;
+  /** Denominator that the words of the subject bring with them. */
+  base?: string;
   /** The body that is counted, where several are. */
   body?: string;
   /** Words that gave the concept, as offsets of the normal text. */
@@ -43,6 +45,8 @@ export interface Scope {
   amount?: Subject;
   /** Comparison opened by 与…相比 or 比…. */
   base?: Base;
+  /** A number before could not be named: what follows may belong to it. */
+  lost?: boolean;
   /** Amount measure stated last of the subject; what 完成预算 is measured by. */
   budget?: string;
   /** A denominator that a ratio will use: 占年初预算1674万元的比重为…. */
@@ -77,6 +81,7 @@ export function endSentence(scope: Scope): void {
   scope.denominator = undefined;
   scope.sign = undefined;
   scope.date = undefined;
+  scope.lost = undefined;
 }
 
 /** Concepts that the text currently speaks about, nearest first. */

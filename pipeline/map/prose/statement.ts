@@ -78,7 +78,7 @@ function ownPercent(r: Reading, number: NumberToken, lead: Lead, scope: Scope, n
   statement.measure =
     named.subject.measure ?? (isShare ? 'share_percent' : isRate ? 'completion_percent' : 'final_actual');
   if (isRate) statement.base = scope.budget ?? 'full_year_budget';
-  if (isShare) statement.base = scope.head?.concept ?? '';
+  if (isShare) statement.base = named.subject.base ?? scope.head?.concept ?? '';
   return statement;
 }
 
@@ -97,9 +97,15 @@ function share(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named:
     return { ...statement, measure: 'completion_percent', base };
   }
   statement.measure = 'share_percent';
-  statement.base = denominatorConcept(r, lead) ?? scope.head?.concept ?? '';
+  statement.base = denominatorConcept(r, lead) ?? scope.head?.concept ?? wholeOf(r, named.subject) ?? '';
   if (statement.base === '') statement.flags.push('base_unknown');
   return statement;
+}
+
+/** What a section speaks about is the whole of its parts: a share of the three public expenses. */
+function wholeOf(r: Reading, part: Subject): string | undefined {
+  const { subject } = r.context.defaults;
+  return subject !== undefined && subject !== part.concept ? subject : undefined;
 }
 
 function denominatorConcept(r: Reading, lead: Lead): string | undefined {
@@ -203,6 +209,11 @@ function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named
     statement.measure = subject.measure ?? 'count';
     statement.period = scope.date && subject.concept.startsWith('staff.') ? scope.date.year : context.fiscalYear;
     return statement;
+  }
+  if (measure?.startsWith('period_') && !subject.concept.startsWith('carryover.')) {
+    // 年初 of a flow is its budget at the beginning of the year.
+    measure = measure === 'period_begin' ? 'initial_budget' : undefined;
+    statement.flags.push('measure_inferred');
   }
   if (kind === 'score' && measure === undefined) measure = 'score';
   if (measure === undefined && scope.listMeasure && named.own && lead.times.length === 0) {
