@@ -9,8 +9,8 @@ export interface CaptionLine {
   unit: string;
   unitPlace?: PlacedTable['unitPlace'];
   entity: string;
-  /** Nothing but a unit, an entity, a date or the number of the form. */
-  pure: boolean;
+  /** What else stands on the line, without white space: nothing, or the table's title. */
+  rest: string;
 }
 
 const DATE =
@@ -29,7 +29,7 @@ export function readCaptionLine(lines: readonly TextLine[], words: IdentityWords
   let rest = joined.text;
   if (unit) rest = rest.replace(unit[0], ' ');
   if (entity) rest = rest.replace(entity[0], ' ');
-  const other = compact(rest.replace(DATE, ' ').replace(FORM_NUMBER, ' ')).replace(/[()（）：:，,。、\-—_]/g, '');
+  const other = compact(rest.replace(DATE, ' ').replace(FORM_NUMBER, ' ')).replace(/^[()（）：:，,。、\-—_]+$/g, '');
   if (!unit && !entity && (other !== '' || compact(joined.text) === '')) return null;
   const name = compact(entity?.[2] ?? '');
   const at = unit ? unit.index + unit[0].lastIndexOf(unit[2]) : 0;
@@ -37,7 +37,7 @@ export function readCaptionLine(lines: readonly TextLine[], words: IdentityWords
     unit: unit ? compact(unit[2]) : '',
     ...(unit && { unitPlace: { text: unit[0].trim(), ...placeOf(joined, at, at + unit[2].length) } }),
     entity: name,
-    pure: other === '',
+    rest: other,
   };
 }
 

@@ -7,14 +7,16 @@ import type { IdentityWords } from '../../schemas/identity.ts';
 import type { PlacedBlock, PlacedTable } from '../classified.ts';
 import { bracketedUnit, readCaptionLine } from './caption-lines.ts';
 import type { FormTitles } from './form-titles.ts';
-import { compact, paragraphText } from './plain.ts';
+import { compact, paragraphText, readOrdinal } from './plain.ts';
 
 /** How many paragraphs above a table may belong to it. */
 const REACH_ABOVE = 7;
 /** How many rows at the top of a grid may hold its title and unit line. */
 const REACH_INSIDE = 4;
 const LONGEST_TITLE = 70;
-const TITLE_END = /(?:表|报告|体系|汇总|明细|情况|清单|指标)[）)]?$/;
+const TITLE_END = /(?:表|报告|体系|汇总|明细|清单)[）)]?$/;
+/** Without an ordinal a line may also name its table like this: 人员概况. */
+const TOPIC_END = /(?:情况|概况|指标)$/;
 const NOTE = /^\s*(?:注|说明|备注)\s*\d*\s*[：:]/;
 
 export interface Caption {
@@ -68,7 +70,7 @@ function readInside(table: Table, caption: Caption, context: CaptionContext): vo
     const cells = table.cells.filter((cell) => cell.row === row && compact(cellText(cell)) !== '');
     if (cells.length === 0) continue;
     const lines = cells.map((cell) => readCaptionLine(cell.lines, context.words));
-    if (cells.length <= 3 && lines.every((line) => line?.pure)) {
+    if (cells.length <= 3 && lines.every((line) => line?.rest === '')) {
       for (const line of lines) takeLine(caption, line);
     } else if (cells.length === 1 && caption.form === null && spans(table, cells[0].colSpan)) {
       const text = cellText(cells[0]);
@@ -97,36 +99,42 @@ function readAbove(blocks: readonly Block[], index: number, caption: Caption, co
     const text = paragraphText(block).trim();
     if (context.contents.has(block) || NOTE.test(text)) break;
     const line = readCaptionLine(block.lines, context.words);
-    if (line?.pure) {
+    if (line?.rest === '') {
       takeLine(caption, line);
       caption.parts.set(block, line.unit !== '' ? 'table-unit' : line.entity !== '' ? 'table-entity' : 'table-title');
       continue;
     }
     if (text.length > LONGEST_TITLE) break;
-    const form = caption.form
-      ? null
-      : context.forms.byTitle(text.replace(/[（(][^（()）]*元\s*[）)]$/, ''), context.names, context.reportType);
+    const title = line ? line.rest : text.replace(/[（(][^（()）]*元\s*[）)]$/, '');
+    const form = caption.form ? null : context.forms.byTitle(title, context.names, context.reportType);
     if (form) {
-      takeTitle(caption, block, form, context);
+      takeLine(caption, line);
+      takeTitle(caption, block, form, context, line ? title : text);
       return;
     }
     if (/[。；]$/.test(text)) break;
     if (!fallback && isTitle(text)) fallback = block;
   }
-  if (fallback && caption.title === '') takeTitle(caption, fallback, null, context);
+  if (fallback && caption.title === '') takeTitle(caption, fallback, null, context, paragraphText(fallback).trim());
 }
 
 function isTitle(text: string): boolean {
   const plain = compact(text);
   return (
     plain.length <= 50 &&
-    TITLE_END.test(plain) &&
+    (TITLE_END.test(plain) || (TOPIC_END.test(plain) && readOrdinal(text) === null)) &&
     !/[。；，：:]/.test(plain.replace(/^(?:附件|附表|表)[^：:]{0,4}[：:]/, ''))
   );
 }
 
-function takeTitle(caption: Caption, block: Paragraph, form: Form | null, context: CaptionContext): void {
-  caption.title = paragraphText(block).trim();
+function takeTitle(
+  caption: Caption,
+  block: Paragraph,
+  form: Form | null,
+  context: CaptionContext,
+  title: string,
+): void {
+  caption.title = title;
   caption.titleLines = block.lines;
   caption.form = form;
   caption.parts.set(block, 'table-title');

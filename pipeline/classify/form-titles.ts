@@ -48,7 +48,9 @@ export function titleKey(title: string, names: readonly string[] = []): string {
   const plain = compact(title);
   const ordinal = readOrdinal(plain);
   const rest = plain.slice(ordinal?.end ?? 0).replace(FORM_CODE, '');
-  return headingKey(rest, names).replace(/部门|单位/g, '');
+  return headingKey(rest, names)
+    .replace(/续表?$/, '')
+    .replace(/预算单位|预算部门|部门|单位/g, '');
 }
 
 /** The title stands behind the name of a body that is not known: it ends in a word of place or office. */

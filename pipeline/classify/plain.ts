@@ -7,9 +7,18 @@ export function paragraphText(paragraph: Paragraph): string {
   return joinLines(paragraph.lines).text;
 }
 
-/** Full-width forms made plain, no white space. */
+const CHINESE_YEAR = /二[〇○零OＯ0]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])(?=年)/g;
+
+/** Full-width forms made plain, no white space, a year in Chinese digits (二〇二三年) in figures. */
 export function compact(text: string): string {
-  return text.normalize('NFKC').replace(/\s/g, '');
+  return text
+    .normalize('NFKC')
+    .replace(/\s/g, '')
+    .replace(CHINESE_YEAR, (_, a, b) => `20${figure(a)}${figure(b)}`);
+}
+
+function figure(digit: string): number {
+  return Math.max(0, '〇一二三四五六七八九'.indexOf(digit));
 }
 
 const YEAR = /(?:20\d{2}|[Xx×]{2,4}|20[Xx×]{2})年度?/g;

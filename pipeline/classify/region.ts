@@ -40,6 +40,9 @@ export function createRegionFinder(
   );
   const byName = Map.groupBy(divisions, (d) => d.name);
   const byShort = Map.groupBy(divisions, (d) => shortName(d.name));
+  const provinces = divisions
+    .filter((d) => levelOf(d.code) === 'province')
+    .map((division) => ({ division, short: shortName(division.name).replace(/(?:壮族|回族|维吾尔)$/, '') }));
   const zonePattern = new RegExp(`^.{0,6}?(?:${[...zones].sort((a, b) => b.length - a.length).join('|')})`);
 
   /** The places that a text begins with, full names only. */
@@ -51,6 +54,16 @@ export function createRegionFinder(
     return [];
   }
 
+  /** A province without its last word, only in front of a place in it: 湖北随州市. */
+  function shortProvinces(text: string): Chain[] {
+    return provinces
+      .filter(
+        ({ short, division }) =>
+          text.startsWith(short) && startingWith(text.slice(short.length)).some((d) => isBelow(d, division)),
+      )
+      .map(({ short, division }) => ({ divisions: [division], length: short.length }));
+  }
+
   /** Reads province, prefecture and county one behind the other; each may be left out. */
   function chains(text: string): Chain[] {
     let open: Chain[] = [{ divisions: [], length: 0 }];
@@ -58,6 +71,11 @@ export function createRegionFinder(
     for (let step = 0; step < 3 && open.length > 0; step++) {
       open = open.flatMap((chain) => {
         const last = chain.divisions.at(-1);
+        if (step === 0)
+          return [
+            ...startingWith(text).map((d) => ({ divisions: [d], length: d.name.length })),
+            ...shortProvinces(text),
+          ];
         return startingWith(text.slice(chain.length))
           .filter((d) => !last || isBelow(d, last))
           .map((d) => ({ divisions: [...chain.divisions, d], length: chain.length + d.name.length }));

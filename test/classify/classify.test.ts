@@ -114,6 +114,15 @@ describe('classify', () => {
     expect(placed).toMatchObject({ formId: 'final_03', unit: '万元' });
   });
 
+  it('reads a title that shares its line with the unit', () => {
+    const grid = table([
+      ['科目编码', '科目名称', '合计', '基本支出', '项目支出'],
+      ['201', '一般公共服务支出', '100', '60', '40'],
+    ]);
+    const [placed] = tables(documentOf([p('公开03表  支出决算表（续表）   单位：元'), grid]));
+    expect(placed).toMatchObject({ formId: 'final_03', unit: '元' });
+  });
+
   it('keeps the numbers of a heading that runs into its text', () => {
     const document = documentOf([
       p('青石县财政局2023年度部门整体支出绩效自评报告'),

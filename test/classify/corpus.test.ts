@@ -24,7 +24,7 @@ function gold(name: string): Record<string, string>[] {
   const files = existsSync(GOLD) ? readdirSync(GOLD).map((set) => join(GOLD, set, name)) : [];
   return files
     .filter((file) => existsSync(file))
-    .flatMap((file) => parse(readFileSync(file), { columns: true, bom: true }));
+    .flatMap((file) => parse<Record<string, string>>(readFileSync(file), { columns: true, bom: true }));
 }
 
 /** Scans take long and are read elsewhere. */
