@@ -43,6 +43,8 @@ const rowSpec = z.strictObject({
   /** By column id, where one row has different things in its columns (数量, 价值). */
   concepts: z.record(z.string(), concept).optional(),
   fund: fund.optional(),
+  /** Measure instead of the actual amount of the column, for counts among amounts. */
+  measure: z.string().optional(),
   /** A total: columns that are neither main nor of a fund keep their own concept. */
   total: z.boolean().default(false),
   /** Only below the row with this id (labels that come twice). */
@@ -122,6 +124,10 @@ const wordsFile = z.strictObject({
   ignore: words,
   /** Header words that change what the columns below them are: never skipped over silently. Parts of words. */
   scope: words,
+  /** Parts of the headers of blocks that list economic classes. */
+  economic: words,
+  /** Parts of the headers of blocks that list classes of a classification that is not read. */
+  economic_other: words,
   /** Labels of total rows. */
   total: words,
   /** Labels of rows that number the columns. */

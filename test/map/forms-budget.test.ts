@@ -124,3 +124,36 @@ test('units: the header goes before the table, the table before the form, and th
   expect(total).toMatchObject({ value: '1000000', raw_unit: '元', flags: [] });
   expect(basic).toMatchObject({ value: '600000', decimals: -4, raw_unit: '万元', flags: ['unit_inferred'] });
 });
+
+test('budget_01 of a unit: expenditure by class with basic and project columns', () => {
+  const rows = [
+    ['本年收入', '<', '本年支出', '<', '<', '<', '<'],
+    ['项目', '预算数', '项目', '合计', '基本支出', '<', '项目支出'],
+    ['^', '^', '^', '^', '人员经费', '公用经费', '^'],
+    ['一、财政拨款收入', '10', '一、公共安全支出', '10', '5', '2', '3'],
+    ['收入总计', '10', '支出总计', '10', '5', '2', '3'],
+  ];
+  expect(facts(rows, { form: 'budget_01' })).toEqual([
+    'expenditure.basic.personnel budget_current 2024 204 = 5',
+    'expenditure.basic.personnel budget_current 2024 = 5',
+    'expenditure.basic.public budget_current 2024 204 = 2',
+    'expenditure.basic.public budget_current 2024 = 2',
+    'expenditure.grand_total budget_current 2024 = 10',
+    'expenditure.project budget_current 2024 204 = 3',
+    'expenditure.project budget_current 2024 = 3',
+    'expenditure.total budget_current 2024 204 = 10',
+    'revenue.fiscal_appropriation budget_current 2024 = 10',
+    'revenue.grand_total budget_current 2024 = 10',
+  ]);
+});
+
+test('budget_01: a block of the government economic classification is put aside, never read as the department’s', () => {
+  const rows = [
+    ['收入', '<', '支出', '<', '<', '<'],
+    ['项目', '本年预算', '项目（按功能分类）', '本年预算', '项目（按政府预算经济分类）', '本年预算'],
+    ['一、一般公共预算拨款', '10', '一、其他支出', '9', '其他支出', '5'],
+  ];
+  const mapped = mapTable(rows, { form: 'budget_01' });
+  expect(mapped.facts.map(({ raw }) => raw)).toEqual(['10', '9']);
+  expect(mapped.quarantine.map(({ raw }) => raw)).toEqual(['5']);
+});

@@ -267,3 +267,59 @@ test('a form without rows gives nothing', () => {
   expect(mapped).toMatchObject({ facts: [], quarantine: [] });
   expect(mapped.numbersFound.size).toBe(0);
 });
+
+test('final_01 with a third block by economic class: 其他支出 is another class there', () => {
+  const rows = [
+    ['收入', '<', '支出', '<', '<', '<'],
+    ['项目', '决算数', '项目（按功能分类）', '决算数', '项目（按支出性质和经济分类）', '决算数'],
+    ['一、财政拨款收入', '10', '一、一般公共服务支出', '9', '一、基本支出', '6'],
+    ['其中：政府性基金预算财政拨款', '1', '二十一、其他支出', '1', '其他支出', '4'],
+    ['本年收入合计', '10', '本年支出合计', '10', '', ''],
+  ];
+  expect(facts(rows, { form: 'final_01' })).toEqual([
+    'expenditure.basic final_actual 2024 = 6',
+    'expenditure.economic.other final_actual 2024 399 = 4',
+    'expenditure.total final_actual 2024 201 = 9',
+    'expenditure.total final_actual 2024 229 = 1',
+    'expenditure.total final_actual 2024 = 10',
+    'revenue.fiscal_appropriation final_actual 2024 = 10',
+    'revenue.fiscal_appropriation.government_fund final_actual 2024 = 1',
+    'revenue.total final_actual 2024 = 10',
+  ]);
+});
+
+test('final_07 as a table of counts and amounts', () => {
+  const rows = [
+    ['项目', '行次', '预算数', '决算（统计）数', '项目', '行次', '预算数', '决算（统计）数'],
+    ['一、“三公”经费支出', '1', '—', '—', '二、机关运行经费', '23', '—', '18.5'],
+    ['（一）支出合计', '2', '5', '3', '三、国有资产占用情况', '25', '—', '—'],
+    ['3．公务接待费', '7', '2', '1', '（一）车辆数合计（辆）', '26', '—', '1'],
+    ['（1）国内接待费', '8', '—', '1', '四、政府采购支出信息', '40', '—', '—'],
+    ['5．国内公务接待批次（个）', '15', '—', '8', '（一）政府采购支出合计', '41', '—', '12.5'],
+  ];
+  expect(facts(rows, { form: 'final_07' })).toEqual([
+    'assets.vehicles count 2024 = 1',
+    'operating_expense.total final_actual 2024 = 18.5',
+    'procurement.total final_actual 2024 = 12.5',
+    'three_public.reception final_actual 2024 = 1',
+    'three_public.reception initial_budget 2024 = 2',
+    'three_public.reception.domestic final_actual 2024 = 1',
+    'three_public.reception.domestic.batches count 2024 = 8',
+    'three_public.total final_actual 2024 = 3',
+    'three_public.total initial_budget 2024 = 5',
+  ]);
+  const batches = mapTable(rows, { form: 'final_07' }).facts.find(({ unit }) => unit === 'batches');
+  expect(batches).toMatchObject({ value: '8', raw_unit: '' });
+});
+
+test('names without codes are resolved level by level', () => {
+  const rows = [
+    ['科目名称', '本年支出合计', '项目支出'],
+    ['一般公共服务支出', '12', ''],
+    ['财政事务', '12', ''],
+    ['行政运行', '8', ''],
+    ['信息化建设', '4', '4'],
+  ];
+  const found = mapTable(rows, { form: 'final_03' }).facts.map(({ function_code: code }) => code);
+  expect(found).toEqual(['201', '20106', '2010601', '2010607', '2010607']);
+});

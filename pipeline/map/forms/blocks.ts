@@ -1,5 +1,5 @@
 /** Blocks of a table: label columns with the amount columns to their right; two-sided forms have one for each side. */
-import type { BlockSpec, Form } from '../../../schemas/forms.ts';
+import type { BlockSpec } from '../../../schemas/forms.ts';
 import {
   type AmountColumn,
   type BindContext,
@@ -24,12 +24,15 @@ interface RawBlock {
   others: { col: number; path: HeaderPath }[];
 }
 
+/** A block that is no side of the form: all its columns are unknown. */
+const NO_SIDE: BlockSpec = { subject: false, columns: [], rows: [] };
+
 /** Splits the columns into blocks and binds each to its side of the form. */
 export function blocksOf(paths: readonly HeaderPath[], context: BindContext): Block[] {
   const raw = rawBlocks(paths, context);
-  return raw.flatMap((block, index) => {
-    const spec = specFor(block, index, raw.length, paths, context.form);
-    return spec ? [{ spec, index, labels: block.labels, amounts: bindAmounts(spec, block.others, context) }] : [];
+  return raw.map((block, index) => {
+    const spec = specFor(block, index, raw.length, paths, context) ?? NO_SIDE;
+    return { spec, index, labels: block.labels, amounts: bindAmounts(spec, block.others, context) };
   });
 }
 
@@ -47,18 +50,25 @@ function rawBlocks(paths: readonly HeaderPath[], { vocabulary }: BindContext): R
   return blocks.filter(({ others }) => others.length > 0);
 }
 
-/** The side of a form that a block is: by the words above it, else by its place when the numbers of blocks agree. */
+/**
+ * The side of a form that a block is: by the words above it, else by its place when the numbers of blocks agree. Blocks
+ * that list economic classes have a side of their own, if any.
+ */
 function specFor(
   block: RawBlock,
   index: number,
   count: number,
   paths: readonly HeaderPath[],
-  form: Form,
+  { form, vocabulary: { words } }: BindContext,
 ): BlockSpec | undefined {
   if (form.blocks.length === 1) return form.blocks[0];
-  const columns = [...block.labels.map(({ col }) => paths[col]), ...block.others.map(({ path }) => path)];
-  const above = new Set(columns.flatMap((path) => path.words.map(({ word }) => word.key)));
-  const named = form.blocks.filter((spec) => spec.headers?.some((header) => above.has(wordKey(header))));
+  const labels = block.labels.flatMap(({ col }) => paths[col].words.map(({ word }) => word.key));
+  const contains = (parts: readonly string[]) => labels.some((key) => parts.some((part) => key.includes(part)));
+  if (contains(words.economic_other)) return undefined;
+  if (contains(words.economic)) return form.blocks.find(({ codes }) => codes === 'economic');
+  const sides = form.blocks.filter(({ codes }) => codes !== 'economic');
+  const above = new Set([...labels, ...block.others.flatMap(({ path }) => path.words.map(({ word }) => word.key))]);
+  const named = sides.filter((spec) => spec.headers?.some((header) => above.has(wordKey(header))));
   if (named.length === 1) return named[0];
-  return count === form.blocks.length ? form.blocks[index] : undefined;
+  return count === sides.length ? sides[index] : undefined;
 }

@@ -71,7 +71,7 @@ export function makeFact(
   return {
     report_type: reportTypeOf(table, form),
     concept: name.concept,
-    measure: column.measure.measure,
+    measure: row.spec?.measure && !column.measure.base ? row.spec.measure : column.measure.measure,
     period: isInstant ? context.day.slice(0, 4) : year === null ? '' : String(year - column.measure.yearsBack),
     function_code: row.functionCode,
     function_name: row.functionName,

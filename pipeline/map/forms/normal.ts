@@ -10,6 +10,8 @@ const UNIT_NOTE =
 const YEAR = /(20\d\d)年(度)?/;
 const ORDINAL =
   /^(?:[（(]?[一二三四五六七八九十百]+[)）]?[、.．,，]?(?<=[、.．,，)）])|[（(]?\d{1,2}(?:[)）][、.．]?|[、．]|[.](?!\d))|[①-⑳])/;
+/** A counted noun behind a label: 团组数（个）. */
+const COUNT_NOTE = /[(](?:个|辆|人|台|套|批|批次|人次|台[、,]套|台[、,]辆|辆[、,]台|平方米|[万亿]?元)[)]$/;
 const LEAD = /^(?:其中|其 中|加|减)[:：]/;
 
 /** ASCII forms of full-width characters, no white space. */
@@ -43,6 +45,7 @@ export function headerWord(text: string): HeaderWord {
   if (unit) rest = rest.replace(unit[0], '');
   const year = YEAR.exec(rest);
   if (year) rest = rest.replace(year[0], '');
+  rest = rest.replace(LEAD, '');
   const word: HeaderWord = { text: text.trim(), key: wordKey(rest) };
   const printed = unit && (unit[2] ?? unit[3] ?? unit[4]);
   if (printed) word.unit = printed.replace('人民币', '');
@@ -67,5 +70,5 @@ export function labelText(text: string): string {
 
 /** A row label in the form in which labels are compared. */
 export function labelKey(text: string): string {
-  return wordKey(labelText(text));
+  return wordKey(plain(labelText(text)).replace(COUNT_NOTE, ''));
 }

@@ -2,7 +2,7 @@
 import type { BlockSpec, RowSpec } from '../../../schemas/forms.ts';
 import type { Classification, CodeResolver } from '../codes.ts';
 import { nearest } from './near.ts';
-import { wordKey } from './normal.ts';
+import { labelKey, wordKey } from './normal.ts';
 import type { RowLabel } from './rowlabel.ts';
 
 export interface RowMeaning {
@@ -31,6 +31,8 @@ export interface BlockState {
   code: string;
   /** Ids of the rows that stand in this block. */
   rowIds: ReadonlySet<string>;
+  /** Several units of the body have rows of their own. */
+  manyUnits: boolean;
   /** Rows without any label so far. */
   unlabelled: number;
 }
@@ -40,8 +42,6 @@ export interface RowContext {
   codes: CodeResolver;
   entity: string;
   hasLabels: boolean;
-  /** Several units of the body have rows of their own. */
-  manyUnits: boolean;
   /** Digits and names may be misread. */
   ocr: boolean;
 }
@@ -73,7 +73,7 @@ export function specOf(
   if (key === '') return undefined;
   const fitting = block.rows.filter(
     (spec) =>
-      spec.labels.some((label) => wordKey(label) === key) &&
+      spec.labels.some((label) => labelKey(label) === key) &&
       (!spec.within || spec.within === state.context) &&
       (!spec.with || spec.with.some((id) => state.rowIds.has(id))),
   );
@@ -82,7 +82,7 @@ export function specOf(
 
 function* labelsOf(block: BlockSpec): Iterable<readonly [string, string]> {
   for (const spec of block.rows) {
-    for (const label of spec.labels) yield [wordKey(label), wordKey(spec.labels[0])];
+    for (const label of spec.labels) yield [labelKey(label), labelKey(spec.labels[0])];
   }
 }
 
@@ -101,7 +101,7 @@ function codeRow(label: RowLabel, state: BlockState, context: RowContext): RowRe
   if (listed === false && isEntity(label.name, context)) return unitRow(label.name, context);
   if (listed !== true && (context.ocr || label.code.length === 3 || label.fromAbove)) flags.push('code_name_disagree');
   state.code = label.code;
-  const meaning = { ...emptyMeaning(), flags, subject: context.manyUnits ? label.unitName || label.unitCode : '' };
+  const meaning = { ...emptyMeaning(), flags, subject: state.manyUnits ? label.unitName || label.unitCode : '' };
   if (kind === 'function') return { ...meaning, functionCode: label.code, functionName: label.name };
   return {
     ...meaning,

@@ -1,7 +1,7 @@
 /** Rows of a table whose numbers are no facts. */
 import { looksNumeric } from './cellnumber.ts';
 import type { GridCell } from './grid.ts';
-import { labelKey, plain } from './normal.ts';
+import { labelKey, plain, wordKey } from './normal.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** Rows that number the columns hold at least so many numbers. */
@@ -20,6 +20,7 @@ export function isColumnNumbers(cells: readonly GridCell[], row: number, vocabul
   const own = cells.filter(({ cell, text }) => cell.row === row && text.trim() !== '');
   if (own.some(({ text }) => vocabulary.columnNumbers.has(labelKey(text)))) return true;
   const numbers = own.filter(({ text }) => looksNumeric(text)).map(({ text }) => plain(text));
+  if (own.some(({ text }) => !looksNumeric(text) && !vocabulary.isHeader(wordKey(text)))) return false;
   if (numbers.length < COLUMN_NUMBERS || numbers.some((text) => !/^\d{1,2}$/.test(text))) return false;
   return numbers.every((text, i) => i === 0 || Number(text) === Number(numbers[i - 1]) + 1);
 }

@@ -10,7 +10,7 @@ import { cellNumber, looksNumeric } from './cellnumber.ts';
 import { makeFact, surroundings } from './fact.ts';
 import { cellsOfRow, type Grid, type GridCell } from './grid.ts';
 import { headerPaths, type Segment, segmentsOf } from './headers.ts';
-import { plain, wordKey } from './normal.ts';
+import { labelKey, plain, wordKey } from './normal.ts';
 import { refusal } from './refusal.ts';
 import { type RowLabel, readLabel } from './rowlabel.ts';
 import { type BlockState, type RowReading, readMeaning } from './rowmeaning.ts';
@@ -107,9 +107,9 @@ class FormReader {
     for (let row = 0; row < this.#grid.rows; row++) {
       const { key } = readLabel(this.#grid, row, block.labels, this.#vocabulary, '');
       for (const spec of block.spec.rows)
-        if (spec.id && spec.labels.some((label) => wordKey(label) === key)) rowIds.add(spec.id);
+        if (spec.id && spec.labels.some((label) => labelKey(label) === key)) rowIds.add(spec.id);
     }
-    return { context: '', code: '', rowIds, unlabelled: 0 };
+    return { context: '', code: '', rowIds, manyUnits: this.#hasManyUnits(block), unlabelled: 0 };
   }
 
   #readRow(row: number, blocks: readonly Block[]): void {
@@ -133,7 +133,7 @@ class FormReader {
       codes: this.#context.codes,
       entity: this.#context.classified.identity.entity,
       hasLabels: block.labels.length > 0,
-      manyUnits: this.#hasManyUnits(block),
+      manyUnits: state.manyUnits,
       ocr: cells.length > 0 && this.#isScan(cells[0]),
     });
     if (reading.kind === 'ignore') return;
