@@ -7,6 +7,7 @@ import type { Grid } from './grid.ts';
 import { markHeader } from './header.ts';
 import { judgeGrid } from './judge.ts';
 import { latticeGrids } from './lattice.ts';
+import { takeOverhang } from './overhang.ts';
 import { splitAtRivers } from './rivers.ts';
 import { type TableSettings, tableDefaults } from './settings.ts';
 import { cutSpansByText } from './spans.ts';
@@ -39,8 +40,8 @@ export function findPageTables(
       outsideDrawings = fill(grid, outsideDrawings).outside;
     }
     if (confidence === 0) continue;
+    rest = takeOverhang(whole, outside);
     tables.push(withHeader(toTable(whole, content.number, 'lattice', confidence)));
-    rest = outside;
   }
   const rules = edges.horizontal.filter((edge) => !drawings.some((grid) => contains(grid, edge)));
   const used = new Set<Glyph>();

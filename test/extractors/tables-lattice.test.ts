@@ -111,6 +111,23 @@ test('a number that runs over its ruling is split at the glyph', () => {
   ]);
 });
 
+test('a digit that hangs over the ruling stays with its number', () => {
+  const { rulings } = ruledTable([
+    ['a', 'b'],
+    ['c', 'd'],
+  ]);
+  const over = (x: number, more = word('', 0, 0)) =>
+    textsOf(
+      find(rulings, [...word('a', 64, 114), ...word('b', 154, 114), ...word('1,234.56', x, 134), ...more]).tables[0],
+    )[1];
+  expect(over(116)).toEqual(['1,234.56', '']);
+  expect(over(146)).toEqual(['', '1,234.56']);
+  // At the outer border, too.
+  expect(over(206)).toEqual(['', '1,234.56']);
+  // Two numbers that meet are two numbers.
+  expect(over(112, word('7,890.12', 152, 134))).toEqual(['1,234.56', '7,890.12']);
+});
+
 test('a narrow drawn band that holds text is kept', () => {
   const { glyphs } = ruledTable(texts);
   const lines = gridLines([60, 150, 240, 330], [100, 120, 140, 160]);
