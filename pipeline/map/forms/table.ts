@@ -133,7 +133,6 @@ class FormReader {
       codes: this.#context.codes,
       entity: this.#context.classified.identity.entity,
       hasLabels: block.labels.length > 0,
-      manyUnits: state.manyUnits,
       ocr: cells.length > 0 && this.#isScan(cells[0]),
     });
     if (reading.kind === 'ignore') return;
