@@ -61,6 +61,8 @@ const matrix = z.strictObject({
   id: z.string().min(1),
   /** Words with which the cell beside the header begins; the matrix is only what stands beside such a cell. */
   corner: words.optional(),
+  /** Its header words stand in no other kind of table: they tell a performance table without a title. */
+  telling: z.boolean().default(false),
   /** Columns that must be there, by id. */
   needs: words.optional(),
   columns: z.array(columnSpec).min(1),
@@ -98,8 +100,10 @@ const layoutFile = z.strictObject({
   /** Words in the title of a table about the whole department. */
   overall: words,
   project_name: words,
-  /** Labels of cells with texts about goals; their numbers are no facts. */
+  /** Labels of cells with texts about goals. */
   goals: words,
+  /** Labels of cells with texts about what was reached, and about how. */
+  results: words,
   /** Labels that end a list of indicators: reasons, remarks, signatures. */
   tails: words,
   /** Labels of the row with full marks and points. */

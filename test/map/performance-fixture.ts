@@ -2,7 +2,7 @@
 import type { Cell, Document, Table } from '../../extractors/document.ts';
 import type { Classified, PlacedTable } from '../../pipeline/classified.ts';
 import type { Mapped } from '../../pipeline/draft.ts';
-import { mapPerformanceTables } from '../../pipeline/map/performance/index.ts';
+import { mapPerformanceTables, type PerformanceMapped } from '../../pipeline/map/performance/index.ts';
 import { loadPack } from '../../schemas/pack.ts';
 
 export const pack = loadPack('schemas/cn-department');
@@ -42,7 +42,7 @@ export function drawTable(drawing: string): Table {
 }
 
 /** Maps one table of a document of 2023. */
-export function mapTable(drawing: string, placed: Partial<PlacedTable> = {}): Mapped {
+export function mapTable(drawing: string, placed: Partial<PlacedTable> = {}): PerformanceMapped {
   const table: PlacedTable = {
     block: drawTable(drawing),
     role: 'table',

@@ -86,7 +86,7 @@ describe('funds of a project', () => {
       ^ | 年度预算金额 | 17.2万
       绩效情况 | 项目绩效目标完成情况 | 开展活动2场以上`);
     expect(factsOf(mapped)).toEqual(['performance.project.funds initial_budget 2023 科普活动 172000 CNY']);
-    expect(asideOf(mapped)).toEqual(['开展活动2场以上: number in a text about goals']);
+    expect(asideOf(mapped)).toEqual(['开展活动2场以上: number in a text about results']);
   });
 });
 
@@ -121,6 +121,17 @@ describe('funds of a department', () => {
   it('speaks of the department, not of a project', () => {
     const [first] = mapTable(OVERALL('100'), overall).facts;
     expect(first).toMatchObject({ concept: 'performance.overall.funds', subject: '', report_type: 'perf_overall' });
+  });
+});
+
+describe('texts in cells', () => {
+  it('hands texts about goals on, keeps those about results back', () => {
+    const mapped = mapTable(`
+      项目名称 | 科普活动 | < | <
+      年度总体目标 | 预期目标 | < | 实际完成情况
+      ^ | 新增企业15家 | < | 新增企业16家`);
+    expect(mapped.texts.map(({ block, role }) => [block.lines[0].text, role])).toEqual([['新增企业15家', 'text']]);
+    expect(asideOf(mapped)).toEqual(['新增企业16家: number in a text about results']);
   });
 });
 

@@ -1,21 +1,28 @@
 /** Performance tables: self-evaluations, base data, indicators. */
+import type { Cell, Paragraph } from '../../../extractors/document.ts';
 import type { Pack } from '../../../schemas/pack.ts';
-import type { Classified, PlacedTable } from '../../classified.ts';
+import type { Classified, PlacedBlock, PlacedTable } from '../../classified.ts';
 import type { IndicatorDraft, Mapped } from '../../draft.ts';
 import { createCodeResolver } from '../codes.ts';
 import { indicatorHeader } from './indicators.ts';
+import { matrixHeader } from './matrix.ts';
 import { createSheet, type Sheet } from './sheet.ts';
 import { walk } from './walk.ts';
 
 /** Forms of budgets whose tables are lists of indicators. */
 const TARGET_FORMS = ['budget_11'];
 
+export interface PerformanceMapped extends Mapped {
+  /** Texts about goals in cells: paragraphs for the reader of running text, in the section of their table. */
+  texts: PlacedBlock<Paragraph>[];
+}
+
 /**
  * Maps the performance tables of a document: to facts, and to indicators with target and actual values. Tables that are
  * forms of budgets and final accounts are left to `mapForms`.
  */
-export function mapPerformanceTables(classified: Classified, pack: Pack): Mapped {
-  const mapped: Mapped = { facts: [], indicators: [], quarantine: [], numbersFound: new Map() };
+export function mapPerformanceTables(classified: Classified, pack: Pack): PerformanceMapped {
+  const mapped: PerformanceMapped = { facts: [], indicators: [], quarantine: [], numbersFound: new Map(), texts: [] };
   const codes = createCodeResolver(pack, classified.identity.fiscal_year);
   for (const block of classified.blocks) {
     if (block.role !== 'table') continue;
@@ -25,6 +32,7 @@ export function mapPerformanceTables(classified: Classified, pack: Pack): Mapped
     mapped.facts.push(...sheet.facts);
     mapped.indicators.push(...sheet.indicators);
     mapped.quarantine.push(...sheet.quarantine);
+    mapped.texts.push(...sheet.texts.map(({ cell }) => asParagraph(cell, sheet.table)));
   }
   const found = (page: number | null, count = 1) => {
     if (page !== null) mapped.numbersFound.set(page, (mapped.numbersFound.get(page) ?? 0) + count);
@@ -34,6 +42,11 @@ export function mapPerformanceTables(classified: Classified, pack: Pack): Mapped
   return mapped;
 }
 
+function asParagraph({ lines, path }: Cell, { section, reportType }: PlacedTable): PlacedBlock<Paragraph> {
+  const block: Paragraph = { kind: 'paragraph', role: 'body', lines, align: 'left', ...(path ? { path } : {}) };
+  return { block, reportType, role: 'text', ...(section ? { section } : {}) };
+}
+
 function isPerformance(sheet: Sheet): boolean {
   const { formId, reportType, section } = sheet.table;
   if (section?.factFree) return false;
@@ -41,7 +54,7 @@ function isPerformance(sheet: Sheet): boolean {
   if (formId !== '') return false;
   if (reportType.startsWith('perf_')) return true;
   return Array.from({ length: sheet.grid.rows }, (_, row) => row).some(
-    (row) => indicatorHeader(sheet, row) !== undefined,
+    (row) => indicatorHeader(sheet, row) !== undefined || matrixHeader(sheet, row)?.spec.telling,
   );
 }
 

@@ -23,6 +23,8 @@ export interface Sheet {
   facts: FactDraft[];
   indicators: IndicatorDraft[];
   quarantine: QuarantineDraft[];
+  /** Cells with running text about goals. */
+  texts: GridCell[];
   /** Cells whose numbers are accounted for. */
   done: Set<GridCell>;
 }
@@ -45,6 +47,7 @@ export function createSheet(table: PlacedTable, classified: Classified, pack: Pa
     facts: [],
     indicators: [],
     quarantine: [],
+    texts: [],
     done: new Set(),
   };
 }

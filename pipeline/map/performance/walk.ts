@@ -1,4 +1,5 @@
 /** A performance table from top to bottom: which part each row belongs to. */
+import { cellText } from '../../../extractors/text.ts';
 import { cellsOfRow, type GridCell } from '../forms/grid.ts';
 import { type IndicatorList, indicatorHeader, readIndicator, readTotal } from './indicators.ts';
 import { matrixHeader, type OpenMatrix, readMatrixRow } from './matrix.ts';
@@ -7,14 +8,17 @@ import { isOneOf, ownTexts, putAside, type Sheet } from './sheet.ts';
 import { readTitle } from './title.ts';
 import { hasDigit } from './value.ts';
 
+const ORDINAL_HEADERS = ['序号', '编号'];
 /** Share of the columns that a title covers. */
 const TITLE_WIDTH = 0.6;
 
 interface Part {
   indicators?: IndicatorList;
   matrix?: OpenMatrix;
-  /** Why numbers of the rows are no facts, in parts that hold texts. */
-  text?: string;
+  /** Labels of the texts about goals and results that were met. */
+  goals?: GridCell[];
+  /** Why numbers in texts are no facts. */
+  remark?: string;
 }
 
 /** Reads all rows of a table into the sheet. */
@@ -36,8 +40,9 @@ export function walk(sheet: Sheet): void {
     if (sheet.table.captionRows.includes(row)) continue;
     const opened = openPart(sheet, row, own);
     if (opened) part = opened;
-    else if (!readRow(sheet, row, own, part, pairs)) leaveAside(sheet, own, part.text ?? 'no rule for this row');
-    if (opened?.text) leaveAside(sheet, own, opened.text);
+    if (part.goals) readGoals(sheet, own, part.goals);
+    if (opened && !opened.remark) continue;
+    if (!readRow(sheet, row, own, part, pairs)) leaveAside(sheet, own, part.remark ?? 'no rule for this row');
   }
   closeSplits(sheet, pairs);
 }
@@ -54,10 +59,32 @@ function openPart(sheet: Sheet, row: number, own: readonly GridCell[]): Part | u
   if (indicators) return { indicators };
   const matrix = matrixHeader(sheet, row);
   if (matrix) return { matrix };
-  const { goals, tails } = sheet.layout;
-  if (isOneOf(own[0].text, tails)) return { text: 'number in a remark' };
-  if (own.some(({ text }) => isOneOf(text, goals))) return { text: 'number in a text about goals' };
+  const { goals, results, tails } = sheet.layout;
+  if (isOneOf(own[0].text, tails)) return { remark: 'number in a remark' };
+  if (own.some(({ text }) => isOneOf(text, [...goals, ...results])))
+    return { goals: [], remark: 'number in a text about results' };
   return undefined;
+}
+
+/**
+ * Texts about goals are handed on to be read as running text, their numbers being targets. Those about results are not:
+ * what a number in them is, the form does not say.
+ */
+function readGoals(sheet: Sheet, own: readonly GridCell[], labels: GridCell[]): void {
+  const { goals, results } = sheet.layout;
+  for (const cell of own) {
+    if (isOneOf(cell.text, [...goals, ...results])) {
+      labels.push(cell);
+      continue;
+    }
+    const label = labels.findLast(({ cell: { row, col, colSpan } }) => {
+      const above = row < cell.cell.row && col <= cell.cell.col && cell.cell.col < col + colSpan;
+      return above || row === cell.cell.row;
+    });
+    if (!label || isOneOf(label.text, results) || !hasDigit(cell.text)) continue;
+    sheet.texts.push(cell);
+    sheet.done.add(cell);
+  }
 }
 
 /** Reads a row as what the part around it expects. @returns whether anything knew it */
@@ -91,7 +118,9 @@ function isHeaderRest(sheet: Sheet, row: number): boolean {
 }
 
 function leaveAside(sheet: Sheet, own: readonly GridCell[], reason: string): void {
-  for (const cell of own) if (hasDigit(cell.text) && !isLabel(cell.text)) putAside(sheet, cell, reason);
+  for (const cell of own) {
+    if (hasDigit(cell.text) && !isLabel(cell.text) && !isOrdinal(sheet, cell)) putAside(sheet, cell, reason);
+  }
 }
 
 /** A code of the functional classification. */
@@ -103,8 +132,14 @@ function isLabel(text: string): boolean {
   if (CODE.test(plain)) return true;
   return !/\d/.test(
     plain
-      .replace(/^[（(]?\d{1,2}[）)、.．]?(?!\d)/, '')
+      .replace(/^[（(]?\d{1,2}[）)、.．](?!\d)/, '')
       .replace(/20\d{2}年/g, '')
       .replace(/(指标|附件|表|核心业务产出)\d+/g, ''),
   );
+}
+
+/** A number in a column that counts the rows. */
+function isOrdinal(sheet: Sheet, { cell, text }: GridCell): boolean {
+  if (!/^\d{1,3}$/.test(text.trim())) return false;
+  return sheet.table.block.cells.some((each) => each.col === cell.col && isOneOf(cellText(each), ORDINAL_HEADERS));
 }
