@@ -1,4 +1,5 @@
 /** A pack: all that Pagefact knows about one family of disclosures, as data. */
+import { type Checks, checksFile } from './checks.ts';
 import { type Forms, loadForms } from './forms.ts';
 import { type Grammar, loadGrammar } from './grammar.ts';
 import { type IdentityWords, identityFile } from './identity.ts';
@@ -30,6 +31,7 @@ export interface Pack {
   performance: Performance;
   sections: readonly Section[];
   identity: IdentityWords;
+  checks: Checks;
 }
 
 /**
@@ -53,5 +55,6 @@ export function loadPack(dir: string): Pack {
     grammar: loadGrammar(dir, concepts, measures),
     sections: readYaml(dir, 'sections.yaml', sectionsFile).sections,
     identity: readYaml(dir, 'identity.yaml', identityFile),
+    checks: readYaml(dir, 'checks.yaml', checksFile),
   };
 }

@@ -1,12 +1,32 @@
-/** The map stage: form tables, then running text with the codes that the tables taught. */
+/** The map stage: performance tables, form tables, then running text with the codes that the forms taught. */
 import type { Pack } from '../../schemas/pack.ts';
-import type { Classified } from '../classified.ts';
+import type { Classified, PlacedTable } from '../classified.ts';
 import type { Mapped } from '../draft.ts';
-import { mapForms } from './forms/index.ts';
+import { createCodeResolver } from './codes.ts';
+import { learnCodes, mapForms } from './forms/index.ts';
+import { mapPerformanceTables } from './performance/index.ts';
+import { mapProse } from './prose/prose.ts';
 
 /** All facts, indicators and refused numbers of a document. */
 export function mapDocument(classified: Classified, pack: Pack): Mapped {
-  return merged([mapForms(classified, pack)]);
+  const performance = mapPerformanceTables(classified, pack);
+  const forms = mapForms(without(classified, tablesOf(performance)), pack);
+  const codes = createCodeResolver(pack, classified.identity.fiscal_year);
+  learnCodes(forms.facts, codes);
+  const withGoals = { ...classified, blocks: [...classified.blocks, ...performance.texts] };
+  return merged([forms, mapProse(withGoals, pack, codes), performance]);
+}
+
+/** A table belongs to one reader: what the performance reader took is not looked at again. */
+function tablesOf({ facts, indicators }: Mapped): Set<string> {
+  return new Set([...facts, ...indicators].map((row) => row.table_id));
+}
+
+function without(classified: Classified, tables: ReadonlySet<string>): Classified {
+  const blocks = classified.blocks.filter(
+    (block) => block.role !== 'table' || !tables.has((block as PlacedTable).tableId),
+  );
+  return { ...classified, blocks };
 }
 
 function merged(parts: readonly Mapped[]): Mapped {
