@@ -1,10 +1,16 @@
 /** Numbers among the characters that were read, and what two or three readings of one number say together. */
+import type { PixelBox } from '../image/picture.ts';
 import type { ReadSymbol } from './engine.ts';
 
 const DIGIT = /[0-9]/;
 const HAN = /\p{Script=Han}/u;
 /** Signs inside a number; a reading may give any of them for another. */
 const INSIDE = /^[0-9.,:;'’·．：%+\-−–(（)）]$/;
+
+/** Below this the reader for text is wrong more often than not about short pieces. */
+const DOUBTED = 0.9;
+/** Least width of a Han character and the gap behind it as a share of the line's height. */
+const NARROWEST_HAN = 0.65;
 
 /** Characters `start` to `end` (excluded) of a line. */
 export interface Stretch {
@@ -59,9 +65,15 @@ export function endsLikePercent(symbols: readonly ReadSymbol[], { start, end }: 
   return start === 0 && end === symbols.length - 1 && end <= 6 && HAN.test(symbols[end].text);
 }
 
-/** A few characters that are neither digits nor text of a language: they may be digits that were misread (`|` for 1). */
-export function mayBeDigits(symbols: readonly ReadSymbol[]): boolean {
-  return symbols.length > 0 && symbols.length <= 3 && symbols.every(({ text }) => /^[\x21-\x7e]$/.test(text));
+/**
+ * Whether a line without digits may be a number that the reader for text did not know as one: a few signs (`|` for 1), a
+ * few characters read with doubt, or more Han characters than there is room for.
+ */
+export function mayBeNumber(symbols: readonly ReadSymbol[], { x0, y0, x1, y1 }: PixelBox): boolean {
+  if (symbols.length === 0 || symbols.length > 8) return false;
+  if (symbols.length <= 3 && symbols.every(({ text }) => /^[\x21-\x7e]$/.test(text))) return true;
+  const han = symbols.filter(({ text }) => HAN.test(text)).length;
+  return least(symbols) < DOUBTED || han * NARROWEST_HAN * (y1 - y0) > x1 - x0;
 }
 
 /** Leaves out signs at the end of a reading of a number alone: those of the sentence around it. */
@@ -157,6 +169,7 @@ export function majority(readings: readonly (readonly ReadSymbol[])[]): Verdict 
   return { symbols: [...rank[0].symbols], confidence: clear ? OUTVOTED : UNDECIDED };
 }
 
-function least(symbols: readonly ReadSymbol[]): number {
+/** The least confidence of characters; 1 of none. */
+export function least(symbols: readonly ReadSymbol[]): number {
   return symbols.reduce((low, symbol) => Math.min(low, symbol.confidence), 1);
 }

@@ -7,8 +7,9 @@ import {
   endsLikePercent,
   findNumbers,
   isMisreadPercent,
+  least,
   majority,
-  mayBeDigits,
+  mayBeNumber,
   onlyNumber,
   type Stretch,
   textOf,
@@ -33,6 +34,10 @@ interface Cut {
  * The reader for numbers: 449 with 4 to 6 pixels of white, 445 with 20, 439 with 10; 448 enlarged.
  */
 const FOR_TEXT: Cut = { paper: 8, white: 6, factor: 1 };
+/** A character or two are read better the other way round. */
+const FOR_SHORT_TEXT: Cut = { paper: 0, white: 10, factor: 1 };
+/** Width of a short piece in heights of its line. */
+const SHORT = 2.5;
 const FOR_NUMBERS: Cut = { paper: 0, white: 5, factor: 1 };
 /** Tried when the first two differ. */
 const FURTHER: readonly Cut[] = [
@@ -59,7 +64,8 @@ export async function readPiece(
   shows: 'line' | 'block',
   engine: OcrEngine,
 ): Promise<ReadLine[]> {
-  const lines = await readBox(page, box, shows, false, engine, FOR_TEXT);
+  const short = shows === 'line' && box.x1 - box.x0 <= SHORT * (box.y1 - box.y0);
+  const lines = await (short ? readShort(page, box, engine) : readBox(page, box, shows, false, engine, FOR_TEXT));
   const result: ReadLine[] = [];
   for (const line of lines) {
     // One line fills its piece; lines of a block have boxes of their own.
@@ -70,6 +76,23 @@ export async function readPiece(
   return result;
 }
 
+/**
+ * Reads a piece of one or two characters, which give the engine little to hold on to: cut out in two ways, and where
+ * these differ, as a number too. Of two different texts the surer one stays.
+ */
+async function readShort(page: ReadyPage, box: PixelBox, engine: OcrEngine): Promise<ReadLine[]> {
+  const cuts = [FOR_SHORT_TEXT, FOR_TEXT];
+  const read = await Promise.all(cuts.map((cut) => readBox(page, box, 'line', false, engine, cut)));
+  const texts = read.map((lines) => lines.flatMap((line) => line.symbols));
+  if (textOf(texts[0]) === textOf(texts[1])) return read[0];
+  const number = await readAlone(page, box, engine);
+  const verdict = onlyNumber(number);
+  const same = texts.findIndex((symbols) => textOf(symbols) === textOf(number));
+  if (same >= 0) return read[same];
+  if (verdict) return [{ symbols: verdict.symbols, box }];
+  return least(texts[1]) > least(texts[0]) ? read[1] : read[0];
+}
+
 /** Reads each number of a line again, and puts in its place what the readings say together. */
 async function checkNumbers(
   page: ReadyPage,
@@ -78,7 +101,7 @@ async function checkNumbers(
   engine: OcrEngine,
 ): Promise<ReadSymbol[]> {
   const stretches = findNumbers(symbols);
-  if (stretches.length === 0) return mayBeDigits(symbols) ? readSigns(page, symbols, line, engine) : symbols;
+  if (stretches.length === 0) return mayBeNumber(symbols, line) ? readSigns(page, symbols, line, engine) : symbols;
   const checked = [...symbols];
   // From the end, so that a number that gets more or fewer characters does not shift the others.
   for (const found of stretches.reverse()) {
@@ -105,15 +128,18 @@ async function percentBehind(
   return isMisreadPercent(textOf(symbols), textOf(whole)) && whole.every(({ confidence }) => confidence > 0.9);
 }
 
-/** Signs that may be digits are read as a number; if the result is none, they stay. */
+/** Characters that may be a number are read as one; if the result is none, they stay. */
 async function readSigns(
   page: ReadyPage,
   symbols: ReadSymbol[],
   line: PixelBox,
   engine: OcrEngine,
 ): Promise<ReadSymbol[]> {
-  const verdict = onlyNumber(await readAlone(page, line, engine));
-  return verdict ? verdict.symbols.map((symbol) => ({ ...symbol, confidence: verdict.confidence })) : symbols;
+  for (const cut of [FOR_NUMBERS, ...FURTHER]) {
+    const verdict = onlyNumber(await readAlone(page, line, engine, cut));
+    if (verdict) return verdict.symbols.map((symbol) => ({ ...symbol, confidence: verdict.confidence }));
+  }
+  return symbols;
 }
 
 async function readNumber(
