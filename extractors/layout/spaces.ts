@@ -2,12 +2,12 @@
 import type { Glyph } from '../document.ts';
 
 /**
- * Gap, as a share of the font size, from which it is a space between two characters of an alphabet or digits: the
- * narrowest usual space glyph is 0.22 em wide.
+ * Gap, as a share of the font size, from which it is a space between two characters of an alphabet. The narrowest usual
+ * space glyph is 0.22 em wide, but a leaning letter before it may reach into it.
  */
-const ALPHABETIC_GAP = 0.17;
-/** The same between two digits: a number that is torn does more harm than two that touch. */
-const DIGIT_GAP = 0.24;
+const ALPHABETIC_GAP = 0.12;
+/** The same within what may be one number: a number that is torn does more harm than two that touch. */
+const NUMERIC_GAP = 0.24;
 /** The same next to a full-width character, where typesetters add a quarter em by themselves. */
 const FULL_WIDTH_GAP = 0.42;
 /** Letter spacing is taken off gaps up to this share of the size; wider set characters are apart on purpose. */
@@ -30,10 +30,11 @@ export function spaceBetween(before: Glyph, after: Glyph, gap: number): boolean 
   if (gap <= ALPHABETIC_GAP * size) return false;
   const [a, b] = [before.text.codePointAt(0) ?? 0, after.text.codePointAt(0) ?? 0];
   if (isFullWidth(a) || isFullWidth(b)) return gap > FULL_WIDTH_GAP * size;
-  return !(isDigit(a) && isDigit(b)) || gap > DIGIT_GAP * size;
+  return !(isNumeric(a) && isNumeric(b)) || gap > NUMERIC_GAP * size;
 }
 
-const isDigit = (code: number) => code >= 0x30 && code <= 0x39;
+/** Digits, and the signs `%`, `+`, `,`, `-`, `.`, `/`. */
+const isNumeric = (code: number) => (code >= 0x2b && code <= 0x39) || code === 0x25;
 
 /**
  * The letter spacing of a line, in points: the gap that at least three quarters of its neighbours keep, if it is small

@@ -75,10 +75,30 @@ function readGlyphs(lib: Pdfium, text: number, fonts: Fonts, placement: Placemen
       run = runAt(lib, text, i, owner, fonts, placement.toPage);
       object = owner;
     }
-    if (run.slanted) slanted += character;
-    else glyphs.push(placed(lib, text, i, character, unmapped, run, placement.toPage));
+    if (run.slanted) {
+      slanted += character;
+      continue;
+    }
+    const glyph = placed(lib, text, i, character, unmapped, run, placement.toPage);
+    const before = glyphs.at(-1);
+    // The library gives a ligature as its letters, all in one place.
+    if (before && isLigature(before, glyph, run)) before.text += character;
+    else glyphs.push(glyph);
   }
   return { glyphs: glyphs.filter((glyph) => isOnPage(glyph, placement)), slanted };
+}
+
+/** Whether a character stands exactly where the one before it stands, set in one go with it. */
+function isLigature(before: DrawnGlyph, glyph: DrawnGlyph, run: Run): boolean {
+  return (
+    before.font === run.font &&
+    before.size === glyph.size &&
+    before.x0 === glyph.x0 &&
+    before.x1 === glyph.x1 &&
+    before.baseline === glyph.baseline &&
+    /\p{L}$/u.test(before.text) &&
+    /^\p{L}/u.test(glyph.text)
+  );
 }
 
 /** The character at an index; nothing for white space and for the second half of a surrogate pair. */

@@ -30,6 +30,11 @@ describe('characters of a PDF', () => {
     expect(words(pages[0])).toEqual(['a b c']);
   });
 
+  it('of a ligature are one glyph of several letters, doubled letters are not', async () => {
+    const { pages } = await read({ content: text(50, 200, 'aff 11') });
+    expect(words(pages[0])).toEqual(['aff 11']);
+  });
+
   it('keep the hyphen at the end of a line', async () => {
     const { pages } = await read({ content: text(50, 200, 'self-') + text(50, 185, 'made') });
     expect(words(pages[0])).toEqual(['self-', 'made']);
