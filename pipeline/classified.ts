@@ -23,6 +23,8 @@ export interface Section {
   reportType: ReportType | '';
   /** Numbers below it are no facts (glossary, duties, contents). */
   factFree: boolean;
+  /** Names of people stand below it: they are left out of every dataset. */
+  personal?: boolean;
 }
 
 /** A block of the document with its place in the heading tree. */

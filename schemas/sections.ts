@@ -25,6 +25,8 @@ const section = z.strictObject({
   opens: z.enum(REPORT_TYPES).optional(),
   /** Numbers below it are no facts. */
   fact_free: z.boolean().default(false),
+  /** Names of people stand below it: left out of every dataset. */
+  personal: z.boolean().default(false),
   /** Without an ordinal the heading is a line of its own: what follows belongs to the section before. */
   line: z.boolean().default(false),
 });

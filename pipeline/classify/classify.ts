@@ -57,6 +57,21 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
   let tableCount = 0;
   const title = identified.title?.paragraphs ?? [];
   let front: Section | undefined;
+  const blankSection: Section | undefined = identified.isTemplate
+    ? { sectionId: '', level: 0, number: '', title: identity.title, page: 1, reportType, factFree: true }
+    : undefined;
+
+  /** The innermost section; in a template everything stands in one that is free of facts. */
+  function here(): Section | undefined {
+    return outline.current ?? blankSection;
+  }
+
+  /** A known form is no part of the definitions or duties that happen to be printed before it. */
+  function aroundFreeText(section: Section | undefined): Section | undefined {
+    let at = section;
+    while (at?.factFree && !identified.isTemplate) at = at.parent;
+    return at;
+  }
 
   function captionsOf(): Map<Table, Caption> {
     const context = { words: pack.identity, forms, names, reportType: identity.report_type, contents };
@@ -76,11 +91,12 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
     const fields = {
       sectionId: known?.id ?? '',
       number: heading.ordinal?.text ?? '',
-      title: heading.title,
+      title: known?.personal ? withoutNames(heading.title) : heading.title,
       page: lines[0]?.page ?? 1,
       ...placeOfHeading(lines, heading),
       reportType,
       factFree: identified.isTemplate || (known?.fact_free ?? false),
+      ...(known?.personal && { personal: true }),
     };
     const section: Section = momentary
       ? { ...fields, level: (parent?.level ?? 0) + 1, ...(parent && { parent }) }
@@ -100,7 +116,7 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
     const type = caption.form?.report_type ?? reportType;
     const placed: PlacedTable = {
       block: table,
-      section: outline.current,
+      section: caption.form ? aroundFreeText(here()) : here(),
       reportType: type,
       role: 'table',
       tableId: `t${++tableCount}`,
@@ -132,7 +148,7 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
   }
 
   function takeParagraph(paragraph: Paragraph): void {
-    const place = (role: PlacedBlock['role'], section = outline.current) =>
+    const place = (role: PlacedBlock['role'], section = here()) =>
       blocks.push({ block: paragraph, section, reportType: section?.reportType ?? reportType, role });
     if (paragraph.role !== 'body') return void place('furniture');
     if (cover.includes(paragraph)) return void takeCover(paragraph, place);
@@ -217,6 +233,12 @@ function coverParagraphs(document: Document, { title }: Identified): Paragraph[]
       text.length <= COVER_LINE && !/[。；]$/.test(text) && !/^(?:part|chinese)/.test(readOrdinal(text)?.kind ?? ''),
   );
   return isBare && blocks.every((block) => block.kind === 'paragraph') ? paragraphs : [];
+}
+
+/** A line of signatures as printed while it is blank; filled in, only its first label. */
+function withoutNames(title: string): string {
+  const filled = /[：:][\s_]*([^：:\s_]+)(?=\s|$)/u.test(title);
+  return filled ? title.slice(0, title.search(/[：:]/) + 1) : title;
 }
 
 /** The box of the heading: its first line, up to the end of the heading where text follows on it. */

@@ -77,7 +77,7 @@ export function createCodeResolver(
   pack: Pick<Pack, 'functionCodes' | 'economicCodes'>,
   year: number | null,
 ): CodeResolver {
-  const lists = { function: indexOf(pack.functionCodes, year), economic: indexOf(pack.economicCodes, year) };
+  const lists = { function: listOf(pack.functionCodes, year), economic: listOf(pack.economicCodes, year) };
   const printed = { function: new NameIndex(), economic: new NameIndex() };
 
   function lookUp(kind: Classification, name: string, fits: (code: string) => boolean): Resolution {
@@ -126,6 +126,17 @@ export function createCodeResolver(
     known: (kind, code) => printed[kind].nameOf(code) !== '' || lists[kind].nameOf(code) !== '',
     nameOf: (kind, code) => lists[kind].nameOf(code) || printed[kind].nameOf(code),
   };
+}
+
+/** The lists of a year are the same for every document. */
+const listsByYear = new WeakMap<readonly Code[], Map<number | null, NameIndex>>();
+
+function listOf(rows: readonly Code[], year: number | null): NameIndex {
+  const years = listsByYear.get(rows) ?? new Map<number | null, NameIndex>();
+  listsByYear.set(rows, years);
+  const known = years.get(year) ?? indexOf(rows, year);
+  years.set(year, known);
+  return known;
 }
 
 /** Old names stay valid in print, so a row's years only decide between codes that share a name. */

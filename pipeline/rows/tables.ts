@@ -23,9 +23,10 @@ export function tableRows(id: string, classified: Classified): Row<'tables'>[] {
   }));
 }
 
-/** One row a cell, spans kept. */
+/** One row a cell, spans kept. Tables of names of people have none. */
 export function cellRows(id: string, classified: Classified): Row<'cells'>[] {
-  return tablesOf(classified).flatMap(({ tableId, block }) =>
+  const tables = tablesOf(classified).filter(({ section }) => !section?.personal);
+  return tables.flatMap(({ tableId, block }) =>
     block.cells.map((cell) => ({
       document_id: id,
       table_id: tableId,

@@ -196,6 +196,37 @@ describe('classify', () => {
     ]);
   });
 
+  it('does not put a form under the definitions printed before it', () => {
+    const grid = table([
+      ['科目编码', '科目名称', '合计', '基本支出', '项目支出'],
+      ['201', '一般公共服务支出', '100', '60', '40'],
+    ]);
+    const document = documentOf([
+      centred('青石县财政局2023年度部门决算'),
+      p('第三部分 名词解释'),
+      p('三、支出决算表'),
+      grid,
+    ]);
+    expect(tables(document)[0].section).toBeUndefined();
+  });
+
+  it('marks what holds names of people', () => {
+    const document = documentOf([
+      p('青石县财政局2023年度部门整体支出绩效自评报告'),
+      p('六、评价工作组人员名单及签字（姓名、工作单位、职务、职称）'),
+      table([['张三', '青石县财政局', '局长']]),
+    ]);
+    expect(tables(document)[0].section).toMatchObject({ sectionId: 'signatures', personal: true });
+  });
+
+  it('keeps names and telephone numbers out of the titles of sections', () => {
+    const title = (text: string) => classify(documentOf([p('一、自评结论'), p(text)]), pack).sections.at(-1)?.title;
+    expect(title('填表人：        填报日期：          联系电话：')).toBe(
+      '填表人：        填报日期：          联系电话：',
+    );
+    expect(title('填表人：张三  填报日期：2024年3月1日  联系电话：0746-7720000')).toBe('填表人：');
+  });
+
   it('does not take list items for headings', () => {
     const document = documentOf([
       p('青石县财政局2023年度部门决算'),

@@ -4,6 +4,7 @@ import { placeAt, placeOf } from '../../../extractors/text.ts';
 import type { Form } from '../../../schemas/forms.ts';
 import type { Pack } from '../../../schemas/pack.ts';
 import type { Classified, PlacedTable } from '../../classified.ts';
+import { sectionIdOf } from '../../classify/outline.ts';
 import type { Evidence, FactDraft } from '../../draft.ts';
 import { readAmount } from '../amount.ts';
 import type { AmountColumn } from './columns.ts';
@@ -86,7 +87,7 @@ export function makeFact(
     raw_unit: unit.printed,
     page,
     bbox: box ? boxText(box) : '',
-    section_id: table.section?.sectionId ?? '',
+    section_id: sectionIdOf(table.section),
     table_id: table.tableId,
     row: number.cell.row,
     col: number.cell.col,

@@ -1,6 +1,7 @@
 /** From a number in a performance table to a fact. */
 import { placeAt, placeOf } from '../../../extractors/text.ts';
 import type { Concept } from '../../../schemas/vocabulary.ts';
+import { sectionIdOf } from '../../classify/outline.ts';
 import type { Evidence, FactDraft } from '../../draft.ts';
 import { readAmount } from '../amount.ts';
 import { boxText, surroundings } from '../forms/fact.ts';
@@ -79,7 +80,7 @@ function factOf(sheet: Sheet, cell: GridCell, value: CellValue, meaning: Meaning
     raw_unit: unit.printed,
     page,
     bbox: box ? boxText(box) : '',
-    section_id: table.section?.sectionId ?? '',
+    section_id: sectionIdOf(table.section),
     table_id: table.tableId,
     row: cell.cell.row,
     col: cell.cell.col,
