@@ -30,9 +30,26 @@ export function confidenceOf(rows: readonly PlacedRow[], columns: readonly Colum
   const ruled = rules >= 3 ? 0.35 : rules === 2 ? 0.2 : 0;
   const crossing = apart.filter((row) => row.cells.some((cell) => cell.to > cell.from)).length / apart.length;
   const size = Math.min(0.15, 0.02 * apart.length) + Math.min(0.15, 0.05 * (columns.length - 1));
-  const sum = ruled + 0.5 * share + size - 0.6 * crossing - (prose ? 0.5 : 0);
+  const words = columns.length > 2 && apart.length > 3 ? 0.35 * (1 - share) * raggedShare(apart, columns) : 0;
+  const sum = ruled + 0.5 * share + words + size - 0.6 * crossing - (prose ? 0.5 : 0);
   return Math.max(0, Math.min(0.9, Math.round(sum * 100) / 100));
 }
+
+/**
+ * Share of the texts after the first column that leave much of their column free. Lines of prose fill their column, all
+ * but the last of each paragraph.
+ */
+function raggedShare(rows: readonly PlacedRow[], columns: readonly Column[]): number {
+  const texts = rows.flatMap((row) => row.cells.filter((cell) => cell.from > 0 && cell.from === cell.to));
+  const words = texts.filter(({ segment }) => !isNumeric(segment.text));
+  const short = words.filter(({ segment, from }) => {
+    const column = columns[from];
+    return segment.x1 - segment.x0 < SHORT * (column.x1 - column.x0);
+  });
+  return words.length === 0 ? 0 : short.length / words.length;
+}
+
+const SHORT = 0.75;
 
 /** Titles with rising page numbers at the end. */
 function isContents(rows: readonly PlacedRow[], cols: number): boolean {

@@ -45,7 +45,9 @@ export function findPageTables(
   }
   const rules = edges.horizontal.filter((edge) => !drawings.some((grid) => contains(grid, edge)));
   const used = new Set<Glyph>();
-  for (const { filled, confidence } of streamTables(outsideDrawings, rules, settings)) {
+  const free = new Set(rest);
+  const undrawn = outsideDrawings.filter((glyph) => free.has(glyph));
+  for (const { filled, confidence } of streamTables(undrawn, rules, settings)) {
     tables.push(withHeader(toTable(filled, content.number, 'stream', confidence)));
     for (const glyph of filled.glyphs.flat()) used.add(glyph);
   }
