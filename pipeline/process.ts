@@ -3,7 +3,7 @@ import type { Document } from '../extractors/document.ts';
 import { readDocument } from '../extractors/read.ts';
 import type { DatasetName, Row } from '../schemas/datasets.ts';
 import type { Pack } from '../schemas/pack.ts';
-import { checkDocument } from './check/index.ts';
+import { checkDocument, flagFailed } from './check/index.ts';
 import type { Classified } from './classified.ts';
 import { classify } from './classify/classify.ts';
 import { mapDocument } from './map/index.ts';
@@ -60,7 +60,11 @@ export async function processDocument(input: Input, pack: Pack, options: Process
   const owner = { document_id: id, file: input.name, ...ownColumns(classified) };
   const facts = finishFacts(mapped.facts, classified, owner);
   const indicators = finishIndicators(mapped.indicators, owner);
-  const findings = checkDocument({ facts, indicators, classified, pack, documentId: id });
+  const findings = checkDocument({ facts, indicators, pack, documentId: id });
+  flagFailed(
+    [...facts, ...indicators].map(({ row }) => row),
+    findings,
+  );
   clock.lap('check');
   const rows = assemble(input, document, classified, facts, indicators, findings, mapped, id);
   const provenance = [

@@ -42,15 +42,13 @@ const common = {
 };
 
 const check = z.discriminatedUnion('kind', [
-  /** left = (or at most) the sum of the terms; at least one of those that are not optional must be printed. */
+  /** left = (at most, at least) the sum of the terms; all that are not optional must be printed, and at least one. */
   z.strictObject({
     kind: z.literal('sum'),
     ...common,
     left: term,
     relation: z.enum(['=', '≤', '≥']).default('='),
     right: z.array(term).min(1),
-    /** All terms that are not optional must be printed. */
-    complete: z.boolean().default(false),
   }),
   /** Every code's number = the sum of its children's, the total's = the sum of the classes'. */
   z.strictObject({
@@ -66,7 +64,12 @@ const check = z.discriminatedUnion('kind', [
   /** A percentage of the text against the two numbers that it compares. */
   z.strictObject({ kind: z.enum(['change', 'share', 'completion', 'shares']), ...common }),
   /** What the text says = what a table says. */
-  z.strictObject({ kind: z.literal('same'), ...common, concepts: z.array(z.string()).optional(), except: z.array(z.string()).default([]) }),
+  z.strictObject({
+    kind: z.literal('same'),
+    ...common,
+    concepts: z.array(z.string()).optional(),
+    except: z.array(z.string()).default([]),
+  }),
   /** Points of the indicators of a table: their weights are 100, their scores the total score. */
   z.strictObject({ kind: z.enum(['weights', 'scores']), ...common }),
 ]);

@@ -1,18 +1,85 @@
-/** The check stage. */
+/** The check stage: the identities of the pack over the numbers of one document. */
+import type { Check } from '../../schemas/checks.ts';
 import type { Row } from '../../schemas/datasets.ts';
 import type { Pack } from '../../schemas/pack.ts';
-import type { Classified } from '../classified.ts';
-import type { FinishedFact, FinishedIndicator } from '../rows/facts.ts';
+import { type FinishedFact, type FinishedIndicator, joinFlags } from '../rows/facts.ts';
+import { checkChildren } from './children.ts';
+import { type Finding, notApplicable } from './finding.ts';
+import { type CheckedNumber, numbersOf } from './numbers.ts';
+import { checkPercentages } from './percentages.ts';
+import { checkScores, checkWeights } from './points.ts';
+import { checkRatios } from './ratios.ts';
+import { checkSame } from './same.ts';
+import { checkShares } from './shares.ts';
+import { checkSums } from './sums.ts';
 
 export interface CheckInput {
   facts: readonly FinishedFact[];
   indicators: readonly FinishedIndicator[];
-  classified: Classified;
   pack: Pack;
   documentId: string;
 }
 
-/** Every identity that the facts of a document allow. Facts of a failed one get the flag `check_failed:ID`. */
-export function checkDocument(_input: CheckInput): Row<'findings'>[] {
-  return [];
+/** Every identity that the facts of a document allow. No number is changed, whatever is found. */
+export function checkDocument({ facts, indicators, pack, documentId }: CheckInput): Row<'findings'>[] {
+  const numbers = numbersOf(facts);
+  const reports = new Set<string>(facts.map(({ row }) => row.report_type));
+  const ids = [...new Set(pack.checks.checks.map(({ id }) => id))];
+  const found = ids.flatMap((id) => {
+    const checks = pack.checks.checks.filter(
+      (check) => check.id === id && check.report_types.some((type) => reports.has(type)),
+    );
+    if (checks.length === 0) return [];
+    const findings = distinct(checks.flatMap((check) => applied(check, numbers, indicators, pack)));
+    return findings.length > 0 ? findings : [notApplicable(id, 'the numbers that it compares are not all stated')];
+  });
+  return found.map((finding) => ({ document_id: documentId, ...finding }));
+}
+
+/** Flags the facts and indicators that took part in a failed identity. */
+export function flagFailed(
+  rows: readonly { fact_id?: string; indicator_id?: string; flags: string }[],
+  findings: readonly Row<'findings'>[],
+): void {
+  const failed = new Map<string, string[]>();
+  for (const { status, check_id, fact_ids } of findings)
+    if (status === 'fail')
+      for (const id of fact_ids.split(';')) failed.set(id, [...(failed.get(id) ?? []), `check_failed:${check_id}`]);
+  for (const row of rows) {
+    const flags = failed.get((row.fact_id ?? row.indicator_id)!);
+    if (flags) row.flags = joinFlags([row.flags, ...flags]);
+  }
+}
+
+function applied(
+  check: Check,
+  all: readonly CheckedNumber[],
+  indicators: readonly FinishedIndicator[],
+  pack: Pack,
+): Finding[] {
+  const reported = all.filter(({ row }) => check.report_types.some((type) => type === row.report_type));
+  return scopesOf(check, reported).flatMap((numbers) => {
+    if (check.kind === 'sum') return checkSums(check, numbers);
+    if (check.kind === 'children') return checkChildren(check, numbers);
+    if (check.kind === 'ratio') return checkRatios(check, numbers);
+    if (check.kind === 'same') return checkSame(check, numbers);
+    if (check.kind === 'shares') return checkShares(check.id, numbers);
+    if (check.kind === 'weights') return checkWeights(check.id, indicators, numbers);
+    if (check.kind === 'scores') return checkScores(check.id, indicators, numbers);
+    return checkPercentages(check, numbers, pack.checks.current);
+  });
+}
+
+/** The numbers that are looked at together. */
+function scopesOf({ scope, forms, kind }: Check, numbers: readonly CheckedNumber[]): CheckedNumber[][] {
+  // Points belong to a table by themselves.
+  if (kind === 'weights' || kind === 'scores' || scope === 'document') return [[...numbers]];
+  if (scope === 'prose') return [numbers.filter(({ row }) => row.table_id === '')];
+  const inTables = numbers.filter(({ row, form }) => row.table_id !== '' && (!forms || forms.includes(form)));
+  return scope === 'tables' ? [inTables] : [...Map.groupBy(inTables, ({ row }) => row.table_id).values()];
+}
+
+/** The same identity over the same numbers is told once. */
+function distinct(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [`${finding.formula}\u001f${finding.fact_ids}`, finding])).values()];
 }

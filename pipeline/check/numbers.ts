@@ -1,0 +1,71 @@
+/** The numbers of a document as the checks see them: exact, with what they may be off by rounding. */
+import Big from 'big.js';
+import type { Term } from '../../schemas/checks.ts';
+import { KEY_COLUMNS } from '../../schemas/checks.ts';
+import type { Row } from '../../schemas/datasets.ts';
+import type { FinishedFact } from '../rows/facts.ts';
+
+export type KeyColumn = (typeof KEY_COLUMNS)[number];
+
+export interface CheckedNumber {
+  id: string;
+  row: Row<'facts'>;
+  value: Big;
+  /** One unit of the last printed place. */
+  unit: Big;
+  /** Form in whose table it stands; empty for running text. */
+  form: string;
+  /** Its place in the order of the document. */
+  index: number;
+}
+
+/** Facts as numbers. The form is named by the rule of a table fact: `final_01/amount`. */
+export function numbersOf(facts: readonly FinishedFact[]): CheckedNumber[] {
+  return facts.map(({ row, trace }, index) => ({
+    id: row.fact_id,
+    row,
+    value: new Big(row.value || 0),
+    unit: new Big(10).pow(-(row.decimals ?? 0)),
+    form: row.table_id === '' ? '' : trace.rule.split('/')[0],
+    index,
+  }));
+}
+
+/** Whether a number is what a term names. */
+export function matches({ row, form }: CheckedNumber, term: Term): boolean {
+  return (
+    row.concept === term.concept &&
+    (term.measure === undefined || row.measure === term.measure) &&
+    (term.function_code === undefined || row.function_code === term.function_code) &&
+    (term.economic_code === undefined || row.economic_code === term.economic_code) &&
+    (term.forms === undefined || term.forms.includes(form))
+  );
+}
+
+/** Columns on which the numbers of one identity agree, as one text. */
+export function keyOf({ row }: CheckedNumber, across: readonly KeyColumn[]): string {
+  return [
+    row.report_type,
+    ...KEY_COLUMNS.filter((column) => !across.includes(column)).map((column) => row[column]),
+  ].join('\u001f');
+}
+
+/** Sum of the values. */
+export const sumOf = (numbers: readonly CheckedNumber[]): Big =>
+  numbers.reduce((sum, { value }) => sum.plus(value), new Big(0));
+
+const CENT = new Big('0.01');
+
+/**
+ * How far rounding may part a number from the sum of others: half a unit of the last printed place for each of them.
+ * Amounts that are printed to the cent are not rounded, and neither are counts.
+ */
+export function roundingOf(numbers: readonly CheckedNumber[]): Big {
+  return numbers.reduce((sum, { unit, row }) => {
+    const exact = row.unit === 'CNY' ? unit.lte(CENT) : row.unit !== 'percent' && row.unit !== 'score';
+    return exact ? sum : sum.plus(unit.div(2));
+  }, new Big(0));
+}
+
+/** A number for people: yuan as printed on the page, others with their unit. */
+export const shown = ({ row }: CheckedNumber): string => `${row.raw}${row.raw_unit}`;

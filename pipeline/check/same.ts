@@ -1,0 +1,46 @@
+/** What running text says against what a table says of the same thing. */
+import type Big from 'big.js';
+import type { Check } from '../../schemas/checks.ts';
+import { compared, type Finding } from './finding.ts';
+import { type CheckedNumber, keyOf, shown } from './numbers.ts';
+
+type SameCheck = Extract<Check, { kind: 'same' }>;
+
+/** Every amount of the text that a table states as well. One equal table number is enough. */
+export function checkSame(check: SameCheck, numbers: readonly CheckedNumber[]): Finding[] {
+  const wanted = numbers.filter(({ row }) => row.unit === 'CNY' && chosen(check, row.concept));
+  const key = (number: CheckedNumber) => `${number.row.concept}\u001f${keyOf(number, ['fund'])}`;
+  const tables = Map.groupBy(
+    wanted.filter(({ row }) => row.table_id !== ''),
+    key,
+  );
+  return wanted.flatMap((said) => {
+    const listed = said.row.table_id === '' ? (tables.get(key(said)) ?? []) : [];
+    const [first] = listed;
+    if (!first) return [];
+    const printed = listed.find((number) => near(said, number)) ?? first;
+    return [
+      compared({
+        checkId: check.id,
+        left: said.value,
+        right: printed.value,
+        tolerance: slack(said, printed),
+        formula: `${said.row.concept} text ${shown(said)} = table ${shown(printed)}`,
+        ids: [said.id, printed.id],
+        about: `page ${said.row.page} against page ${printed.row.page}, ${said.row.concept}`,
+      }),
+    ];
+  });
+}
+
+function chosen({ concepts, except }: SameCheck, concept: string): boolean {
+  if (except.some((start) => concept.startsWith(start))) return false;
+  return concepts === undefined || concepts.some((start) => concept.startsWith(start));
+}
+
+/** One and a half units of the coarser print: both may be sums of rounded numbers. */
+function slack(a: CheckedNumber, b: CheckedNumber): Big {
+  return (a.unit.gt(b.unit) ? a.unit : b.unit).times('1.5');
+}
+
+const near = (a: CheckedNumber, b: CheckedNumber): boolean => a.value.minus(b.value).abs().lte(slack(a, b));
