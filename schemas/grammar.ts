@@ -106,6 +106,7 @@ const leadIn = z.object({
   words: z.array(z.string().min(1)),
   /** From here on, to the end of the section. */
   functional: z.string().optional(),
+  /** What the text speaks about from here on, also where the word is part of a longer one. */
   topic: z.string().optional(),
 });
 

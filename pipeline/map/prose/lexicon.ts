@@ -19,6 +19,8 @@ export interface Word {
   measure?: MeasureRole;
   /** Concept of the items that follow a lead-in. */
   functional?: string;
+  /** What the text speaks about from this word on. */
+  topic?: string;
 }
 
 export interface Lexicon {
@@ -105,12 +107,17 @@ function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>): Lexicon {
         });
     }
   }
-  for (const { words: templates, functional } of grammar.sections.leadIns) {
-    for (const template of templates)
+  const topics: { text: string; topic: string }[] = [];
+  for (const { words: templates, functional, topic } of grammar.sections.leadIns) {
+    for (const template of templates) {
       add(template, (word) => {
         word.functional = functional;
+        if (topic) topics.push({ text: word.text, topic });
+        if (topic) word.classes.add('fillers');
       });
+    }
   }
+  for (const word of words.values()) word.topic = topics.find(({ text }) => word.text.includes(text))?.topic;
   const measureWords = [...words.values()].filter((w) => w.measure).sort((a, b) => b.text.length - a.text.length);
   return {
     longest(text, at) {

@@ -211,8 +211,13 @@ function notKnownBefore(r: Reading, lead: Lead, end: number, scope: Scope): Text
   const first = tokens.find((t) => !isWeak(t));
   const last = tokens.at(-1);
   if (!first || !last) return undefined;
-  const isBody = isBodyName(r, r.text.slice(first.start, last.end));
+  const isBody = isBodyName(r, r.text.slice(first.start, last.end)) || lastsInEtc(r, end);
   return lead.unknown.find((t) => t.start < end && !(isBody && t.end <= last.end) && !isKnown(r, t, scope));
+}
+
+/** 基本工资、津贴补贴等人员经费: what 等 ends only lists examples of what follows. */
+function lastsInEtc(r: Reading, end: number): boolean {
+  return r.text[end - 1] === '等';
 }
 
 function isWeak(token: Token): boolean {

@@ -115,6 +115,8 @@ function endParagraph(scope: Scope): void {
   scope.sign = undefined;
   scope.denominator = undefined;
   scope.body = undefined;
+  scope.topic = undefined;
+  scope.lastBase = undefined;
 }
 
 /** Staff numbers name their body only where several bodies are counted in one section. */

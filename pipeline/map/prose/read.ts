@@ -69,6 +69,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
 
   function takeWord(frame: Frame, token: WordToken): void {
     const { word } = token;
+    if (word.topic) frame.scope.topic = word.topic;
     if (word.functional) {
       frame.scope.functional = word.functional;
       frame.scope.subject = { concept: word.functional, words: [token.start, token.end] };
@@ -80,6 +81,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       const { scope } = frame;
       if (scope.subject) scope.head = scope.subject;
       if (scope.closed) scope.lost = true;
+      scope.base ??= scope.lastBase;
       scope.listMeasure = scope.stated?.at(-1);
       scope.listUncertain = STRONG.has(frame.boundary) && new Set(scope.stated).size > 1;
       scope.list = listBelow(scope.head?.concept, r.context, r.pack.grammar);

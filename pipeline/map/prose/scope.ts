@@ -43,6 +43,10 @@ export interface Scope {
   stated?: readonly string[];
   /** The last subject that was an amount. */
   amount?: Subject;
+  /** What the paragraph speaks about, by a word that is no subject. */
+  topic?: string;
+  /** Comparison of the sentence before; a list after it goes on with it. */
+  lastBase?: Base;
   /** Comparison opened by 与…相比 or 比…. */
   base?: Base;
   /** A number before could not be named: what follows may belong to it. */
@@ -73,6 +77,7 @@ export function inner(scope: Scope): Scope {
 
 /** Ends a sentence: the subject stays, comparison and explanation end. */
 export function endSentence(scope: Scope): void {
+  scope.lastBase = scope.base;
   scope.base = undefined;
   scope.reason = undefined;
   scope.closed = undefined;
@@ -86,6 +91,6 @@ export function endSentence(scope: Scope): void {
 
 /** Concepts that the text currently speaks about, nearest first. */
 export function conceptsAbove(scope: Scope, sectionSubject: string | undefined): string[] {
-  const concepts = [scope.subject?.concept, scope.head?.concept, sectionSubject];
+  const concepts = [scope.subject?.concept, scope.head?.concept, scope.topic, sectionSubject];
   return concepts.filter((c) => c !== undefined);
 }

@@ -220,6 +220,10 @@ function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named
     measure = scope.listMeasure;
     if (scope.listUncertain) statement.flags.push('measure_inferred');
   }
+  if (measure === undefined && subject.concept === 'performance.project.funds') {
+    measure = 'full_year_budget';
+    statement.flags.push('measure_inferred');
+  }
   measure ??= usualMeasure(context, pack.grammar);
   if (lead.complete && lead.denominatorMeasure) {
     measure = 'final_actual';
