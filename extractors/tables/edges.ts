@@ -1,4 +1,5 @@
 /** From rulings to edges: lines that were drawn twice, in dashes or cell by cell become one edge each. */
+import type { PageContent } from '../content.ts';
 import type { Ruling } from '../document.ts';
 import type { TableSettings } from './settings.ts';
 
@@ -23,6 +24,17 @@ export function edgesOf(rulings: readonly Ruling[], settings: TableSettings): Ed
     else vertical.push({ at: (r.x0 + r.x1) / 2, from: r.y0, to: r.y1 });
   }
   return { horizontal: joinEdges(horizontal, settings), vertical: joinEdges(vertical, settings) };
+}
+
+/** Coloured bands behind rows rule them as lines do: the upper and lower sides of bands as low as a row. */
+export function bandEdges(fills: PageContent['fills'], settings: TableSettings): Edge[] {
+  const edges: Edge[] = [];
+  for (const { x0, y0, x1, y1 } of fills) {
+    const height = y1 - y0;
+    if (height < settings.minRow || height > settings.bandHeight || x1 - x0 < height) continue;
+    edges.push({ at: y0, from: x0, to: x1 }, { at: y1, from: x0, to: x1 });
+  }
+  return joinEdges(edges, settings);
 }
 
 /** Joins edges of one direction that lie on one another or touch end to end. */

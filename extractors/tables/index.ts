@@ -2,7 +2,7 @@
 import type { PageContent } from '../content.ts';
 import type { Glyph, Table } from '../document.ts';
 import { type FilledGrid, fill, toTable } from './cells.ts';
-import { type Edge, edgesOf } from './edges.ts';
+import { bandEdges, type Edge, edgesOf } from './edges.ts';
 import type { Grid } from './grid.ts';
 import { markHeader } from './header.ts';
 import { judgeGrid } from './judge.ts';
@@ -43,7 +43,9 @@ export function findPageTables(
     rest = takeOverhang(whole, outside);
     tables.push(withHeader(toTable(whole, content.number, 'lattice', confidence)));
   }
-  const rules = edges.horizontal.filter((edge) => !drawings.some((grid) => contains(grid, edge)));
+  const rules = [...edges.horizontal, ...bandEdges(content.fills, settings)]
+    .filter((edge) => !drawings.some((grid) => contains(grid, edge)))
+    .sort((a, b) => a.at - b.at || a.from - b.from);
   const used = new Set<Glyph>();
   const free = new Set(rest);
   const undrawn = outsideDrawings.filter((glyph) => free.has(glyph));

@@ -33,6 +33,8 @@ export interface TableSettings {
   stackedNumbers: number;
   /** Least number of text rows in a drawn row for it to be split by its lines. */
   stackedRows: number;
+  /** A filled area up to this height is a band behind a row. */
+  bandHeight: number;
   /** A gap of at least this many font sizes inside a line of text may stand between two columns. */
   columnGap: number;
   /** Least number of text rows of a table that is not ruled. */
@@ -66,6 +68,7 @@ export const tableDefaults: TableSettings = {
   maxCrossed: 0.12,
   stackedNumbers: 0.8,
   stackedRows: 2,
+  bandHeight: 45,
   columnGap: 1,
   streamRows: 3,
   streamCols: 2,

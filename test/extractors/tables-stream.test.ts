@@ -85,6 +85,21 @@ describe('a table without rulings', () => {
       ['Town', 'men', 'women', 'men', 'women'],
     ]);
   });
+  test('with words only', () => {
+    const people = ['baker', 'clerk', 'smith and farrier', 'cook', 'tailor'];
+    const glyphs = set(
+      [100, [60, 'Town'], [180, 'Trade'], [330, 'Street']],
+      ...cities.map((city, i): Line => [114 + 14 * i, [60, city], [180, people[i]], [330, `${people[4 - i]} lane`]]),
+    );
+    expect(find(glyphs).tables.map((t) => [t.rows, t.cols])).toEqual([[6, 3]]);
+  });
+  test('with coloured bands behind every other row', () => {
+    const glyphs = set(...cities.map((city, i): Line => [114 + 20 * i, [60, city], [180, `of ${city}`]]));
+    const content = page([], glyphs);
+    content.fills = [0, 2, 4].map((i) => ({ x0: 56, y0: 101 + 20 * i, x1: 400, y1: 121 + 20 * i }));
+    const [table] = findPageTables(content).tables;
+    expect([table.rows, table.cols]).toEqual([5, 2]);
+  });
   test('with dot leaders', () => {
     const glyphs = set(
       ...cities.map(
