@@ -67,7 +67,7 @@ export const tableDefaults: TableSettings = {
   maxGrid: 40_000,
   maxCrossed: 0.12,
   stackedNumbers: 0.8,
-  stackedRows: 2,
+  stackedRows: 3,
   bandHeight: 45,
   columnGap: 1,
   streamRows: 3,

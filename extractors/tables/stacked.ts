@@ -57,7 +57,8 @@ function isNumberStack({ cell, rows }: Stack, grid: Grid, settings: TableSetting
     .slice(0, -1)
     .every((row) => row.segments[row.segments.length - 1].x1 - row.segments[0].x0 <= (1 - WRAPPED) * width);
   const whole = texts.filter((text) => isNumeric(text) || isPlaceholder(text)).length;
-  return fits && whole >= settings.stackedNumbers * texts.length && texts.some(isNumeric);
+  const broken = texts.some((text) => /[.,]$/.test(text) && !isPlaceholder(text));
+  return fits && !broken && whole >= settings.stackedNumbers * texts.length && texts.some(isNumeric);
 }
 
 /** Text rows of several columns on common baselines, from top to bottom. */

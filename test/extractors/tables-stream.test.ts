@@ -149,6 +149,16 @@ describe('lines that were not drawn', () => {
     const [table] = find(glyphs, rulings).tables;
     expect(textsOf(table)[1]).toEqual(['Aachen', '1200', '0.5%']);
   });
+  test('numbers that are wrapped beside a wrapped name are no stack', () => {
+    const glyphs = set(
+      [112, [64, 'Town'], [166, 'People'], [236, 'Money']],
+      [130, [64, 'The town of'], [166, '1,234,567.'], [236, '2,234,567.']],
+      [142, [64, 'Aachen'], [166, '50'], [236, '70']],
+      [156, [64, 'Bonn'], [166, '7'], [236, '8']],
+    );
+    const [table] = find(glyphs, gridLines([60, 160, 230, 300], [100, 118, 146, 160])).tables;
+    expect(textsOf(table)[1]).toEqual(['The town of Aachen', '1,234,567.50', '2,234,567.70']);
+  });
   test('a number that is wrapped in its cell is no stack', () => {
     const glyphs = set(
       [112, [64, 'Town'], [164, 'People'], [214, 'Money']],
@@ -186,4 +196,25 @@ describe('no table', () => {
     expect(find(glyphs).tables).toEqual([]);
     expect(find(glyphs).rest).toHaveLength(glyphs.length);
   });
+});
+
+test('a table inside a cell of another keeps its text', () => {
+  const glyphs = [
+    ...word('left', 64, 120),
+    ...word('a', 210, 134),
+    ...word('b', 260, 134),
+    ...word('c', 210, 154),
+    ...word('d', 260, 154),
+  ];
+  const { tables } = find(glyphs, [
+    ...gridLines([60, 180, 400], [100, 300]),
+    ...gridLines([200, 250, 300], [120, 140, 160]),
+  ]);
+  expect(tables.map(textsOf)).toEqual([
+    [['left', '']],
+    [
+      ['a', 'b'],
+      ['c', 'd'],
+    ],
+  ]);
 });
