@@ -3,6 +3,10 @@ import type { DrawnGlyph } from './glyphs.ts';
 
 /** Two drawings of one character within this share of its size are one character. */
 const OFFSET = 0.12;
+/** Height of a band, in points; twins are looked for in their own band and its neighbours. */
+const BAND = 4;
+/** More bands than the tallest page has. */
+const BANDS = 1 << 14;
 
 /**
  * Leaves out characters that are drawn again in (nearly) the same place, and marks the ones kept as bold.
@@ -10,20 +14,17 @@ const OFFSET = 0.12;
  */
 export function withoutDoubles(glyphs: readonly DrawnGlyph[]): DrawnGlyph[] {
   const kept: DrawnGlyph[] = [];
-  // Glyphs by text and by rounded baseline, so that only few are compared.
-  const places = new Map<string, DrawnGlyph[]>();
+  // By character and band of the page, as one number: a page has thousands, of which only few can be twins.
+  const places = new Map<number, DrawnGlyph[]>();
   for (const glyph of glyphs) {
-    const step = Math.max(1, glyph.size * OFFSET * 2);
-    const line = Math.round(glyph.baseline / step);
-    const twin = [line - 1, line, line + 1]
-      .flatMap((at) => places.get(`${glyph.text}${at}`) ?? [])
-      .find((g) => same(g, glyph));
+    const key = (glyph.text.codePointAt(0) ?? 0) * BANDS + Math.floor(glyph.baseline / BAND);
+    const twin =
+      twinIn(places.get(key), glyph) ?? twinIn(places.get(key - 1), glyph) ?? twinIn(places.get(key + 1), glyph);
     if (twin) {
       twin.bold = true;
       continue;
     }
     kept.push(glyph);
-    const key = `${glyph.text}${line}`;
     const there = places.get(key);
     if (there) there.push(glyph);
     else places.set(key, [glyph]);
@@ -31,9 +32,14 @@ export function withoutDoubles(glyphs: readonly DrawnGlyph[]): DrawnGlyph[] {
   return kept;
 }
 
-function same(a: DrawnGlyph, b: DrawnGlyph): boolean {
+function twinIn(candidates: readonly DrawnGlyph[] | undefined, glyph: DrawnGlyph): DrawnGlyph | undefined {
+  return candidates?.find((other) => isTwin(other, glyph));
+}
+
+function isTwin(a: DrawnGlyph, b: DrawnGlyph): boolean {
   const near = OFFSET * Math.min(a.size, b.size);
   return (
+    a.text === b.text &&
     a.angle === b.angle &&
     Math.abs(a.x0 - b.x0) <= near &&
     Math.abs(a.y0 - b.y0) <= near &&

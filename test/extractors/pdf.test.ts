@@ -94,6 +94,17 @@ describe('characters of a PDF', () => {
     expect(words((await read({ content: `0.2 g 0 190 400 30 re f ${white}` })).pages[0])).toContain('White');
   });
 
+  it('whose font does not say what they are count as unreadable, by font', async () => {
+    const mystery = 'BT /F3 10 Tf 50 100 Td <F0F1F0F2F0F3> Tj ET\n';
+    const { pages, messages } = await read({ content: mystery + text(50, 200, 'known') });
+    expect(messages[0]).toMatchObject({
+      code: 'font-without-unicode',
+      text: expect.stringContaining('Mystery'),
+      page: 1,
+    });
+    expect(pages[0]).toMatchObject({ status: 'partial', reason: expect.stringContaining('3 of 8') });
+  });
+
   it('set aslant, as in a watermark, are left out with a message', async () => {
     const slanted = 'BT /F1 30 Tf 0.7 0.7 -0.7 0.7 100 50 Tm (DRAFT) Tj ET\n';
     const { pages, messages } = await read({ content: slanted + text(50, 200, 'body') });
