@@ -96,6 +96,8 @@ const sectionDefaults = z.object({
   fund: z.enum(['general_public', 'government_fund', 'state_capital']).optional(),
   /** What the text speaks about before it names anything. */
   subject: z.string().optional(),
+  /** What an amount with a measure but without any subject is about; it is flagged. */
+  fallback: z.string().optional(),
   measure: measureByReport.optional(),
   /** Budget that 预算 alone means. */
   budget: z.string().optional(),
@@ -160,7 +162,10 @@ const grammarFiles = {
     changeBase: z.partialRecord(reportType, z.string()),
   }),
   subjects: z.object({ senses: z.array(sense) }),
-  sections: z.object({ sections: z.array(sectionDefaults), leadIns: z.array(leadIn), lists: z.array(listRule) }),
+  sections: z.object({
+    /** Sections that only hold others; in a pattern `-` stands for these and for unknown ones. */
+    parts: words,
+    sections: z.array(sectionDefaults), leadIns: z.array(leadIn), lists: z.array(listRule) }),
   nonfacts: z.object({ rules: z.array(nonFact), projects: z.array(projectName) }),
 };
 type Files = { [K in keyof typeof grammarFiles]: z.output<(typeof grammarFiles)[K]> };
@@ -207,7 +212,7 @@ export function loadGrammar(
     'sections.yaml',
     'concept',
     concepts,
-    sections.flatMap((s) => [s.functional, s.subject]),
+    sections.flatMap((s) => [s.functional, s.subject, s.fallback]),
   );
   check(
     'sections.yaml',

@@ -8,6 +8,10 @@ export interface Context {
   report: ReportType;
   /** Canonical ids from the innermost known section outwards. */
   sectionIds: string[];
+  /** Those that tell something about a number: the innermost, and others that are more than a part of the document. */
+  decisive: string[];
+  /** No section above says more than in which part of the document the text stands. */
+  isUnknown: boolean;
   defaults: Partial<SectionDefaults>;
   /** Names of the reporting body as the document prints them. */
   entity: string;
@@ -23,7 +27,17 @@ export function contextOf(
 ): Context {
   const sectionIds: string[] = [];
   for (let s = section; s; s = s.parent) if (s.sectionId !== '') sectionIds.push(s.sectionId);
-  return { fiscalYear, report, sectionIds, entity, defaults: defaultsOf(sectionIds, report, grammar) };
+  const isPart = (id: string) => grammar.sections.parts.some((part) => id.startsWith(part));
+  const decisive = sectionIds.filter((id, i) => i === 0 || !isPart(id));
+  return {
+    fiscalYear,
+    report,
+    sectionIds,
+    decisive,
+    isUnknown: sectionIds.every(isPart),
+    entity,
+    defaults: defaultsOf(sectionIds, report, grammar),
+  };
 }
 
 /** Section ids from the innermost outwards, and for each its more general names: final_gpb.details, final_gpb. */
@@ -39,11 +53,9 @@ function defaultsOf(sectionIds: readonly string[], report: ReportType, grammar: 
   return {};
 }
 
-/** Whether one of the sections begins with one of the names; `-` stands for no known section. */
+/** Whether one of the sections begins with one of the names; `-` stands for no section that tells anything. */
 export function inSection(context: Context, names: readonly string[]): boolean {
-  return names.some((name) =>
-    name === '-' ? context.sectionIds.length === 0 : context.sectionIds.some((id) => id.startsWith(name)),
-  );
+  return names.some((name) => (name === '-' ? context.isUnknown : context.decisive.some((id) => id.startsWith(name))));
 }
 
 /** The measure for this kind of report. */

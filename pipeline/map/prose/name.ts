@@ -88,10 +88,14 @@ function listMember(r: Reading, number: NumberToken, lead: Lead, scope: Scope, s
   return { subject: { ...subject, words: [first?.start ?? number.start, number.start] }, own: true, how: 'list' };
 }
 
-/** 教育支出 1,234万元，占5%: a class by its bare name, in sections that list classes. */
+/** 教育支出 1,234万元，占5%: a class by its bare name, in sections that list classes, or below a total that they make up. */
 function bareClass(r: Reading, number: NumberToken, lead: Lead, scope: Scope): Named | undefined {
-  const concept = scope.functional ?? r.context.defaults.functional;
-  if (!concept || !(r.context.defaults.classNames || scope.functional) || lead.measure) return undefined;
+  const { defaults } = r.context;
+  const total = scope.inList && scope.head ? r.pack.concepts.get(scope.head.concept) : undefined;
+  const ofTotal = total?.dimensions.includes('function_class') && !scope.head?.functionCode ? total.concept : undefined;
+  const ofSection = defaults.classNames || scope.functional ? (scope.functional ?? defaults.functional) : undefined;
+  const concept = ofSection ?? ofTotal;
+  if (!concept || lead.measure) return undefined;
   const first = lead.tokens.find((t) => t.kind !== 'punct' && t.kind !== 'time');
   if (!first) return undefined;
   const word = lead.subjects.at(-1);
@@ -194,11 +198,19 @@ function carried(r: Reading, number: NumberToken, lead: Lead, scope: Scope): Nam
   };
   const isChange = lead.verb !== undefined || lead.alternative !== undefined;
   const subject = lead.total && scope.subject && !fits(scope.subject) ? scope.amount : scope.subject;
-  if (!subject) return { problem: 'no subject' };
+  if (!subject) return fallback(r, lead, kind);
   // Counts follow each other too freely: 个 after 个 is seldom the same thing.
   if (kind === 'count' && !isChange) return { problem: `no subject for a number of ${number.unit}` };
   if (!fits(subject)) return { problem: `no subject for a number of ${number.unit || 'no unit'}` };
   return { subject, own: false, how: 'carried' };
+}
+
+/** A measure without any subject, in a section that is about one thing: 全年预算数1,234万元，执行数1,200万元. */
+function fallback(r: Reading, lead: Lead, kind: string): Named {
+  const concept = r.context.defaults.fallback;
+  if (!concept || kind !== 'amount' || !lead.measure) return { problem: 'no subject' };
+  const words = [lead.measure.start, lead.measure.end] as const;
+  return { subject: { concept, words, flags: ['subject_inferred'] }, own: true, how: 'section' };
 }
 
 /**

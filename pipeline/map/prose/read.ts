@@ -1,5 +1,6 @@
 /** Reads a paragraph: walks its tokens, keeps what sentences carry along, and makes a statement of each number. */
 import { baseOf } from './comparison.ts';
+import { measureFor } from './context.ts';
 import { analyse, type Lead } from './lead.ts';
 import { listBelow } from './lists.ts';
 import { isKnown, nameNumber, type Reading, subjectOf, subjectOfPath } from './name.ts';
@@ -31,6 +32,8 @@ interface Frame {
   boundary: string;
 }
 
+/** Numbers of times say nothing about what the clause is about. */
+const PERIODS = new Set(['year', 'date', 'month', 'quarter']);
 const STRONG = new Set(['。', '！', '？', '!', '?', '…']);
 
 /**
@@ -85,6 +88,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       scope.listMeasure = scope.stated?.at(-1);
       scope.listUncertain = STRONG.has(frame.boundary) && new Set(scope.stated).size > 1;
       scope.list = listBelow(scope.head?.concept, r.context, r.pack.grammar);
+      scope.inList = true;
       scope.reason = undefined;
       frame.lead = [];
       frame.spanStart = token.end;
@@ -149,7 +153,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       if (number.reason.startsWith('ordinal')) {
         frame.lead = [];
         frame.spanStart = number.unitEnd;
-      } else frame.lead.push({ kind: 'text', start: number.start, end: number.unitEnd });
+      } else if (!PERIODS.has(number.reason)) frame.lead.push({ kind: 'text', start: number.start, end: number.unitEnd });
       return;
     }
     outcomes.push(interpret(frame, number, tailOf(index)));
@@ -187,7 +191,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     const named = nameNumber(r, number, lead, scope, tail, span);
     const statement = state(r, number, lead, scope, named);
     if ('problem' in statement) {
-      if (number.unitKind !== 'count') lose(scope);
+      if (number.unitKind !== 'count') lose(scope, measureFor(lead.measure?.word.measure?.measure, r.context.report));
       return { ...outcome, problem: statement.problem };
     }
     if (scope.lost && scope.list === undefined) statement.flags.push('head_unknown');
@@ -231,7 +235,8 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
 }
 
 /** A number that could not be named takes the subject with it: what follows speaks of the unnamed thing. */
-function lose(scope: Scope): void {
+function lose(scope: Scope, measure: string | undefined): void {
+  scope.stated = measure === undefined ? undefined : [measure];
   scope.subject = undefined;
   scope.closed = true;
 }

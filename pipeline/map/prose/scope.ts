@@ -36,6 +36,8 @@ export interface Scope {
   /** The total that the current list takes apart. */
   head?: Subject;
   list?: ListRule;
+  /** Since 其中 or 包括, to the end of the sentence. */
+  inList?: boolean;
   /** Measure that the head of the list was stated in; `listUncertain`: it was stated in several. */
   listMeasure?: string;
   listUncertain?: boolean;
@@ -82,6 +84,7 @@ export function endSentence(scope: Scope): void {
   scope.reason = undefined;
   scope.closed = undefined;
   scope.list = undefined;
+  scope.inList = undefined;
   scope.listMeasure = undefined;
   scope.denominator = undefined;
   scope.sign = undefined;

@@ -120,6 +120,9 @@ function completion(r: Reading, number: NumberToken, lead: Lead, scope: Scope, n
   if (named.subject.concept.startsWith('performance.project.funds')) {
     statement.subject = { ...named.subject, concept: 'performance.project.execution_rate' };
   }
+  if (named.subject.concept === 'performance.overall.funds') {
+    statement.subject = { ...named.subject, concept: 'performance.overall.execution_rate' };
+  }
   const word = lead.denominatorMeasure?.word.text ?? '';
   const said = measureFor(lead.denominatorMeasure?.word.measure?.measure, r.context.report);
   const plain = word === '' || word === '预算';
