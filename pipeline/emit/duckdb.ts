@@ -21,7 +21,7 @@ const PROVENANCE = `
  * @param dir folder that holds the CSV files and provenance.jsonl
  */
 export async function writeTyped(dir: string): Promise<void> {
-  const instance = await DuckDBInstance.create(join(dir, 'pagefact.duckdb'), { threads: '2', memory_limit: '256MB' });
+  const instance = await DuckDBInstance.create(join(dir, 'pagefact.duckdb'), { threads: '2', memory_limit: '160MB' });
   const connection = await instance.connect();
   try {
     // Order of rows is part of the result: two runs give the same bytes.
@@ -49,7 +49,7 @@ const copyToParquet = (table: string, file: string) =>
 function selectTyped(name: DatasetName, file: string): string {
   const columns = columnsOf(name);
   const all = columns.map((column) => `${literal(column.name)}: 'VARCHAR'`).join(', ');
-  const options = `header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', new_line = '\\n', nullstr = ''`;
+  const options = `header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', new_line = '\\n', nullstr = '', max_line_size = 2097152, buffer_size = 8388608`;
   return `SELECT ${columns.map(typed).join(', ')} FROM read_csv(${literal(file)}, columns = {${all}}, ${options})`;
 }
 

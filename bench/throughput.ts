@@ -1,0 +1,78 @@
+/**
+ * How many native PDF pages a second the whole job does: PDFs in, all datasets out, start-up included, nothing cached.
+ *
+ *   node bench/throughput.ts [FOLDER] [--pages 1000] [--jobs 2]
+ *
+ * The native PDFs of the folder are copied until there are enough pages; every copy differs in its bytes by a comment
+ * after its end. Prints pages per second, CPU seconds and peak memory of each process (Linux: from /proc), and the
+ * stages' own times.
+ */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { readDocument } from '../extractors/read.ts';
+import { type ProcessUse, watchProcesses } from './processes.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { pages: { type: 'string', default: '1000' }, jobs: { type: 'string', default: '2' } },
+});
+const folder = positionals[0] ?? fileURLToPath(new URL('../samples/documents', import.meta.url));
+const bin = fileURLToPath(new URL('../pipeline/bin.js', import.meta.url));
+
+const work = mkdtempSync(join(tmpdir(), 'pagefact-bench-'));
+try {
+  const pages = await copies(Number(values.pages), work);
+  const started = performance.now();
+  const out = join(work, 'out');
+  const child = spawn(process.execPath, [bin, 'run', join(work, '*.pdf'), '--out', out, '--jobs', values.jobs], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env },
+  });
+  const watch = watchProcesses(child.pid!);
+  const code = await new Promise((resolve) => child.once('exit', resolve));
+  const seconds = (performance.now() - started) / 1000;
+  report(pages, seconds, watch.stop(), join(out, 'run.json'));
+  process.exitCode = code === 0 ? 0 : 1;
+} finally {
+  rmSync(work, { recursive: true, force: true });
+}
+
+/** Copies the native PDFs until there are `wanted` pages. @returns how many there are */
+async function copies(wanted: number, to: string): Promise<number> {
+  const native: { name: string; bytes: Buffer; pages: number }[] = [];
+  for (const name of readdirSync(folder)
+    .filter((file) => file.endsWith('.pdf'))
+    .sort()) {
+    const bytes = readFileSync(join(folder, name));
+    const { pages } = await readDocument(bytes, { name, ocr: 'off' });
+    if (pages.every((page) => page.kind !== 'scan'))
+      native.push({ name: basename(name, '.pdf'), bytes, pages: pages.length });
+  }
+  if (native.length === 0) throw new Error(`${folder} holds no native PDF`);
+  let total = 0;
+  for (let copy = 0; total < wanted; copy++) {
+    for (const { name, bytes, pages } of native) {
+      writeFileSync(join(to, `${name}-${copy}.pdf`), Buffer.concat([bytes, Buffer.from(`\n% copy ${copy}\n`)]));
+      total += pages;
+    }
+  }
+  return total;
+}
+
+function report(pages: number, seconds: number, processes: readonly ProcessUse[], runFile: string): void {
+  const run = JSON.parse(readFileSync(runFile, 'utf8')) as { facts: number; timings: Record<string, number> };
+  const cpu = processes.reduce((sum, use) => sum + use.cpuSeconds, 0);
+  console.log(
+    `${pages} pages, ${run.facts} facts in ${seconds.toFixed(2)} s: ${(pages / seconds).toFixed(0)} pages/s, ${values.jobs} at a time`,
+  );
+  console.log(`CPU ${cpu.toFixed(2)} s, ${((cpu / pages) * 1000).toFixed(1)} ms a page`);
+  for (const { role, cpuSeconds, peakMiB } of processes)
+    console.log(`  ${role}: CPU ${cpuSeconds.toFixed(2)} s, peak memory ${peakMiB.toFixed(0)} MiB`);
+  console.log('stages (milliseconds; those of documents are sums over all workers):');
+  for (const [stage, ms] of Object.entries(run.timings))
+    console.log(`  ${stage.padEnd(10)} ${ms.toFixed(0).padStart(8)}`);
+}
