@@ -37,10 +37,12 @@ export const sectionsFile = z.strictObject({
     .min(1)
     .superRefine((sections, context) => {
       const seen = new Set<string>();
-      sections.forEach(({ id, headings, parts, after }, i) => {
-        if (id !== '' && seen.has(id))
+      sections.forEach(({ id, headings, parts, after, fact_free }, i) => {
+        // Twice only to tell headings that are free of facts from others that are not.
+        const key = `${id} ${fact_free}`;
+        if (id !== '' && seen.has(key))
           context.addIssue({ code: 'custom', path: [i, 'id'], message: `section ${id} stands twice` });
-        seen.add(id);
+        seen.add(key);
         if (headings.length + parts.length === 0 && !after)
           context.addIssue({ code: 'custom', path: [i], message: `section ${id} has no heading` });
       });
