@@ -113,6 +113,17 @@ const layoutFile = z.strictObject({
   indicator_columns: z.record(z.enum(INDICATOR_ROLES), words),
   pairs: z.array(pair),
   splits: z.array(split),
+  /** Indicators in sentences. */
+  sentences: z.strictObject({
+    /** Words before the target and before the actual value: X年初目标值为7%，实际完成值为7%。 */
+    target: words,
+    actual: words,
+    /** Heads of lists of indicators, as paragraphs begin with them: 产出指标：X≥7%；Y达标。 */
+    level1: words,
+    level2: words,
+    /** Targets that are words. */
+    values: words,
+  }),
   operators: z.array(
     z.strictObject({ operator: z.enum(['=', '≥', '≤', '>', '<']), before: words, after: z.array(z.string()) }),
   ),

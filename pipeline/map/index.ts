@@ -5,6 +5,7 @@ import type { Mapped } from '../draft.ts';
 import { createCodeResolver } from './codes.ts';
 import { learnCodes, mapForms } from './forms/index.ts';
 import { mapPerformanceTables } from './performance/index.ts';
+import { mapIndicatorSentences } from './performance/sentences.ts';
 import { mapProse } from './prose/prose.ts';
 
 /** All facts, indicators and refused numbers of a document. */
@@ -14,7 +15,7 @@ export function mapDocument(classified: Classified, pack: Pack): Mapped {
   const codes = createCodeResolver(pack, classified.identity.fiscal_year);
   learnCodes(forms.facts, codes);
   const withGoals = { ...classified, blocks: [...classified.blocks, ...performance.texts] };
-  return merged([forms, mapProse(withGoals, pack, codes), performance]);
+  return merged([forms, mapProse(withGoals, pack, codes), performance, mapIndicatorSentences(classified, pack)]);
 }
 
 /** A table belongs to one reader: what the performance reader took is not looked at again. */
