@@ -21,7 +21,7 @@ const PROVENANCE = `
  * @param dir folder that holds the CSV files and provenance.jsonl
  */
 export async function writeTyped(dir: string): Promise<void> {
-  const instance = await DuckDBInstance.create(join(dir, 'pagefact.duckdb'), { threads: '2', memory_limit: '160MB' });
+  const instance = await DuckDBInstance.create(join(dir, 'pagefact.duckdb'), { threads: '2', memory_limit: '224MB' });
   const connection = await instance.connect();
   try {
     // Order of rows is part of the result: two runs give the same bytes.
@@ -30,7 +30,7 @@ export async function writeTyped(dir: string): Promise<void> {
       await connection.run(`CREATE TABLE ${name} AS ${selectTyped(name, join(dir, `${name}.csv`))}`);
       await connection.run(copyToParquet(name, join(dir, `${name}.parquet`)));
     }
-    const source = `read_json_objects(${literal(join(dir, 'provenance.jsonl'))}, format = 'newline_delimited')`;
+    const source = `read_json_objects(${literal(join(dir, 'provenance.jsonl'))}, format = 'newline_delimited', maximum_object_size = 1048576)`;
     await connection.run(`CREATE TABLE provenance AS ${PROVENANCE} FROM ${source}`);
     await connection.run(copyToParquet('provenance', join(dir, 'provenance.parquet')));
     await connection.run('CHECKPOINT');
