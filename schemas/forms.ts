@@ -51,6 +51,8 @@ const rowSpec = z.strictObject({
   within: z.string().optional(),
   /** Only when a row with one of these ids stands in the same block. */
   with: words.optional(),
+  /** Only in tables whose title has this word. */
+  titled: z.string().optional(),
   /** Its numbers are no facts (lines of instructions, repeated sums). */
   ignore: z.boolean().default(false),
 });

@@ -94,7 +94,7 @@ export function mapTable(rows: readonly (readonly string[])[], setting: Setting)
     role: 'table',
     tableId: 't1',
     formId: setting.form ?? '',
-    title: '',
+    title: pack.forms.byId.get(setting.form ?? '')?.titles[0] ?? '',
     captionRows: [],
     unit: setting.unit ?? '万元',
     entity: '',

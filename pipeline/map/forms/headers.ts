@@ -95,8 +95,15 @@ function isCaption(grid: Grid, row: number, captionRows: readonly number[], voca
   const cells = cellsOfRow(grid, row).filter(({ text }) => text.trim() !== '');
   if (cells.length === 0) return true;
   const [{ cell, text }] = cells;
-  if (cells.every((c) => vocabulary.isCaption(plain(c.text)))) return true;
+  if (isCaptionLine(cells, vocabulary)) return true;
   return cells.length === 1 && cell.colSpan >= grid.cols && !looksNumeric(text);
+}
+
+/** 编制单位：… and 单位：万元, with the year alone beside them. */
+function isCaptionLine(cells: readonly GridCell[], vocabulary: Vocabulary): boolean {
+  const captions = cells.filter(({ text }) => vocabulary.isCaption(plain(text)));
+  const rest = cells.filter((cell) => !captions.includes(cell)).map(({ text }) => headerWord(text));
+  return captions.length > 0 && rest.every(({ key, year }) => key === '' && year !== undefined);
 }
 
 /**

@@ -1,4 +1,5 @@
 /** The forms of a document: code tables, two-sided summaries, three public expenses. */
+import type { Form } from '../../../schemas/forms.ts';
 import type { Pack } from '../../../schemas/pack.ts';
 import type { Classified, PlacedTable } from '../../classified.ts';
 import type { FactDraft, Mapped } from '../../draft.ts';
@@ -6,6 +7,7 @@ import { type CodeResolver, createCodeResolver } from '../codes.ts';
 import { looksNumeric } from './cellnumber.ts';
 import { cellsOfRow, type Grid, gridOf } from './grid.ts';
 import { inferForm } from './infer.ts';
+import { wordKey } from './normal.ts';
 import { refusal } from './refusal.ts';
 import { isColumnNumbers } from './skiprows.ts';
 import { readTable, type TableResult } from './table.ts';
@@ -62,12 +64,24 @@ function mapTable(
   if (table.formId !== '' && (!titled || titled.blocks.length === 0)) return undefined;
   const read = (form: NonNullable<typeof titled>, flags: string[]) =>
     readTable(grid, form, { classified, pack, table, codes, flags });
-  const byTitle = titled && read(titled, []);
+  const byTitle = titled && read(titled, hasTitle(table, titled) ? [] : ['form_inferred']);
   if (byTitle && byTitle.boundColumns > 0 && byTitle.quarantine.length === 0) return byTitle;
   const inferred = inferForm(grid, table.reportType, forms);
   const byWords = inferred && inferred !== titled ? read(inferred, ['form_inferred']) : undefined;
   if (byWords && byWords.facts.length > (byTitle?.facts.length ?? 0)) return byWords;
   return byTitle ?? byWords ?? unknownTable(grid, table, vocabularyOf(pack));
+}
+
+/** Whether the title above a table is one of the form's; a form may also have been found by its words alone. */
+function hasTitle({ title }: PlacedTable, form: Form): boolean {
+  const key = titleKey(title);
+  return form.titles.some((each) => key.includes(titleKey(each)));
+}
+
+function titleKey(title: string): string {
+  return wordKey(title)
+    .replace(/部门|单位/g, '')
+    .replace(/[和与]/g, '及');
 }
 
 /** In budgets and final accounts every number of a table without a form is put aside. */

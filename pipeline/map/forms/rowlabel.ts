@@ -16,6 +16,8 @@ export interface RowLabel {
   name: string;
   /** Name for comparing. */
   key: string;
+  /** Text of a column that names projects or other members; a label column may be one. */
+  member: string;
   unitCode: string;
   unitName: string;
   codeCells: GridCell[];
@@ -43,6 +45,7 @@ export function readLabel(
     fromAbove: false,
     name: '',
     key: '',
+    member: '',
     unitCode: '',
     unitName: '',
     codeCells: [],
@@ -78,6 +81,7 @@ function readName(label: RowLabel, cell: GridCell, column: LabelColumn): void {
   }
   const name = glued && label.code === glued.code ? glued.name : cell.text;
   label.name = labelText(name);
+  if (column.role === 'subject' || (column.role === 'label' && label.member === '')) label.member = label.name;
   label.nameCells.push(cell);
 }
 

@@ -23,6 +23,9 @@ export interface RowMeaning {
 
 export type RowReading = RowMeaning | { kind: 'unknown'; reason: string } | { kind: 'ignore' };
 
+/** A note in brackets at the end of a label. */
+const NOTE = /[(（][^()（）]*[)）]$/;
+
 /** What earlier rows of the block say about later ones. */
 export interface BlockState {
   /** Row id that opened a context (年初财政拨款结转和结余). */
@@ -31,6 +34,8 @@ export interface BlockState {
   code: string;
   /** Ids of the rows that stand in this block. */
   rowIds: ReadonlySet<string>;
+  /** Title of the table, for comparing. */
+  title: string;
   /** Several units of the body have rows of their own. */
   manyUnits: boolean;
   /** Rows without any label so far. */
@@ -49,25 +54,26 @@ export interface RowContext {
 /** Names one row. `state` is moved on. */
 export function readMeaning(label: RowLabel, state: BlockState, context: RowContext): RowReading {
   if (label.badCode !== '') return { kind: 'unknown', reason: `code that is none: ${label.badCode}` };
+  if (context.block.subject && specOf(label.key, state, context.block) === undefined) return memberRow(label);
   if (label.code !== '') return codeRow(label, state, context);
   const spec = specOf(label.key, state, context.block);
   if (spec) return specRow(spec, state, []);
   const meant = context.ocr ? nearest(label.key, labelsOf(context.block)) : undefined;
-  const near = meant && specOf(meant, state, context.block);
+  const bare = context.ocr ? labelKey(label.name.replace(NOTE, '')) : '';
+  const near = specOf(meant ?? bare, state, context.block);
   if (near) return specRow(near, state, ['label_corrected']);
   if (label.key === '')
     return label.unitName === '' && label.unitCode === ''
       ? unlabelledRow(state, context)
       : unitRow(label.unitName, context);
   if (label.unitCode !== '' || isEntity(label.name, context)) return unitRow(label.name, context);
-  if (context.block.subject) return { ...emptyMeaning(), subject: label.name };
   return nameRow(label, state, context);
 }
 
 /** The form's row of a label; one within the open context goes before one without. */
 export function specOf(
   key: string,
-  state: Pick<BlockState, 'context' | 'rowIds'>,
+  state: Pick<BlockState, 'context' | 'rowIds' | 'title'>,
   block: BlockSpec,
 ): RowSpec | undefined {
   if (key === '') return undefined;
@@ -75,9 +81,10 @@ export function specOf(
     (spec) =>
       spec.labels.some((label) => labelKey(label) === key) &&
       (!spec.within || spec.within === state.context) &&
+      (!spec.titled || state.title.includes(spec.titled)) &&
       (!spec.with || spec.with.some((id) => state.rowIds.has(id))),
   );
-  return fitting.find((spec) => spec.within) ?? fitting.find((spec) => spec.with) ?? fitting[0];
+  return fitting.find((spec) => spec.within) ?? fitting.find((spec) => spec.with ?? spec.titled) ?? fitting[0];
 }
 
 function* labelsOf(block: BlockSpec): Iterable<readonly [string, string]> {
@@ -159,6 +166,12 @@ function unlabelledRow(state: BlockState, context: RowContext): RowReading {
   if (context.hasLabels) return { kind: 'unknown', reason: 'row without label' };
   state.unlabelled++;
   return state.unlabelled === 1 ? emptyMeaning() : { kind: 'unknown', reason: 'second row without label' };
+}
+
+/** The row of a project; a class or a unit above projects is no project. */
+function memberRow({ member, code }: RowLabel): RowReading {
+  if (member === '') return { kind: 'unknown', reason: 'row that names no project' };
+  return { ...emptyMeaning(), subject: member, functionCode: code.startsWith('2') ? code : '' };
 }
 
 /** The row of a unit: the body itself is the total, any other is a member. */

@@ -109,7 +109,8 @@ class FormReader {
       for (const spec of block.spec.rows)
         if (spec.id && spec.labels.some((label) => labelKey(label) === key)) rowIds.add(spec.id);
     }
-    return { context: '', code: '', rowIds, manyUnits: this.#hasManyUnits(block), unlabelled: 0 };
+    const title = wordKey(this.#context.table.title);
+    return { context: '', code: '', rowIds, title, manyUnits: this.#hasManyUnits(block), unlabelled: 0 };
   }
 
   #readRow(row: number, blocks: readonly Block[]): void {
