@@ -30,7 +30,7 @@ describe('errors of a pack', () => {
   });
 
   it('refuse a section that stands twice, an unknown key, a phrase with punctuation', () => {
-    const twice = changed('sections.yaml', (text) => `${text}\n  - {id: toc, headings: [目次]}\n`);
+    const twice = changed('sections.yaml', (text) => `${text}\n  - {id: toc, headings: [目次], fact_free: true}\n`);
     expect(() => loadPack(twice)).toThrow(/section toc stands twice/);
     const key = changed('sections.yaml', (text) => `${text}\n  - {id: other, headings: [目次], level: 2}\n`);
     expect(() => loadPack(key)).toThrow(/level/);
