@@ -165,7 +165,10 @@ const grammarFiles = {
   sections: z.object({
     /** Sections that only hold others; in a pattern `-` stands for these and for unknown ones. */
     parts: words,
-    sections: z.array(sectionDefaults), leadIns: z.array(leadIn), lists: z.array(listRule) }),
+    sections: z.array(sectionDefaults),
+    leadIns: z.array(leadIn),
+    lists: z.array(listRule),
+  }),
   nonfacts: z.object({ rules: z.array(nonFact), projects: z.array(projectName) }),
 };
 type Files = { [K in keyof typeof grammarFiles]: z.output<(typeof grammarFiles)[K]> };

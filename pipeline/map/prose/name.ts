@@ -241,7 +241,7 @@ function isWeak(token: Token): boolean {
 
 function isBodyName(r: Reading, text: string): boolean {
   const { entity } = r.context;
-  if (entity !== '' && text.length >= 2 && (entity.includes(text) || text.endsWith(entity))) return true;
+  if (entity !== '' && text.endsWith(entity)) return true;
   return text.length >= 2 && text.length <= 40 && r.lexicon.bodies.some((noun) => text.endsWith(noun));
 }
 

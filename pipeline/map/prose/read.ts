@@ -3,9 +3,9 @@ import { baseOf } from './comparison.ts';
 import { measureFor } from './context.ts';
 import { analyse, type Lead } from './lead.ts';
 import { listBelow } from './lists.ts';
-import { isKnown, nameNumber, type Reading, subjectOf, subjectOfPath } from './name.ts';
+import { isKnown, type Named, nameNumber, type Reading, subjectOf, subjectOfPath } from './name.ts';
 import { isMalformed } from './numbers.ts';
-import { conceptsAbove, endSentence, inner, type Scope } from './scope.ts';
+import { conceptsAbove, endSentence, inner, type Scope, type Subject } from './scope.ts';
 import { pickSense } from './senses.ts';
 import { type Statement, state } from './statement.ts';
 import type { NumberToken, Token, WordToken } from './tokens.ts';
@@ -30,6 +30,8 @@ interface Frame {
   spanStart: number;
   /** What ended the last clause. */
   boundary: string;
+  /** Subjects listed before the clause: 基本支出、项目支出分别为…; those that still wait for their number. */
+  coordinated: Subject[];
 }
 
 /** Numbers of times say nothing about what the clause is about. */
@@ -42,7 +44,7 @@ const STRONG = new Set(['。', '！', '？', '!', '?', '…']);
  */
 export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): Outcome[] {
   const outcomes: Outcome[] = [];
-  const frames: Frame[] = [{ scope, lead: [], spanStart: 0, boundary: '' }];
+  const frames: Frame[] = [{ scope, lead: [], spanStart: 0, boundary: '', coordinated: [] }];
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
     const frame = frames[frames.length - 1];
@@ -127,12 +129,15 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     const scope = inner(frame.scope);
     const list = listBelow(scope.subject?.concept, r.context, r.pack.grammar);
     if (list?.members === 'economic') Object.assign(scope, { list, head: scope.subject });
-    frames.push({ scope, lead: [], spanStart: tokens[at].end, boundary: '：' });
+    frames.push({ scope, lead: [], spanStart: tokens[at].end, boundary: '：', coordinated: [] });
     return at;
   }
 
   function punctuate(frame: Frame, char: string, end: number): void {
     if (char === '"') return;
+    const listed = char === '、' ? soleSubject(r, frame) : undefined;
+    if (listed) frame.coordinated.push(listed);
+    else if (char !== '、') frame.coordinated = [];
     closeClause(r, frame);
     frame.lead = [];
     frame.boundary = char;
@@ -153,7 +158,8 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       if (number.reason.startsWith('ordinal')) {
         frame.lead = [];
         frame.spanStart = number.unitEnd;
-      } else if (!PERIODS.has(number.reason)) frame.lead.push({ kind: 'text', start: number.start, end: number.unitEnd });
+      } else if (!PERIODS.has(number.reason))
+        frame.lead.push({ kind: 'text', start: number.start, end: number.unitEnd });
       return;
     }
     outcomes.push(interpret(frame, number, tailOf(index)));
@@ -184,11 +190,11 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     const blocked = inExplanation(lead, scope);
     if (blocked === 'blocked') return { ...outcome, problem: 'inside an explanation' };
     const isEmpty = frame.lead.every((t) => t.kind === 'punct' || t.kind === 'time') && tail.length === 0;
-    if (isEmpty && frame.boundary !== '：' && number.unitKind !== 'count')
+    if (isEmpty && frame.boundary !== '：' && frame.coordinated.length === 0 && number.unitKind !== 'count')
       return { ...outcome, problem: 'no words say what it is' };
     if (number.unitKind === 'none' && isEmpty) return { ...outcome, problem: 'no words say what it is' };
     const span = r.text.slice(frame.spanStart, number.start);
-    const named = nameNumber(r, number, lead, scope, tail, span);
+    const named = distribute(frame, lead, nameNumber(r, number, lead, scope, tail, span));
     const statement = state(r, number, lead, scope, named);
     if ('problem' in statement) {
       if (number.unitKind !== 'count') lose(scope, measureFor(lead.measure?.word.measure?.measure, r.context.report));
@@ -200,9 +206,28 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       statement.flags.push('in_explanation');
       scope.reason = undefined;
     }
+    const own = 'subject' in named && named.own;
+    // Behind the items of a list an amount without a name may be the whole's again.
+    if (!own && scope.inList && frame.boundary === '；' && statement.rule.startsWith('prose.amount')) {
+      statement.flags.push('subject_inferred');
+    }
     outcome.statements = withSecond(statement);
-    remember(scope, number, lead, statement, 'subject' in named && named.own);
+    remember(scope, number, lead, statement, own);
     return outcome;
+  }
+
+  /** 分别 gives each of several subjects its own number, 均 gives all the same one. */
+  function distribute(frame: Frame, lead: Lead, named: Named): Named {
+    const { coordinated } = frame;
+    const isSeries = lead.each?.word.text.startsWith('分别') === true;
+    if ('problem' in named) return named;
+    if (isSeries && coordinated.length === 0) return { problem: 'several numbers for subjects that are not listed' };
+    if (isSeries) coordinated.push(named.subject);
+    const isWaiting = isSeries || (coordinated.length > 0 && lead.tokens.length === 0);
+    if (isWaiting) return { subject: coordinated.shift()!, own: true, how: 'series' };
+    if (!lead.each || coordinated.length === 0) return named;
+    const others = coordinated.splice(0);
+    return { ...named, subject: { ...named.subject, others } };
   }
 
   /** Numbers of an explanation are not the subject's own, unless the clause compares by itself. */
@@ -243,9 +268,20 @@ function lose(scope: Scope, measure: string | undefined): void {
 
 /** 收、支总计均为: one number, two facts. */
 function withSecond(statement: Statement): Statement[] {
-  const { also } = statement.subject;
-  if (!also) return [statement];
-  return [statement, { ...statement, subject: { ...statement.subject, concept: also, also: undefined } }];
+  const { also, others = [] } = statement.subject;
+  const subject = { ...statement.subject, others: undefined };
+  const second = also ? [{ ...subject, concept: also, also: undefined }] : [];
+  return [...others, subject, ...second].map((each) => ({ ...statement, subject: each }));
+}
+
+/** The subject of a clause that is nothing else: a member of 基本支出、项目支出. */
+function soleSubject(r: Reading, frame: Frame): Subject | undefined {
+  const lead = analyse(frame.lead);
+  const [word] = lead.subjects;
+  if (!word || lead.subjects.length > 1 || lead.unknown.length > 0 || lead.verb || lead.compare || lead.share)
+    return undefined;
+  const sense = pickSense(word.word.senses, r.context, conceptsAbove(frame.scope, r.context.defaults.subject), r.pack);
+  return sense ? subjectOf(r, sense, word, lead, frame.scope) : undefined;
 }
 
 /** A clause without a number can name the subject of the next, or open a comparison. */

@@ -6,6 +6,8 @@ export interface Subject {
   concept: string;
   /** The same number states this concept too: 收、支总计. */
   also?: string;
+  /** Subjects listed before it that share the number: 货物、工程支出均为. */
+  others?: readonly Subject[];
   functionCode?: string;
   functionName?: string;
   economicCode?: string;
