@@ -1,5 +1,5 @@
 /** Columns of an unruled table: the stripes that stay white in its rows. */
-import { isNumeric, type Segment, type TextRow } from './segments.ts';
+import { isNumeric, type Segment, segmentOf, type TextRow } from './segments.ts';
 
 /** A column of text, with the white stripe before it (the first column has none). */
 export interface Column {
@@ -116,14 +116,7 @@ function divided(segment: Segment, columns: readonly Column[]): Segment[] {
       );
       if (x1 - x0 < WORD_GAP * glyphs[i].size || !inStripe) continue;
     }
-    const part = glyphs.slice(start, i);
-    pieces.push({
-      ...segment,
-      x0: part[0].x0,
-      x1: Math.max(...part.map((g) => g.x1)),
-      text: part.map((g) => g.text).join(''),
-      glyphs: part,
-    });
+    pieces.push(segmentOf(glyphs.slice(start, i)));
     start = i;
   }
   return pieces;

@@ -15,6 +15,8 @@ export interface Region {
 
 /** Ends of rules that belong together differ by at most this, in points. */
 const SAME_ENDS = 6;
+/** Share of the longer rule that a shorter one with the same right end covers. */
+const LEAST_SHARED = 0.6;
 /** Rows of one block follow each other within this many font sizes. */
 const MOST_LEADING = 3.2;
 /** So many rows without columns may stand between rows that have them. */
@@ -32,16 +34,29 @@ export function ruledRegions(rows: readonly TextRow[], rules: readonly Edge[]): 
     if (used.has(first)) continue;
     let region: Region = { rows: [], rules: [first.at], x0: first.from, x1: first.to };
     for (const next of rules.slice(i + 1)) {
-      if (Math.abs(next.from - first.from) > SAME_ENDS || Math.abs(next.to - first.to) > SAME_ENDS) continue;
+      if (!belongs(next, region)) continue;
       const top = region.rules[region.rules.length - 1];
       const between = rows.filter((row) => row.baseline > top && row.baseline <= next.at + 1 && crosses(row, first));
       if (!looksTabular(between)) break;
       used.add(next);
-      region = { ...region, rows: [...region.rows, ...between], rules: [...region.rules, next.at] };
+      region = {
+        rows: [...region.rows, ...between],
+        rules: [...region.rules, next.at],
+        x0: Math.min(region.x0, next.from),
+        x1: Math.max(region.x1, next.to),
+      };
     }
     if (region.rules.length > 1 && region.rows.length > 1) regions.push(region);
   }
   return regions;
+}
+
+/** A rule with the same ends, or with one of them when the first column has no heading. */
+function belongs(rule: Edge, { x0, x1 }: Region): boolean {
+  const sameLeft = Math.abs(rule.from - x0) <= SAME_ENDS;
+  const sameRight = Math.abs(rule.to - x1) <= SAME_ENDS;
+  const shared = (Math.min(rule.to, x1) - Math.max(rule.from, x0)) / Math.max(rule.to - rule.from, x1 - x0);
+  return (sameLeft && sameRight) || (sameRight && shared > LEAST_SHARED);
 }
 
 const crosses = (row: TextRow, rule: Edge) =>

@@ -67,7 +67,43 @@ function rowOf(glyphs: Glyph[], gap: number): TextRow {
     row.y1 = Math.max(row.y1, g.y1);
     row.size = Math.max(row.size, g.size);
   }
+  row.segments = row.segments.flatMap(apartNumbers);
   return row;
+}
+
+/** Two whole numbers this many font sizes apart stand in two columns, however narrow these are. */
+const NUMBER_GAP = 0.45;
+
+function apartNumbers(segment: Segment): Segment[] {
+  const { glyphs } = segment;
+  const words: Segment[] = [];
+  let start = 0;
+  for (let i = 1; i <= glyphs.length; i++) {
+    if (i < glyphs.length && glyphs[i].x0 - glyphs[i - 1].x1 < NUMBER_GAP * glyphs[i].size) continue;
+    words.push(segmentOf(glyphs.slice(start, i)));
+    start = i;
+  }
+  if (words.length < 2) return [segment];
+  const isFigure = ({ text }: Segment) => isNumeric(text) || isPlaceholder(text);
+  const out = [words[0]];
+  for (const [i, word] of words.entries()) {
+    if (i === 0) continue;
+    if (isFigure(word) && isFigure(words[i - 1])) out.push(word);
+    else out.push(segmentOf([...(out.pop() as Segment).glyphs, ...word.glyphs]));
+  }
+  return out;
+}
+
+/** The segment of some glyphs in order. */
+export function segmentOf(glyphs: Glyph[]): Segment {
+  return {
+    x0: glyphs[0].x0,
+    x1: Math.max(...glyphs.map((g) => g.x1)),
+    y0: Math.min(...glyphs.map((g) => g.y0)),
+    y1: Math.max(...glyphs.map((g) => g.y1)),
+    text: glyphs.map((g) => g.text).join(''),
+    glyphs,
+  };
 }
 
 const NUMBER = /^[(+\-–−±<>≤≥~≈]*\p{Sc}?[-–−]?\d[\d.,'’:/\-–]*\)?[%‰*]*\p{Sc}?(\([\d.,%]+\))?[*†‡]*$/u;

@@ -25,12 +25,14 @@ export function streamTables(glyphs: readonly Glyph[], rules: readonly Edge[], s
   const tables: StreamTable[] = [];
   const used = new Set<TextRow>();
   const take = (region: Region) => {
+    if (region.rows.some((row) => used.has(row))) return;
     const table = tableOf(region, rules, settings);
     if (!table || table.confidence < settings.streamConfidence) return;
     for (const row of region.rows) used.add(row);
     tables.push(table);
   };
-  for (const region of ruledRegions(rows, rules)) take(region);
+  // The largest first: rules of a part of the columns lie inside of it.
+  for (const region of ruledRegions(rows, rules).sort((a, b) => b.rows.length - a.rows.length)) take(region);
   for (const region of plainRegions(
     rows.filter((row) => !used.has(row)),
     settings,
