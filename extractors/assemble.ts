@@ -6,6 +6,7 @@ import { buildLines } from './layout/lines.ts';
 import { type Measure, measureOf } from './layout/measure.ts';
 import { type SetLine, toParagraphs } from './layout/paragraphs.ts';
 import { regionsOf } from './layout/regions.ts';
+import { turnBlocksBack, upright } from './layout/sideways.ts';
 import { findPageTables, joinContinuations } from './tables/index.ts';
 
 /** What stands on a page outside running heads and feet, from top to bottom. */
@@ -28,19 +29,22 @@ interface Sheet {
  * @returns the document; `blocks` in reading order, a table once, at its first part
  */
 export function assemble(contents: readonly PageContent[], base: Omit<Document, 'pages' | 'blocks'>): Document {
+  const { pages, turns } = upright(contents);
   const found: Table[] = [];
-  const rests = contents.map((page) => {
+  const rests = pages.map((page) => {
     const { tables, rest } = findPageTables(page);
     found.push(...tables);
     return rest;
   });
-  const tables = joinContinuations(found, contents);
-  const sheets = contents.map((page, i) => ({
+  const tables = joinContinuations(found, pages);
+  const sheets = pages.map((page, i) => ({
     page,
     lines: regionsOf(rests[i]).flatMap((region) => buildLines(region, page.number)),
     parts: partsOn(page.number, tables),
   }));
-  return { ...base, pages: contents.map(withoutContent), blocks: blocksOf(sheets) };
+  const blocks = blocksOf(sheets);
+  turnBlocksBack(blocks, turns);
+  return { ...base, pages: contents.map(withoutContent), blocks };
 }
 
 function partsOn(page: number, tables: readonly Table[]): Sheet['parts'] {

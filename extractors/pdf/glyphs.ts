@@ -95,7 +95,8 @@ function isLigature(before: DrawnGlyph, glyph: DrawnGlyph, run: Run): boolean {
     before.size === glyph.size &&
     before.x0 === glyph.x0 &&
     before.x1 === glyph.x1 &&
-    before.baseline === glyph.baseline &&
+    before.y0 === glyph.y0 &&
+    before.y1 === glyph.y1 &&
     /\p{L}$/u.test(before.text) &&
     /^\p{L}/u.test(glyph.text)
   );

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { Block, Document, TextLine } from '../../extractors/document.ts';
 import { fileType } from '../../extractors/file-type.ts';
 import { readDocument } from '../../extractors/read.ts';
-import { cellText, joinLines } from '../../extractors/text.ts';
+import { boxOf, cellText, joinLines } from '../../extractors/text.ts';
 import { tinyPdf } from '../fixtures/tiny-pdf.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -85,6 +85,34 @@ describe('a PDF', () => {
     expect(document.pages[0]).toMatchObject({ kind: 'blank', status: 'ok' });
     expect(document.messages[0]).toMatchObject({ code: 'picture-without-text', page: 1 });
   });
+
+  it.each([0, 90, 180, 270])(
+    'has the same tables with its content turned by %i degrees, in their true places',
+    async (degrees) => {
+      const at = (x: number, y: number, words: string) => `BT /F1 10 Tf ${x} ${y} Td (${words}) Tj ET\n`;
+      const grid = '1 w 50 100 200 60 re S 50 130 m 250 130 l S 150 100 m 150 160 l S\n';
+      const cells = at(60, 140, 'Item') + at(160, 140, 'Sum') + at(60, 110, 'Pay') + at(160, 110, '12.50');
+      const turn = { 0: '1 0 0 1 0 0', 90: '0 -1 1 0 0 400', 180: '-1 0 0 -1 400 400', 270: '0 1 -1 0 400 0' }[degrees];
+      const content = `q ${turn} cm ${at(50, 200, 'Title of the table')}${grid}${cells} Q`;
+      const bytes = tinyPdf({ pages: [{ content, mediaBox: '0 0 400 400' }] });
+      const document = await readDocument(bytes, { name: 'a.pdf' });
+      expect(textsOf(document)).toEqual(['Title of the table', 'Item|Sum|Pay|12.50']);
+      const [line] = allLines(document).filter(({ text }) => text === '12.50');
+      expect(line.angle).toBe(degrees);
+      const upright = [160, 400 - 110 - 8.8, 185.02, 400 - 110 + 1.2];
+      const [x0, y0, x1, y1] = upright;
+      const boxes = {
+        0: upright,
+        90: [400 - y1, x0, 400 - y0, x1],
+        180: [400 - x1, 400 - y1, 400 - x0, 400 - y0],
+        270: [y0, 400 - x1, y1, 400 - x0],
+      };
+      const expected = boxes[degrees as 0];
+      boxOf(line, 0, 5)?.forEach((edge, i) => {
+        expect(edge).toBeCloseTo(expected[i], 0);
+      });
+    },
+  );
 
   it('has tables and text in reading order, a page number last', async () => {
     const at = (x: number, y: number, words: string) => `BT /F1 10 Tf ${x} ${y} Td (${words}) Tj ET\n`;
