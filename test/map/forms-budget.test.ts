@@ -157,3 +157,14 @@ test('budget_01: a block of the government economic classification is put aside,
   expect(mapped.facts.map(({ raw }) => raw)).toEqual(['10', '9']);
   expect(mapped.quarantine.map(({ raw }) => raw)).toEqual(['5']);
 });
+
+test('the total of projects is of the fund that the title names', () => {
+  const rows = [
+    ['项目名称', '金额'],
+    ['合计', '30'],
+    ['道路建设', '30'],
+  ];
+  const total = (title: string) => mapTable(rows, { form: 'budget_10', title }).facts[0].concept;
+  expect(total('一般公共预算项目支出表')).toBe('expenditure.fiscal.general_public.project');
+  expect(total('部门项目支出表')).toBe('expenditure.project');
+});

@@ -162,3 +162,9 @@ describe('scans', () => {
     ]);
   });
 });
+
+test('a title of another year is flagged', () => {
+  const rows = [header, ['201', '一般公共服务支出', '5', '', '']];
+  const mapped = mapTable(rows, { form: 'final_05', year: 2022, title: '2023年度一般公共预算财政拨款支出决算表' });
+  expect(mapped.facts[0]).toMatchObject({ period: '2022', flags: ['year_disagrees'] });
+});

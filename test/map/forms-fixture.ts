@@ -55,6 +55,8 @@ export function tableOf(rows: readonly (readonly string[])[], confidence = 1): T
 
 export interface Setting {
   form?: string;
+  /** Title above the table; the form's own when not given. */
+  title?: string;
   type?: ReportType;
   unit?: string;
   year?: number;
@@ -94,7 +96,7 @@ export function mapTable(rows: readonly (readonly string[])[], setting: Setting)
     role: 'table',
     tableId: 't1',
     formId: setting.form ?? '',
-    title: pack.forms.byId.get(setting.form ?? '')?.titles[0] ?? '',
+    title: setting.title ?? pack.forms.byId.get(setting.form ?? '')?.titles[0] ?? '',
     captionRows: [],
     unit: setting.unit ?? '万元',
     entity: '',

@@ -9,7 +9,7 @@ import type { Evidence, FactDraft } from '../../draft.ts';
 import { readAmount } from '../amount.ts';
 import type { AmountColumn } from './columns.ts';
 import type { GridCell } from './grid.ts';
-import { plain } from './normal.ts';
+import { headerWord, plain } from './normal.ts';
 import type { RowLabel } from './rowlabel.ts';
 import type { RowMeaning } from './rowmeaning.ts';
 
@@ -62,11 +62,11 @@ export function makeFact(
   const method =
     classified.document.pages.find((p) => p.number === page)?.kind === 'scan' ? 'ocr' : classified.document.method;
   const read = confidenceOf(number);
-  const flags = [...context.tableFlags, ...row.flags];
+  const year = classified.identity.fiscal_year;
+  const flags = [...context.tableFlags, ...row.flags, ...yearFlags(table.title, year)];
   if (column.path.words.some(({ word }) => word.corrected)) flags.push('header_corrected');
   if (unit.inferred) flags.push('unit_inferred');
   if (method === 'ocr' && read < LOW_OCR_CONFIDENCE) flags.push('low_ocr_confidence');
-  const year = classified.identity.fiscal_year;
   const path = number.cell.path ?? '';
   const isInstant = context.day !== '' && pack.measures.get(column.measure.measure)?.kind === 'instant';
   return {
@@ -104,6 +104,13 @@ export function makeFact(
       steps: amount.steps,
     },
   };
+}
+
+/** The period comes from the report's year: unknown, or another than the title of the table prints. */
+function yearFlags(title: string, year: number | null): string[] {
+  if (year === null) return ['year_unknown'];
+  const printed = headerWord(title).year;
+  return printed === undefined || printed === year ? [] : ['year_disagrees'];
 }
 
 /** A budget or final accounts form says what it is; other forms take the report that they stand in. */

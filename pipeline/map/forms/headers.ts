@@ -121,7 +121,7 @@ function isHeaderRow(grid: Grid, row: number, vocabulary: Vocabulary, atTop: boo
   )
     return true;
   if (row > first && cells.length === 1 && vocabulary.total.has(headerWord(cells[0].text).key)) return false;
-  const known = cells.filter(({ cell, text }) => isKnown(text, vocabulary) || (atTop && cell.header)).length;
+  const known = cells.filter((cell) => isKnown(cell, vocabulary) || (atTop && cell.cell.header)).length;
   return known >= Math.max(1, cells.length * KNOWN_SHARE);
 }
 
@@ -140,14 +140,17 @@ function reachesFromHeader(grid: Grid, row: number, first: number): boolean {
 function startsHeader(grid: Grid, row: number, vocabulary: Vocabulary): boolean {
   const cells = ownCells(grid, row);
   if (cells.length < REPEATED_CELLS) return false;
-  return cells.every(({ text }) => !looksNumeric(text) && isKnown(text, vocabulary)) && !isTotalRow(cells, vocabulary);
+  return cells.every((cell) => !looksNumeric(cell.text) && isKnown(cell, vocabulary)) && !isTotalRow(cells, vocabulary);
 }
 
 function isTotalRow(cells: readonly GridCell[], vocabulary: Vocabulary): boolean {
   return cells.every(({ text }) => vocabulary.total.has(headerWord(text).key));
 }
 
-function isKnown(text: string, vocabulary: Vocabulary): boolean {
+function isKnown({ cell, text }: GridCell, vocabulary: Vocabulary): boolean {
   const { key, year, unit } = headerWord(text);
-  return vocabulary.isHeader(key) || (key === '' && (year !== undefined || unit !== undefined));
+  if (vocabulary.isHeader(key)) return true;
+  if (key === '') return year !== undefined || unit !== undefined;
+  const isScan = cell.lines.some(({ confidence }) => confidence < 1);
+  return isScan && vocabulary.nearHeader(key) !== undefined;
 }
