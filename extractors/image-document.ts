@@ -6,6 +6,7 @@ import type { Document } from './document.ts';
 import { ReadError } from './errors.ts';
 import type { Picture } from './image/picture.ts';
 import { tesseractEngine } from './ocr/tesseract.ts';
+import { turnBack } from './ocr/turn-back.ts';
 import type { ReadOptions } from './read.ts';
 import { readScans, SCAN_DPI } from './scans.ts';
 
@@ -24,14 +25,14 @@ export async function readImage(bytes: Uint8Array, options: ReadOptions): Promis
   const pictures = await decode(bytes);
   const engine = tesseractEngine();
   try {
-    const { contents, messages } = await readScans(
+    const { contents, messages, angles } = await readScans(
       pictures.map(emptyPage),
       () => true,
       (page) => pictures[page.number - 1],
       engine,
       options.signal,
     );
-    return assemble(contents, {
+    const document = assemble(contents, {
       format: 'image',
       pageMethod: 'file',
       method: 'ocr',
@@ -41,6 +42,8 @@ export async function readImage(bytes: Uint8Array, options: ReadOptions): Promis
       outline: [],
       messages,
     });
+    turnBack(document, angles);
+    return document;
   } finally {
     await engine.close();
   }

@@ -2,6 +2,7 @@
 import { assemble } from './assemble.ts';
 import type { PageContent } from './content.ts';
 import type { Document, Message } from './document.ts';
+import { turnBack } from './ocr/turn-back.ts';
 import { type OpenPdf, openPdf } from './pdf/open.ts';
 import { pdfiumVersion } from './pdf/pdfium.ts';
 import { contentsOf, type PdfContents } from './pdf/read.ts';
@@ -18,7 +19,7 @@ export async function readPdf(bytes: Uint8Array, options: ReadOptions): Promise<
   try {
     const read = contentsOf(pdf, options.signal);
     const seen = await withScans(pdf, read, options);
-    return assemble(seen.pages, {
+    const document = assemble(seen.pages, {
       format: 'pdf',
       pageMethod: 'file',
       method: methodOf(seen.pages),
@@ -28,6 +29,8 @@ export async function readPdf(bytes: Uint8Array, options: ReadOptions): Promise<
       outline: read.outline,
       messages: seen.messages,
     });
+    if (seen.angles) turnBack(document, seen.angles);
+    return document;
   } finally {
     pdf.close();
   }
@@ -37,6 +40,8 @@ interface Seen {
   pages: PageContent[];
   messages: Message[];
   ocrEngine?: string;
+  /** Skew of pages that were straightened. */
+  angles?: ReadonlyMap<number, number>;
 }
 
 /** Reads the pages that are pictures, as far as the options allow. */
@@ -53,7 +58,12 @@ async function withScans(pdf: OpenPdf, read: PdfContents, options: ReadOptions):
   try {
     const pictureOf = (page: PageContent) => renderPage(pdf, page.number, SCAN_DPI, 'grey');
     const scans = await readScans(pages, wanted, pictureOf, engine, signal);
-    return { pages: scans.contents, messages: [...messages, ...scans.messages], ocrEngine: engine.name };
+    return {
+      pages: scans.contents,
+      messages: [...messages, ...scans.messages],
+      ocrEngine: engine.name,
+      angles: scans.angles,
+    };
   } finally {
     await engine.close();
   }

@@ -11,6 +11,8 @@ export const SCAN_DPI = 200;
 export interface Scans {
   contents: PageContent[];
   messages: Message[];
+  /** Skew of the pages that were straightened, by page number: see `turnBack`. */
+  angles: Map<number, number>;
 }
 
 /**
@@ -27,10 +29,10 @@ export async function readScans(
   engine: OcrEngine,
   signal?: AbortSignal,
 ): Promise<Scans> {
-  const scans: Scans = { contents: [], messages: [] };
+  const scans: Scans = { contents: [], messages: [], angles: new Map() };
   for (const page of contents) {
     signal?.throwIfAborted();
-    scans.contents.push(wanted(page) ? await readScan(page, pictureOf, engine, scans.messages) : page);
+    scans.contents.push(wanted(page) ? await readScan(page, pictureOf, engine, scans) : page);
   }
   return scans;
 }
@@ -39,10 +41,11 @@ async function readScan(
   page: PageContent,
   pictureOf: (page: PageContent) => Picture,
   engine: OcrEngine,
-  messages: Message[],
+  { messages, angles }: Scans,
 ): Promise<PageContent> {
   try {
-    const { glyphs, rulings } = await readScanPage(pictureOf(page), engine);
+    const { glyphs, rulings, angle } = await readScanPage(pictureOf(page), engine);
+    angles.set(page.number, angle);
     return { ...page, kind: 'scan', status: 'ok', reason: undefined, glyphs, rulings, fills: [] };
   } catch (error) {
     const reason = `the picture of the page could not be read: ${error instanceof Error ? error.message : String(error)}`;

@@ -1,6 +1,7 @@
 /** Rulings of a scanned page: found in the black and white picture, and painted out of the grey one. */
 import type { Ruling } from '../document.ts';
 import { type Bitmap, type Picture, transpose } from './picture.ts';
+import { sweep } from './remnants.ts';
 import { findStrokes, inkAround, type Stroke, strokeSettings } from './strokes.ts';
 
 /** A ruling in pixels. For a vertical one the stroke runs down the columns: its `x0` and `x1` are rows. */
@@ -88,4 +89,5 @@ export function paintOut(picture: Picture, ink: Bitmap, rulings: readonly PixelR
     picture.data[place] = 255;
     ink.data[place] = 0;
   }
+  for (const { orientation, stroke } of rulings) sweep(picture, ink, stroke, orientation === 'horizontal');
 }

@@ -28,7 +28,7 @@ const MOST_PIECES = 7;
 export function fitToInk(ink: Bitmap, symbols: readonly ReadSymbol[], line: PixelBox): ReadSymbol[] {
   if (symbols.length === 0) return [];
   const pieces = piecesOf(ink, line);
-  if (pieces.length < symbols.length) return symbols.map((symbol) => ({ ...symbol, box: within(symbol.box, line) }));
+  if (pieces.length < symbols.length) return sideBySide(symbols, line);
   const last = deal(symbols, pieces, line.y1 - line.y0);
   let first = 0;
   return symbols.map((symbol, i) => {
@@ -120,8 +120,14 @@ function deal(symbols: readonly ReadSymbol[], pieces: readonly Piece[], height: 
   return last;
 }
 
-function within(box: PixelBox, line: PixelBox): PixelBox {
-  return { x0: Math.max(box.x0, line.x0), x1: Math.min(box.x1, line.x1), y0: line.y0, y1: line.y1 };
+/** Where the ink does not say (characters run into each other): borders half way between the engine's boxes. */
+function sideBySide(symbols: readonly ReadSymbol[], line: PixelBox): ReadSymbol[] {
+  const middle = ({ box }: ReadSymbol) => Math.min(Math.max((box.x0 + box.x1) / 2, line.x0), line.x1);
+  return symbols.map((symbol, i) => {
+    const x0 = i === 0 ? line.x0 : Math.round((middle(symbols[i - 1]) + middle(symbol)) / 2);
+    const x1 = i === symbols.length - 1 ? line.x1 : Math.round((middle(symbol) + middle(symbols[i + 1])) / 2);
+    return { ...symbol, box: { x0, x1, y0: line.y0, y1: line.y1 } };
+  });
 }
 
 /** The box around characters. */
