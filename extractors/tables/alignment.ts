@@ -1,5 +1,5 @@
 /** Columns of an unruled table: the stripes that stay white in its rows. */
-import { isNumeric, type Segment, segmentOf, type TextRow } from './segments.ts';
+import { isNumeric, isPlaceholder, type Segment, segmentOf, type TextRow } from './segments.ts';
 
 /** A column of text, with the white stripe before it (the first column has none). */
 export interface Column {
@@ -23,7 +23,7 @@ const ENOUGH_ROWS = 3;
  */
 export function columnsOf(rows: readonly TextRow[]): Column[] {
   const apart = rows.filter((row) => row.segments.length > 1);
-  const figures = apart.filter((row) => row.segments.slice(1).some((s) => isNumeric(s.text)));
+  const figures = apart.filter(isBody);
   const body = figures.length >= ENOUGH_ROWS ? figures : apart;
   if (body.length === 0) return [];
   const size = Math.max(...body.map((row) => row.size));
@@ -38,6 +38,10 @@ export function columnsOf(rows: readonly TextRow[]): Column[] {
     (column) => body.filter((row) => row.segments.some((s) => overlap(s, column) > 0)).length > least,
   );
 }
+
+/** A row with a figure that is no heading: a year is one. */
+export const isBody = (row: TextRow): boolean =>
+  row.segments.slice(1).some((s) => (isNumeric(s.text) && !/^(19|20)\d\d$/.test(s.text)) || isPlaceholder(s.text));
 
 /** Stretches along x that more than `few` rows have text in. */
 function covered(rows: readonly TextRow[], few: number): Column[] {

@@ -1,13 +1,13 @@
 /** Tables without rulings, or with horizontal ones only: columns from white stripes, rows from baselines. */
 import type { Glyph } from '../document.ts';
-import { type Column, columnsOf, type Placed, placeRow } from './alignment.ts';
+import { type Column, columnsOf, isBody, type Placed, placeRow } from './alignment.ts';
 import type { FilledGrid } from './cells.ts';
 import type { Edge } from './edges.ts';
 import { confidenceOf } from './evidence.ts';
 import type { GridCell } from './grid.ts';
 import { widenHeadings } from './headings.ts';
 import { plainRegions, type Region, ruledRegions } from './regions.ts';
-import { isNumeric, isPlaceholder, type TextRow, textRows } from './segments.ts';
+import { type TextRow, textRows } from './segments.ts';
 import type { TableSettings } from './settings.ts';
 import { groupRows, type PlacedRow } from './wraps.ts';
 
@@ -59,11 +59,6 @@ function tableOf(region: Region, allRules: readonly Edge[], settings: TableSetti
   if (groups.length < (region.rules.length > 1 ? 2 : settings.streamRows)) return undefined;
   return { filled: filledGrid(groups, columns, region), confidence };
 }
-
-/** A row with a figure that is no heading. */
-const isBody = (row: TextRow): boolean =>
-  row.segments.length > 1 &&
-  row.segments.slice(1).some((s) => (isNumeric(s.text) && !/^(19|20)\d\d$/.test(s.text)) || isPlaceholder(s.text));
 
 /** Grid lines in the middle of the white between columns and between rows. */
 function filledGrid(groups: readonly PlacedRow[][], columns: readonly Column[], region: Region): FilledGrid {
