@@ -63,8 +63,10 @@ function compiled(words: IdentityWords) {
   const unit = new RegExp(
     `(${alternatives(words.unit_labels)})\\s*[：:]?\\s*[（(]?\\s*(?:人民币)?\\s*(${alternatives(words.table_units)})\\s*[）)]?`,
   );
+  const labels = alternatives(words.entity_labels);
+  const units = alternatives(words.table_units);
   const entity = new RegExp(
-    `(${alternatives(words.entity_labels)})\\s*(?:[（(]\\s*盖章\\s*[）)])?\\s*[：:]\\s*(\\S.*?)(?=\\s{2,}|\\s+\\S*(?:单位|日期|时间)\\s*[：:]|(?:金额|计量)?单位\\s*[：:]|$)`,
+    `(?<=^|\\s|表)(${labels})\\s*(?:[（(]\\s*盖章\\s*[）)])?\\s*[：:]\\s*(?!(?:人民币)?(?:${units}))(\\S.*?)(?=\\s{2,}|\\s+\\S*(?:单位|日期|时间)\\s*[：:]|(?:金额|计量|货币)?单位\\s*[：:]|$)`,
   );
   patterns.set(words, { unit, entity });
   return { unit, entity };

@@ -112,6 +112,11 @@ function readAbove(blocks: readonly Block[], index: number, caption: Caption, co
       takeTitle(caption, block, form, context, line ? title : text);
       return;
     }
+    if (line !== null && line.unit !== '') {
+      takeLine(caption, line);
+      caption.parts.set(block, 'table-unit');
+      continue;
+    }
     if (/[。；]$/.test(text)) break;
     if (!fallback && isTitle(text)) fallback = block;
   }

@@ -114,6 +114,23 @@ describe('classify', () => {
     expect(placed).toMatchObject({ formId: 'final_03', unit: '万元' });
   });
 
+  it.each([
+    ['部门：青石县财政局                单位：万元', '青石县财政局', '万元'],
+    ['单位：青石县财政局 金额单位：元', '青石县财政局', '元'],
+    ['公开01表', '', ''],
+    ['青石县财政局                     单位：万元', '', '万元'],
+    ['单位：万元', '', '万元'],
+    ['金额单位： 人民币 万元', '', '万元'],
+    ['填报部门：青石县财政局   2023年12月31日   单位:万元', '青石县财政局', '万元'],
+  ])('reads the line %s above a table', (text, entity, unit) => {
+    const grid = table([
+      ['科目编码', '科目名称', '合计', '基本支出', '项目支出'],
+      ['201', '一般公共服务支出', '100', '60', '40'],
+    ]);
+    const [placed] = tables(documentOf([centred('三、支出决算表'), p(text), grid]));
+    expect(placed).toMatchObject({ formId: 'final_03', entity, unit });
+  });
+
   it('reads a title that shares its line with the unit', () => {
     const grid = table([
       ['科目编码', '科目名称', '合计', '基本支出', '项目支出'],
