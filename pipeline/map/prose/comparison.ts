@@ -18,14 +18,17 @@ export function yearBefore(measure: string): string {
   return BEFORE[measure] ?? measure;
 }
 
-/** The base that a clause opens: 比2024年预算执行数, 与上年相比, 较年初预算. None where it compares nothing. */
-export function baseOf(lead: Lead, context: Context, grammar: Grammar): Base | undefined {
+/**
+ * The base that a clause opens: 比2024年预算执行数, 与上年相比, 较年初预算. None where it compares nothing.
+ * @param stated the measure in which the subject was stated last
+ */
+export function baseOf(lead: Lead, context: Context, grammar: Grammar, stated?: string): Base | undefined {
   const { compare, prior, baseMeasure } = lead;
   const before = lead.times.find((t) => t.year < context.fiscalYear && (!compare || t.start >= compare.start));
   if (!compare && !prior) return undefined;
   if (!prior && !before && !baseMeasure) return undefined;
   const words = [compare?.start ?? prior!.start, (baseMeasure ?? before ?? prior)!.end] as const;
-  const usual = grammar.measures.changeBase[context.report] ?? 'prior_year_actual';
+  const usual = usualMeasure(context, grammar, stated);
   const said = measureFor(baseMeasure?.word.measure?.base, context.report);
   const saysYear = prior !== undefined || before !== undefined;
   // 比上年预算 is the budget of the year before, 比年初预算 in final accounts that of this year.
@@ -34,8 +37,14 @@ export function baseOf(lead: Lead, context: Context, grammar: Grammar): Base | u
   return { measure, period: isOfYear ? context.fiscalYear : (before?.year ?? context.fiscalYear - 1), words };
 }
 
+/** A budget is compared with the budget of the year before. */
+function usualMeasure(context: Context, grammar: Grammar, stated: string | undefined): string {
+  const usual = grammar.measures.changeBase[context.report] ?? 'prior_year_actual';
+  return stated !== undefined && yearBefore(stated) === 'prior_year_budget' ? 'prior_year_budget' : usual;
+}
+
 /** The base of a change of which nothing is said. */
-export function usualBase(context: Context, grammar: Grammar): Base {
-  const measure = grammar.measures.changeBase[context.report] ?? 'prior_year_actual';
+export function usualBase(context: Context, grammar: Grammar, stated?: string): Base {
+  const measure = usualMeasure(context, grammar, stated);
   return { measure, period: context.fiscalYear - 1, words: [0, 0] };
 }

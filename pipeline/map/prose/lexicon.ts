@@ -118,7 +118,8 @@ function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>): Lexicon {
     }
   }
   for (const word of words.values()) word.topic = topics.find(({ text }) => word.text.includes(text))?.topic;
-  const measureWords = [...words.values()].filter((w) => w.measure).sort((a, b) => b.text.length - a.text.length);
+  const saysMeasure = ({ measure }: Word) => measure !== undefined && !String(measure.measure).startsWith('period_');
+  const measureWords = [...words.values()].filter(saysMeasure).sort((a, b) => b.text.length - a.text.length);
   return {
     longest(text, at) {
       for (let length = longestByFirst.get(text[at]) ?? 0; length > 0; length--) {

@@ -30,6 +30,8 @@ export function memberOf(
   if (rule.members === 'free') return { concept: rule.concept, fund: rule.fund, member: plain, ...from };
   const found = resolver.economic(plain, rule.within);
   const code = found.code !== '' ? found.code : resolver.economic(plain).code;
+  // A class has a concept of its own.
+  if (code.length === 3) return undefined;
   if (code !== '') return { concept: rule.concept, fund: rule.fund, economicCode: code, economicName: plain, ...from };
   if (!COST.test(plain)) return undefined;
   return {

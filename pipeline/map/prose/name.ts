@@ -197,12 +197,18 @@ function carried(r: Reading, number: NumberToken, lead: Lead, scope: Scope): Nam
     return kind === 'percent' || own === kind || (own === 'text' && kind === 'amount');
   };
   const isChange = lead.verb !== undefined || lead.alternative !== undefined;
-  const subject = lead.total && scope.subject && !fits(scope.subject) ? scope.amount : scope.subject;
+  const subject = lead.total ? totalOf(scope, fits) : scope.subject;
   if (!subject) return fallback(r, lead, kind);
   // Counts follow each other too freely: 个 after 个 is seldom the same thing.
   if (kind === 'count' && !isChange) return { problem: `no subject for a number of ${number.unit}` };
   if (!fits(subject)) return { problem: `no subject for a number of ${number.unit || 'no unit'}` };
   return { subject, own: false, how: 'carried' };
+}
+
+/** What 合计 adds up: the items of the list to its head; behind counts, the amount that they belong to. */
+function totalOf(scope: Scope, fits: (subject: Subject) => boolean): Subject | undefined {
+  if (scope.inList) return scope.head;
+  return scope.subject && !fits(scope.subject) ? scope.amount : undefined;
 }
 
 /** A measure without any subject, in a section that is about one thing: 全年预算数1,234万元，执行数1,200万元. */

@@ -240,7 +240,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
   }
 
   function remember(scope: Scope, number: NumberToken, lead: Lead, statement: Statement, own: boolean): void {
-    const base = baseOf(lead, r.context, r.pack.grammar);
+    const base = baseOf(lead, r.context, r.pack.grammar, scope.stated?.at(-1));
     if (base) scope.base = base;
     if (number.unitKind === 'money') scope.unit = number.unit;
     if (statement.rule.startsWith('prose.denominator')) return;
@@ -289,7 +289,7 @@ function closeClause(r: Reading, frame: Frame): void {
   if (frame.lead.length === 0) return;
   const lead = analyse(frame.lead);
   const { scope } = frame;
-  const base = baseOf(lead, r.context, r.pack.grammar);
+  const base = baseOf(lead, r.context, r.pack.grammar, scope.stated?.at(-1));
   if (base) scope.base = base;
   if (scope.reason || lead.verb || lead.compare || lead.path) return;
   const word = lead.subjects.at(-1);

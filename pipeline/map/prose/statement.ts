@@ -151,8 +151,8 @@ function change(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named
     if (sign === 0 && !zero) return { problem: 'no change is said, but a number is given' };
     statement.sign = sign === 0 ? 1 : ((sign * number.sign) as 1 | -1);
   }
-  const stated = baseOf(lead, r.context, r.pack.grammar) ?? scope.base;
-  const base = stated ?? usualBase(r.context, r.pack.grammar);
+  const stated = baseOf(lead, r.context, r.pack.grammar, scope.stated?.at(-1)) ?? scope.base;
+  const base = stated ?? usualBase(r.context, r.pack.grammar, scope.stated?.at(-1));
   if (!stated) statement.flags.push('base_inferred');
   else if (stated.words[1] > 0) statement.evidence.push({ role: 'base', start: stated.words[0], end: stated.words[1] });
   statement.base = base.measure;
@@ -195,7 +195,7 @@ function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named
   const statement = begin(r, number, lead, named, 'amount');
   const { subject } = named;
   const kind = valueKind(number);
-  const base = lead.compare ? baseOf(lead, context, pack.grammar) : undefined;
+  const base = lead.compare ? baseOf(lead, context, pack.grammar, scope.stated?.at(-1)) : undefined;
   if (base && !base.measure.startsWith('change')) {
     // 比上年0.37万元: the number is the base itself.
     return { ...statement, measure: base.measure, period: base.period, rule: `prose.base.${named.how}` };
