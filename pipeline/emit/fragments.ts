@@ -3,10 +3,25 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { stringify } from 'csv-stringify/sync';
 import { DATASETS, type DatasetName } from '../../schemas/datasets.ts';
 import type { DocumentRows } from '../process.ts';
 import type { ProvenanceRecord } from '../provenance.ts';
 import { csvHeader, csvRows } from './csv.ts';
+
+/** Provenance as columns: only for the typed tables, gone when these are written. */
+export const PROVENANCE_CSV = '.provenance.csv';
+export const PROVENANCE_COLUMNS = [
+  'id',
+  'type',
+  'document_id',
+  'file',
+  'sha256',
+  'engine',
+  'ocr_confidence',
+  'rule',
+  'record',
+] as const;
 
 const names = Object.keys(DATASETS) as DatasetName[];
 
@@ -21,14 +36,30 @@ export async function writeFragments(
     const text = csvRows(name, rows[name] ?? []);
     if (text !== '') await writeFile(join(dir, `${name}.csv`), text);
   }
-  const lines = provenance.map((record) => `${JSON.stringify(record)}\n`).join('');
-  if (lines !== '') await writeFile(join(dir, 'provenance.jsonl'), lines);
+  if (provenance.length === 0) return;
+  const lines = provenance.map((record) => JSON.stringify(record));
+  await writeFile(join(dir, 'provenance.jsonl'), `${lines.join('\n')}\n`);
+  await writeFile(
+    join(dir, PROVENANCE_CSV),
+    stringify(provenance.map((record, i) => provenanceCells(record, lines[i]))),
+  );
+}
+
+/** In the order of PROVENANCE_COLUMNS. */
+function provenanceCells(
+  { id, type, document_id, target, wasGeneratedBy }: ProvenanceRecord,
+  record: string,
+): unknown[] {
+  const { file, sha256 } = target.source;
+  const { read, rule } = wasGeneratedBy;
+  return [id, type, document_id, file, sha256, read.engine, read.ocrConfidence, rule, record];
 }
 
 /** Puts the fragments of all documents together, in the order of the folders given. */
 export async function joinFragments(dirs: readonly string[], out: string): Promise<void> {
   for (const name of names) await concatenate(dirs, `${name}.csv`, join(out, `${name}.csv`), csvHeader(name));
   await concatenate(dirs, 'provenance.jsonl', join(out, 'provenance.jsonl'), '');
+  await concatenate(dirs, PROVENANCE_CSV, join(out, PROVENANCE_CSV), `${PROVENANCE_COLUMNS.join(',')}\n`);
 }
 
 async function concatenate(dirs: readonly string[], file: string, to: string, header: string): Promise<void> {

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { loadPack } from '../../schemas/pack.ts';
 import { writeDataPackage } from '../emit/datapackage.ts';
 import { writeTyped } from '../emit/duckdb.ts';
-import { joinFragments, writeFragments } from '../emit/fragments.ts';
+import { joinFragments, PROVENANCE_CSV, writeFragments } from '../emit/fragments.ts';
 import { writeSummary } from '../emit/summary.ts';
 import type { ProcessOptions } from '../process.ts';
 import { fileRow } from '../rows/document.ts';
@@ -140,6 +140,7 @@ async function emit(
   report.timings.join = performance.now() - emitting;
   const typing = performance.now();
   await writeTyped(ready);
+  await rm(join(ready, PROVENANCE_CSV));
   report.timings.typed = performance.now() - typing;
   await writeSummary(ready);
   const version = ownVersion();
