@@ -1,5 +1,5 @@
 /** What belongs to a table: its title, unit, body and notes, printed above it, in its first rows, or below it. */
-import type { Block, Paragraph, Table, TextLine } from '../../extractors/document.ts';
+import type { Block, Cell, Paragraph, Table, TextLine } from '../../extractors/document.ts';
 import { cellText } from '../../extractors/text.ts';
 import type { ReportType } from '../../schemas/datasets.ts';
 import type { Form } from '../../schemas/forms.ts';
@@ -70,7 +70,10 @@ function readInside(table: Table, caption: Caption, context: CaptionContext): vo
     const cells = table.cells.filter((cell) => cell.row === row && compact(cellText(cell)) !== '');
     if (cells.length === 0) continue;
     const lines = cells.map((cell) => readCaptionLine(cell.lines, context.words));
-    if (cells.length <= 3 && lines.every((line) => line?.rest === '')) {
+    const others = cells.filter((_, i) => lines[i]?.rest !== '');
+    const isCaption =
+      others.length === 0 || (lines.some((line) => line?.unit) && others.every((cell) => isBody(cell, context)));
+    if (cells.length <= 3 && isCaption) {
       for (const line of lines) takeLine(caption, line);
     } else if (cells.length === 1 && caption.form === null && spans(table, cells[0].colSpan)) {
       const text = cellText(cells[0]);
@@ -82,6 +85,12 @@ function readInside(table: Table, caption: Caption, context: CaptionContext): vo
     } else return;
     caption.captionRows.push(row);
   }
+}
+
+/** The name of a public body and nothing else. */
+function isBody(cell: Cell, { words }: CaptionContext): boolean {
+  const text = compact(cellText(cell));
+  return text.length >= 4 && words.entity_endings.some((ending) => text.endsWith(ending));
 }
 
 function spans(table: Table, colSpan: number): boolean {
@@ -178,30 +187,4 @@ function readNotes(blocks: readonly Block[], index: number, caption: Caption): v
     if (!NOTE.test(paragraphText(block))) return;
     caption.parts.set(block, 'table-note');
   }
-}
-
-/** Labels of a project stand at the top of its table; further down they head columns. */
-const REACH_PROJECT = 6;
-const TITLED =
-  /^(?:附件[一二三四五六七八九十\d]*[：:]?)?(?:20\d{2}年度?)?(.+?)(?:预算)?(?:项目)?(?:支出)?(?:绩效)?(?:目标)?自评表$/;
-const NO_PROJECT = /^(?:部门|单位|整体|预算|项目)*$|整体支出|数$|金额/;
-
-/**
- * The name of the project that a table is about: the cell to the right of its label, the rest of that cell behind a
- * colon, or what the table's title says before 项目绩效自评表.
- */
-export function projectOf(table: Table, title: string, words: IdentityWords): string {
-  const labels = new Set(words.project_labels.map(compact));
-  for (const cell of table.cells.filter((candidate) => candidate.row < REACH_PROJECT)) {
-    const text = compact(cellText(cell));
-    if (labels.has(text.replace(/[：:]$/, ''))) {
-      const next = table.cells.find((other) => other.row === cell.row && other.col === cell.col + cell.colSpan);
-      const name = next ? compact(cellText(next)) : '';
-      return NO_PROJECT.test(name) || !/\p{Script=Han}/u.test(name) ? '' : name;
-    }
-    const [label, ...rest] = text.split(/[：:]/);
-    if (rest.length > 0 && labels.has(label)) return rest.join('：');
-  }
-  const named = TITLED.exec(compact(title))?.[1] ?? '';
-  return NO_PROJECT.test(named) ? '' : named;
 }

@@ -4,13 +4,14 @@ import { boxOf } from '../../extractors/text.ts';
 import type { ReportType } from '../../schemas/datasets.ts';
 import type { Pack } from '../../schemas/pack.ts';
 import type { Classified, PlacedBlock, PlacedTable, Section } from '../classified.ts';
-import { type Caption, projectOf, readCaption } from './captions.ts';
+import { type Caption, readCaption } from './captions.ts';
 import { findContents } from './contents.ts';
 import { compileForms, type FormTitles } from './form-titles.ts';
 import { type Heading, readHeading } from './headings.ts';
 import { type Identified, identify } from './identity.ts';
 import { createOutline } from './outline.ts';
 import { compact, paragraphText, readOrdinal } from './plain.ts';
+import { projectOf } from './project.ts';
 import { compileSections, type SectionPatterns } from './section-patterns.ts';
 
 /** Longer lines are no lines of a cover, in characters. */

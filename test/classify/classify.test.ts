@@ -105,6 +105,15 @@ describe('classify', () => {
     expect(placed).toMatchObject({ formId: 'budget_02', unit: '元', entity: '青石县财政局', captionRows: [0, 1] });
   });
 
+  it('reads a row with a bare name beside the unit', () => {
+    const grid = table([
+      ['青石县财政局', '', '', '', '金额单位：元'],
+      ['科目编码', '科目名称', '合计', '基本支出', '项目支出'],
+      ['201', '一般公共服务支出', '100', '60', '40'],
+    ]);
+    expect(tables(documentOf([p('三、支出决算表'), grid]))[0]).toMatchObject({ unit: '元', captionRows: [0] });
+  });
+
   it('takes a unit in brackets from the title', () => {
     const grid = table([
       ['科目编码', '科目名称', '合计', '基本支出', '项目支出'],
