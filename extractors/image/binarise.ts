@@ -2,36 +2,6 @@
 import type { Bitmap, Picture } from './picture.ts';
 
 /**
- * The grey level that best parts a picture into dark and light (Otsu 1979: the level with the greatest variance between
- * the two classes).
- * @returns 0 to 255; pixels at or below it are ink
- */
-export function otsuLevel(picture: Picture): number {
-  const counts = new Float64Array(256);
-  for (const value of picture.data) counts[value]++;
-  let sum = 0;
-  for (let level = 0; level < 256; level++) sum += level * counts[level];
-  const total = picture.data.length;
-  let darkCount = 0;
-  let darkSum = 0;
-  let best = 0;
-  let bestVariance = -1;
-  for (let level = 0; level < 256; level++) {
-    darkCount += counts[level];
-    darkSum += level * counts[level];
-    const lightCount = total - darkCount;
-    if (darkCount === 0 || lightCount === 0) continue;
-    const difference = darkSum / darkCount - (sum - darkSum) / lightCount;
-    const variance = darkCount * lightCount * difference * difference;
-    if (variance > bestVariance) {
-      bestVariance = variance;
-      best = level;
-    }
-  }
-  return best;
-}
-
-/**
  * Black and white by comparing each pixel with the mean of its neighbourhood, so that shadows and faint print do no
  * harm: ink is what is darker than the mean by `depth` grey levels. Flat areas stay white.
  * @param radius half the side of the neighbourhood in pixels

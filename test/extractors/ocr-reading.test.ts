@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Picture } from '../../extractors/image/picture.ts';
+import { straighten } from '../../extractors/image/skew.ts';
+import type { OcrEngine } from '../../extractors/ocr/engine.ts';
+import { readScanPage, type ScanPage } from '../../extractors/ocr/scan-page.ts';
+import { tesseractEngine } from '../../extractors/ocr/tesseract.ts';
+import { openPdf } from '../../extractors/pdf/open.ts';
+import { renderPage } from '../../extractors/pdf/render.ts';
+
+const ROWS = [
+  ['2,106.66', '1,503.52', '603.14'],
+  ['84.65', '445.69', '0.94'],
+  ['12.80%', '', '2,940.05'],
+];
+const LEFT = 60;
+const TOP = 700;
+const WIDTH = 120;
+const HEIGHT = 24;
+
+/** A page of 595 x 842 points with a ruled table of numbers, set in the Helvetica that PDFium brings along. */
+function tablePdf(rows: readonly (readonly string[])[]): Uint8Array {
+  const lines = rows.flatMap((row, r) =>
+    row.map((text, c) => {
+      const x = LEFT + c * WIDTH;
+      const y = TOP - (r + 1) * HEIGHT;
+      const shown = text ? `BT /F 11 Tf ${x + 30} ${y + 8} Td (${text}) Tj ET` : '';
+      return `${x} ${y} ${WIDTH} ${HEIGHT} re S ${shown}`;
+    }),
+  );
+  const content = `0.8 w ${lines.join('\n')}`;
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
+    '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 5 0 R /Resources << /Font << /F 4 0 R >> >> >>',
+    '<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>',
+    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
+  ];
+  let file = '%PDF-1.4\n';
+  const offsets = objects.map((body, i) => {
+    const at = file.length;
+    file += `${i + 1} 0 obj\n${body}\nendobj\n`;
+    return at;
+  });
+  const start = file.length;
+  file += `xref\n0 ${objects.length + 1}\n0000000000 65535 f \n`;
+  for (const offset of offsets) file += `${String(offset).padStart(10, '0')} 00000 n \n`;
+  file += `trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`;
+  return Buffer.from(file, 'latin1');
+}
+
+async function pictureOf(rows: readonly (readonly string[])[]): Promise<Picture> {
+  const pdf = await openPdf(tablePdf(rows));
+  try {
+    return renderPage(pdf, 1, 200, 'grey');
+  } finally {
+    pdf.close();
+  }
+}
+
+/** What was read in a cell of the table. */
+function cell(page: ScanPage, row: number, col: number): string {
+  const [x0, y0] = [LEFT + col * WIDTH, 842 - TOP + row * HEIGHT];
+  return page.glyphs
+    .filter((g) => g.x0 > x0 && g.x1 < x0 + WIDTH && g.y0 > y0 - 2 && g.y1 < y0 + HEIGHT + 2)
+    .map((g) => g.text)
+    .join('');
+}
+
+describe('reading a scanned page', () => {
+  let engine: OcrEngine;
+  let picture: Picture;
+  beforeAll(async () => {
+    engine = tesseractEngine();
+    picture = await pictureOf(ROWS);
+  });
+  afterAll(() => engine.close());
+
+  test('the numbers of a ruled table come out in their cells, with their lines', async () => {
+    const page = await readScanPage(picture, engine);
+    expect(ROWS.map((row, r) => row.map((_, c) => cell(page, r, c)))).toEqual(ROWS);
+    expect(page.rulings.filter(({ orientation }) => orientation === 'horizontal')).toHaveLength(4);
+    expect(page.rulings.filter(({ orientation }) => orientation === 'vertical')).toHaveLength(4);
+    expect(page.angle).toBe(0);
+    expect(page.glyphs.every(({ confidence }) => confidence > 0 && confidence < 1)).toBe(true);
+  });
+
+  test('a page that lies askew is straightened first', async () => {
+    const page = await readScanPage(straighten(picture, -1.5), engine);
+    expect(Math.abs(page.angle - 1.5)).toBeLessThanOrEqual(0.1);
+    expect(page.glyphs.map(({ text }) => text).join('')).toBe(ROWS.flat().join(''));
+  });
+
+  test('the same picture is read the same way, whatever was read before', async () => {
+    const fresh = tesseractEngine();
+    const alone = await readScanPage(picture, fresh);
+    await fresh.close();
+    await readScanPage(await pictureOf([['7.77', '7.77', '7.77']]), engine);
+    expect(await readScanPage(picture, engine)).toEqual(alone);
+  });
+
+  test('an empty page is read as empty', async () => {
+    const empty = { ...picture, data: new Uint8Array(picture.data.length).fill(255) };
+    expect(await readScanPage(empty, engine)).toEqual({ glyphs: [], rulings: [], angle: 0 });
+  });
+
+  test('a closed engine starts again; its name says program and data', async () => {
+    await engine.close();
+    expect(await engine.read(picture, { shows: 'page', numbers: true })).not.toEqual([]);
+    expect(engine.name).toMatch(/^tesseract\.js \d+\.\d+\.\d+ \(chi_sim \S+ [0-9a-f]{12}, eng \S+ [0-9a-f]{12}\)$/);
+  });
+});
