@@ -19,11 +19,11 @@ const HERE = import.meta.dirname;
 const SOURCES = [
   { data: 'qinghe-2023-final', as: 'pdf' },
   { data: 'linjiang-2024-budget', as: 'pdf' },
-  { data: 'shuanghe-2023-final', as: 'docx' },
+  { data: 'yunting-2023-final', as: 'docx' },
   { data: 'yunxi-2023-performance', as: 'docx' },
 ] as const;
 /** The scan shows these pages of one of the PDFs. */
-const SCAN = { of: 'qinghe-2023-final', name: 'qinghe-2023-final-scan.pdf', pages: [5, 9], degrees: 0.4 };
+const SCAN = { of: 'qinghe-2023-final', name: 'qinghe-2023-final-scan.pdf', pages: [1, 5, 9], degrees: 0.4 };
 
 const SCALES: Record<string, number> = { 元: 0, 万元: 4 };
 const PRIOR_YEAR = /^prior_year_/;
