@@ -10,6 +10,7 @@ const fund = z.enum(['general_public', 'government_fund', 'state_capital']);
 /** What a column of an indicator table holds. */
 const INDICATOR_ROLES = [
   'project',
+  'funds',
   'level1',
   'level2',
   'level3',
@@ -49,6 +50,8 @@ const rowSpec = z.strictObject({
   id: z.string().optional(),
   labels: words,
   concept: concept,
+  /** What it is in a table about the whole department, where that differs. */
+  overall: concept.optional(),
   economic: z.string().optional(),
   fund: fund.optional(),
   measure: z.string().optional(),
@@ -83,7 +86,6 @@ const pair = z.strictObject({
   /** Rows below it in the same columns split it into parts. */
   parts: z.boolean().default(false),
 });
-export type Pair = z.infer<typeof pair>;
 
 const split = z.strictObject({
   /** Heads of a list of parts, one cell each: 按收入性质分. */

@@ -118,6 +118,28 @@ describe('funds of a department', () => {
     ]);
   });
 
+  it('knows expenditure and revenue of the department as such, and their rates', () => {
+    const mapped = mapTable(
+      `
+      资金（万元） |  | 年初预算数 | 全年执行数 | 执行率
+      ^ | 年度资金总额 | 10 | 9 | 90
+      ^ | 其中：基本支出 | 6 | 6 | 100%
+      ^ | 财政拨款 | 8 | 7 | 87.5%`,
+      overall,
+    );
+    expect(factsOf(mapped)).toEqual([
+      'performance.overall.funds initial_budget 2023 100000 CNY',
+      'performance.overall.funds execution_amount 2023 90000 CNY',
+      'performance.overall.execution_rate completion_percent 2023 90 percent unit_inferred',
+      'expenditure.basic initial_budget 2023 60000 CNY',
+      'expenditure.basic execution_amount 2023 60000 CNY',
+      'expenditure.basic completion_percent 2023 100 percent',
+      'revenue.fiscal_appropriation initial_budget 2023 80000 CNY',
+      'revenue.fiscal_appropriation execution_amount 2023 70000 CNY',
+      'revenue.fiscal_appropriation completion_percent 2023 87.5 percent',
+    ]);
+  });
+
   it('speaks of the department, not of a project', () => {
     const [first] = mapTable(OVERALL('100'), overall).facts;
     expect(first).toMatchObject({ concept: 'performance.overall.funds', subject: '', report_type: 'perf_overall' });

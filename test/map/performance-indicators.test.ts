@@ -137,6 +137,42 @@ describe('lists of indicators', () => {
     expect(mapped.facts.filter(({ concept }) => concept === 'performance.project.funds.fiscal')).toHaveLength(3);
   });
 
+  it('takes the points behind the indicator where every level has a column of them', () => {
+    const mapped = mapTable(
+      `
+      一级指标 | 分值 | 二级指标 | 分值 | 三级指标 | 分值 | 评价标准 | 得分
+      投入 | 15 | 预算配置 | 15 | 在职人员控制率 | 5 | 以100%为标准，超过扣5分 | 4
+      ^ | ^ | ^ | ^ | 三公经费变动率 | 10 | 变动率≤0 | 10`,
+      { reportType: 'perf_overall' },
+    );
+    expect(indicatorsOf(mapped)).toEqual([
+      '>投入>预算配置>在职人员控制率 |  |  | 5 | 4',
+      '>投入>预算配置>三公经费变动率 |  |  | 10 | 10',
+    ]);
+    expect(asideOf(mapped)).toEqual(['15: number beside an indicator', '15: number beside an indicator']);
+  });
+
+  it('reads many projects in one table, with their funds', () => {
+    const mapped = mapTable(
+      `
+      项目名称 | 预算金额 | 一级指标 | 二级指标 | 三级指标 | 指标值
+      修路 | 30 | 产出指标 | 数量指标 | 里程 | ≥5公里
+      ^ | ^ | 效益指标 | 社会效益 | 出行 | 便利
+      植树 | 12 | 产出指标 | 数量指标 | 株数 | 200株`,
+      { reportType: 'budget', formId: 'budget_11', unit: '万元' },
+    );
+    expect(factsOf(mapped)).toEqual([
+      'project.annual_budget budget_current 2023 修路 300000 CNY',
+      'project.annual_budget budget_current 2023 植树 120000 CNY',
+    ]);
+    expect(indicatorsOf(mapped)).toEqual([
+      '修路>产出指标>数量指标>里程 | ≥5 items |  |  | ',
+      '修路>效益指标>社会效益>出行 |  |  |  | ',
+      '植树>产出指标>数量指标>株数 | 200 items |  |  | ',
+    ]);
+    expect(asideOf(mapped)).toEqual([]);
+  });
+
   it('reads targets of a budget, and leaves forms of budgets and accounts to others', () => {
     const targets = '一级指标 | 二级指标 | 三级指标 | 指标值\n产出指标 | 数量指标 | 检查次数 | ≥12次';
     const budget = mapTable(targets, {

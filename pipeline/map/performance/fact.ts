@@ -1,5 +1,6 @@
 /** From a number in a performance table to a fact. */
 import { placeAt, placeOf } from '../../../extractors/text.ts';
+import type { ReportType } from '../../../schemas/datasets.ts';
 import type { Concept } from '../../../schemas/vocabulary.ts';
 import { sectionIdOf } from '../../classify/outline.ts';
 import type { Evidence, FactDraft } from '../../draft.ts';
@@ -31,6 +32,8 @@ export interface Meaning {
   base?: string;
   /** Unit said by header or label, where the cell itself prints none. */
   unit?: string;
+  /** The unit is printed in header or label, not only known from the form. */
+  unitSaid?: boolean;
   /** Cells that gave the meaning. */
   evidence: { role: string; cell: GridCell }[];
   flags?: string[];
@@ -48,8 +51,9 @@ export function addFact(sheet: Sheet, cell: GridCell, value: CellValue, meaning:
 
 function factOf(sheet: Sheet, cell: GridCell, value: CellValue, meaning: Meaning): FactDraft | { reason: string } {
   const { classified, pack, table } = sheet;
-  const concept = pack.concepts.get(meaning.concept);
-  if (!concept) return { reason: `concept ${meaning.concept} is not in the vocabulary` };
+  const named = nameIn(sheet, meaning);
+  const concept = pack.concepts.get(named.concept);
+  if (!concept) return { reason: `concept ${named.concept} is not in the vocabulary` };
   const unit = unitOf(sheet, value, meaning, concept);
   if ('reason' in unit) return unit;
   const amount = readAmount(value.raw, unit.printed, pack.units, value.sign, unit.count);
@@ -63,9 +67,8 @@ function factOf(sheet: Sheet, cell: GridCell, value: CellValue, meaning: Meaning
   const year = classified.identity.fiscal_year;
   const period = meaning.year ?? (year === null ? undefined : year - meaning.yearsBack);
   return {
-    report_type: sheet.scope === 'project' ? 'perf_project' : 'perf_overall',
-    concept: meaning.concept,
-    measure: meaning.measure,
+    report_type: reportTypeOf(sheet),
+    ...named,
     period: period === undefined ? '' : String(period),
     function_code: '',
     function_name: '',
@@ -112,13 +115,30 @@ function unitOf(
   const isPercent = pack.units.percent.includes(value.unit);
   const kind =
     pack.measures.get(meaning.measure)?.kind === 'percent' || meaning.unit === '%' ? 'percent' : concept.kind;
-  if (kind === 'percent') return { printed: value.unit, count: 'percent', inferred: false };
+  if (kind === 'percent') {
+    const isSaid = value.unit !== '' || meaning.unitSaid === true || /^0(\.0*)?$/.test(value.raw);
+    return { printed: value.unit, count: 'percent', inferred: !isSaid };
+  }
   if (isPercent) return { reason: 'percentage where an amount is expected' };
   if (kind !== 'amount') return { printed: value.unit, count: concept.unit, inferred: false };
   const said = value.unit || meaning.unit || table.unit;
   const isMoney = pack.units.money[plain(said)] !== undefined;
   if (!isMoney && said !== '') return { reason: `unit that is no money: ${said}` };
   return { printed: isMoney ? plain(said) : USUAL_UNIT, count: '', inferred: !isMoney };
+}
+
+function reportTypeOf({ table: { reportType }, scope }: Sheet): ReportType {
+  if (reportType === 'budget') return 'budget';
+  return scope === 'project' ? 'perf_project' : 'perf_overall';
+}
+
+/** In a budget the funds of a project are what it is given for the year. */
+function nameIn(sheet: Sheet, { concept, measure }: Meaning): { concept: string; measure: string } {
+  if (reportTypeOf(sheet) !== 'budget') return { concept, measure };
+  return {
+    concept: concept === 'performance.project.funds' ? 'project.annual_budget' : concept,
+    measure: measure === 'initial_budget' ? 'budget_current' : measure,
+  };
 }
 
 /** How the text of a page was read. */

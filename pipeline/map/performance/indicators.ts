@@ -7,7 +7,7 @@ import { boxText, surroundings } from '../forms/fact.ts';
 import { cellsOfRow, type GridCell } from '../forms/grid.ts';
 import { headerWord, plain, wordKey } from '../forms/normal.ts';
 import { addFact, evidenceIn, methodOf } from './fact.ts';
-import { isOneOf, ownTexts, putAside, type Sheet, scoped } from './sheet.ts';
+import { headerKeys, isOneOf, ownTexts, putAside, type Sheet, scoped } from './sheet.ts';
 import { readIndicatorValue } from './target.ts';
 import { hasDigit, readValue, signed } from './value.ts';
 
@@ -17,6 +17,8 @@ export type IndicatorColumns = ReadonlyMap<IndicatorRole, { col: number; cell: G
 /** A list of indicators that is being read, with the levels of its last row: an empty level means the one above. */
 export interface IndicatorList {
   columns: IndicatorColumns;
+  /** Columns of explanations: numbers in them are no values. */
+  explained: ReadonlySet<number>;
   groups: [level1: GridCell | undefined, level2: GridCell | undefined];
 }
 
@@ -30,10 +32,13 @@ const GROUP_WEIGHT = /[（(]\s*(\d+(?:\.\d+)?)\s*分?\s*[）)]$/;
  */
 export function indicatorHeader(sheet: Sheet, row: number): IndicatorList | undefined {
   const columns = new Map<IndicatorRole, { col: number; cell: GridCell }>();
+  const explained = new Set<number>();
   let own = 0;
   for (const cell of cellsOfRow(sheet.grid, row)) {
     const role = roleOf(cell.text, sheet);
-    if (!role || columns.has(role)) continue;
+    if (role === 'ignore') explained.add(cell.cell.col);
+    const again = columns.has(role as IndicatorRole) && !(role === 'weight' && !isSaid(columns));
+    if (!role || again) continue;
     columns.set(role, { col: cell.cell.col, cell });
     if (cell.cell.row === row) own++;
   }
@@ -41,13 +46,19 @@ export function indicatorHeader(sheet: Sheet, row: number): IndicatorList | unde
   const says = (['target', 'actual', 'weight', 'score'] as const).filter((role) => columns.has(role)).length;
   const isHeader = hasLevel && own >= 2 && (says >= 1 || columns.size >= 4);
   return isHeader && !ownTexts(sheet, row).some(({ text }) => isNumber(text))
-    ? { columns, groups: [undefined, undefined] }
+    ? { columns, explained, groups: [undefined, undefined] }
     : undefined;
 }
 
+/** Where each level has a column of points, those of the indicator itself stand behind its name. */
+function isSaid(columns: IndicatorColumns): boolean {
+  const name = columns.get('level3') ?? columns.get('level2');
+  const weight = columns.get('weight');
+  return name !== undefined && weight !== undefined && weight.col > name.col;
+}
+
 function roleOf(text: string, sheet: Sheet): IndicatorRole | undefined {
-  const { key } = headerWord(text);
-  const keys = [key, wordKey(text.replace(/[（(][^（()）]*[）)]\s*$/, ''))];
+  const keys = headerKeys(text);
   for (const [role, words] of Object.entries(sheet.layout.indicator_columns)) {
     if (words.some((word) => keys.includes(wordKey(word)))) return role as IndicatorRole;
   }
@@ -67,6 +78,9 @@ export function readIndicator(sheet: Sheet, row: number, list: IndicatorList): v
     LEVELS.map((level) => at(level)),
   );
   for (const level of levels) if (level?.cell.row === row) addGroupWeight(sheet, level);
+  const funds = at('funds');
+  const project = plain(at('project')?.text ?? '') || (sheet.scope === 'project' ? sheet.project : '');
+  if (funds?.cell.row === row && project !== '') addFunds(sheet, funds, project, list);
   const name = levels.findLast((level) => level && level.text.trim() !== '');
   const cells = { target: at('target'), actual: at('actual'), weight: at('weight'), score: at('score') };
   const said = Object.values(cells).some((cell) => cell?.cell.row === row && cell.text.trim() !== '');
@@ -88,9 +102,8 @@ export function readIndicator(sheet: Sheet, row: number, list: IndicatorList): v
     [cells.target, cells.actual, cells.weight, name].find((cell) => cell && cell.text.trim() !== '') ?? name;
   const joined = joinLines(place.cell.lines);
   const { page, box } = placeOf(joined, 0, joined.text.length);
-  const project = at('project')?.text ?? '';
   const draft: IndicatorDraft = {
-    project: plain(project) || (sheet.scope === 'project' ? sheet.project : ''),
+    project,
     level1: levelText(levels[0]),
     level2: levels[2] ? levelText(levels[1]) : '',
     level3: levelText(last),
@@ -126,7 +139,29 @@ export function readIndicator(sheet: Sheet, row: number, list: IndicatorList): v
     },
   };
   sheet.indicators.push(draft);
-  for (const cell of cellsOfRow(sheet.grid, row)) if (cell.cell.row === row) sheet.done.add(cell);
+  const known = new Set([...list.explained, ...[...columns.values()].map(({ col }) => col)]);
+  for (const cell of cellsOfRow(sheet.grid, row)) if (known.has(cell.cell.col)) sheet.done.add(cell);
+}
+
+/** The funds of a project in a list of the indicators of many. */
+function addFunds(sheet: Sheet, cell: GridCell, project: string, { columns }: IndicatorList): void {
+  const header = columns.get('funds');
+  const read = readValue(cell, sheet.pack);
+  if (!header || read.kind === 'blank') return;
+  if (read.kind === 'bad') {
+    putAside(sheet, cell, read.reason);
+    return;
+  }
+  const { unit } = headerWord(header.cell.text);
+  addFact(sheet, cell, read.value, {
+    rule: 'performance/indicators/funds',
+    concept: 'performance.project.funds',
+    measure: 'initial_budget',
+    yearsBack: 0,
+    subject: project,
+    evidence: [{ role: 'header', cell: header.cell }],
+    ...(unit ? { unit } : {}),
+  });
 }
 
 /** A merged group that a page cuts leaves an empty cell on the next page; it is the group above. */
@@ -185,7 +220,7 @@ function levelText(cell: GridCell | undefined): string {
 
 function points(sheet: Sheet, cell: GridCell | undefined): string {
   if (!cell || !hasDigit(cell.text)) return '';
-  const text = plainNumber(cell.text).replace(/分$/, '');
+  const text = plainNumber(cell.text).replace(/[分%]$/, '');
   if (isNumber(text)) return text.replace(/,/g, '');
   putAside(sheet, cell, 'no number of points');
   return '';

@@ -5,7 +5,7 @@ import type { Matrix, PerformanceColumn, PerformanceRow } from '../../../schemas
 import { cellsOfRow, type GridCell } from '../forms/grid.ts';
 import { headerWord, labelKey, labelText, wordKey } from '../forms/normal.ts';
 import { addFact, type Meaning } from './fact.ts';
-import { isOneOf, putAside, type Sheet, scoped } from './sheet.ts';
+import { headerKeys, isOneOf, putAside, type Sheet, scoped } from './sheet.ts';
 import { type CellValue, hasDigit, readValue, signed } from './value.ts';
 
 const CHANGE = /^\s*([-+−－]?\d+(?:\.\d+)?)\s*人?\s*[/、，,]\s*([-+−－]?\d+(?:\.\d+)?)\s*[%％]\s*$/d;
@@ -50,9 +50,8 @@ export function matrixHeader(sheet: Sheet, row: number): OpenMatrix | undefined 
 
 function bind(sheet: Sheet, matrix: Matrix, cell: GridCell, row: number): BoundColumn[] {
   const word = headerWord(cell.text);
-  const spec = matrix.columns.find(({ words }) =>
-    words.some((each) => [word.key, wordKey(cell.text)].includes(wordKey(each))),
-  );
+  const keys = headerKeys(cell.text);
+  const spec = matrix.columns.find(({ words }) => words.some((each) => keys.includes(wordKey(each))));
   if (!spec) return [];
   const year = word.year ?? yearAbove(sheet, cell, row);
   const unit = word.unit ?? spec.unit;
@@ -122,7 +121,7 @@ function addChange(sheet: Sheet, cell: GridCell, meaning: Meaning): boolean {
     return { ...signed(match[group], match.indices?.[group]?.[0] ?? 0), unit: '', joined };
   };
   addFact(sheet, cell, value(1), meaning);
-  addFact(sheet, cell, value(2), { ...meaning, measure: 'change_percent', unit: '%' });
+  addFact(sheet, cell, { ...value(2), unit: '%' }, { ...meaning, measure: 'change_percent', unit: '%' });
   return true;
 }
 
@@ -176,13 +175,19 @@ function rowMeaning(
       yearsBack: back,
       base: columnSpec.base,
       evidence,
-      ...(unit ? { unit } : {}),
+      ...(unit ? { unit, unitSaid: /%|％/.test(header.text) || headerWord(header.text).unit !== undefined } : {}),
       ...(sheet.scope === 'project' ? { subject: sheet.project } : {}),
       ...cornerYear(sheet, matrix, column),
     };
     if (spec.unlabelled && columnSpec.concept)
       return { ...base, concept: scoped(columnSpec.concept, sheet), subject: '' };
-    if (columnSpec.concept && named && !named.whole) return { reason: `${header.text} of a part: ${label?.text}` };
+    if (columnSpec.concept && named && !named.whole) {
+      // A rate of the department's own money is a measure of that; of a part of a project's funds it is left open.
+      const part = partOf(named, sheet);
+      const isRate = sheet.pack.measures.get(base.measure)?.kind === 'percent';
+      if (isRate && !part.concept.startsWith('performance.')) return { ...base, ...part };
+      return { reason: `${header.text} of a part: ${label?.text}` };
+    }
     if (named)
       return { ...base, ...partOf(named, sheet), ...(columnSpec.concept ? own(columnSpec.concept, sheet) : {}) };
     if (economic)
@@ -205,7 +210,7 @@ function partOf(
   sheet: Sheet,
 ): Pick<Meaning, 'concept' | 'economicCode' | 'economicName' | 'fund'> {
   return {
-    concept: scoped(row.concept, sheet),
+    concept: scoped((sheet.scope === 'overall' && row.overall) || row.concept, sheet),
     economicCode: row.economic ?? '',
     economicName: row.economic ? row.labels[0] : '',
     fund: row.fund ?? '',

@@ -7,7 +7,7 @@ import type { FactDraft, IndicatorDraft, QuarantineDraft } from '../../draft.ts'
 import type { CodeResolver } from '../codes.ts';
 import { boxText, surroundings } from '../forms/fact.ts';
 import { cellsOfRow, type Grid, type GridCell, gridOf } from '../forms/grid.ts';
-import { labelKey, wordKey } from '../forms/normal.ts';
+import { headerWord, labelKey, wordKey } from '../forms/normal.ts';
 import { readTitle } from './title.ts';
 
 export interface Sheet {
@@ -61,6 +61,11 @@ export function ownTexts(sheet: Sheet, row: number): GridCell[] {
 export function isOneOf(text: string, words: readonly string[]): boolean {
   const key = labelKey(text);
   return key !== '' && words.some((word) => wordKey(word) === key);
+}
+
+/** What a header says, with and without its unit, its year and what stands in brackets at its end. */
+export function headerKeys(text: string): string[] {
+  return [headerWord(text).key, wordKey(text), headerWord(text.replace(/[（(][^（()）]*[）)]\s*$/, '')).key];
 }
 
 /** The first cell with text to the right of a cell in a row. */
