@@ -45,19 +45,35 @@ function tableOf(region: Region, allRules: readonly Edge[], settings: TableSetti
   const columns = columnsOf(region.rows);
   if (columns.length < settings.streamCols) return undefined;
   const first = region.rows.findIndex(isBody);
-  const placed = region.rows.map(
+  const all = region.rows.map(
     (row, i): PlacedRow => ({
       row,
       cells: placeRow(row, columns, i >= first - 1),
       header: i < first,
     }),
   );
+  const placed = region.rules.length > 0 ? all : withoutCaption(all);
   widenHeadings(placed, columns, allRules);
   const confidence = confidenceOf(placed, columns, region.rules.length);
   if (confidence === 0) return undefined;
   const groups = groupRows(placed, region.rules);
   if (groups.length < (region.rules.length > 1 ? 2 : settings.streamRows)) return undefined;
   return { filled: filledGrid(groups, columns, region), confidence };
+}
+
+/** Leading lines that begin in the first column and run on over others are a caption, with its last, shorter line. */
+function withoutCaption(rows: PlacedRow[]): PlacedRow[] {
+  let start = 0;
+  while (
+    start < rows.length - 1 &&
+    rows[start].header &&
+    rows[start].cells[0].from === 0 &&
+    rows[start].cells[0].to > 0
+  )
+    start++;
+  const rest = rows[start];
+  if (start > 0 && rest.header && rest.cells.length === 1 && rest.cells[0].from === 0) start++;
+  return rows.slice(start);
 }
 
 /** Grid lines in the middle of the white between columns and between rows. */

@@ -10,6 +10,8 @@ export interface PlacedRow {
 
 /** Wrapped lines stand at most this share of the usual row distance apart. */
 const TIGHT = 0.85;
+/** Lines closer than this many font sizes overlap. */
+const BESIDE = 0.8;
 /** The lines of one heading follow each other within this many font sizes. */
 const HEADING_LEADING = 1.6;
 
@@ -21,19 +23,24 @@ const HEADING_LEADING = 1.6;
 export function groupRows(rows: readonly PlacedRow[], rules: readonly number[]): PlacedRow[][] {
   const usual = usualDistance(rows);
   const groups: PlacedRow[][] = [];
-  for (const row of rows) {
+  for (const [i, row] of rows.entries()) {
     const group = groups[groups.length - 1];
     const last = group?.[group.length - 1];
     const ruled = last && rules.some((y) => y > last.row.baseline && y < row.row.baseline);
-    if (last && !ruled && (row.header ? joinsHeading(last, row) : joinsRow(group, row, usual))) group.push(row);
+    const joins =
+      last &&
+      (row.header
+        ? joinsHeading(last, row)
+        : isBeside(last, row) || (joinsRow(group, row, usual) && !isBeside(row, rows[i + 1])));
+    if (joins && !ruled) group.push(row);
     else groups.push([row]);
   }
   return groups;
 }
 
-/** Median distance between rows that begin in the first column and have text in others. */
+/** Median distance between rows with text in several columns. */
 function usualDistance(rows: readonly PlacedRow[]): number {
-  const anchors = rows.filter(({ cells, header }) => !header && cells.length > 1 && cells[0].from === 0);
+  const anchors = rows.filter(({ cells, header }) => !header && cells.length > 1);
   const distances = anchors.slice(1).map(({ row }, i) => row.baseline - anchors[i].row.baseline);
   distances.sort((a, b) => a - b);
   return distances[distances.length >> 1] ?? 0;
@@ -43,6 +50,12 @@ function usualDistance(rows: readonly PlacedRow[]): number {
 function joinsHeading(last: PlacedRow, row: PlacedRow): boolean {
   if (!last.header || row.row.baseline - last.row.baseline > HEADING_LEADING * row.row.size) return false;
   return !last.cells.some((cell) => cell.to > cell.from) && !row.cells.some((cell) => cell.to > cell.from);
+}
+
+/** Lines too close to stand below each other, in other columns: a name of two lines around its figures. */
+function isBeside(last: PlacedRow, row: PlacedRow | undefined): boolean {
+  if (!row || row.row.baseline - last.row.baseline > BESIDE * row.row.size) return false;
+  return row.cells.every((cell) => last.cells.every((other) => other.to < cell.from || other.from > cell.to));
 }
 
 /** A line without figures that goes on in columns of the row above. */

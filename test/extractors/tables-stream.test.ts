@@ -85,6 +85,16 @@ describe('a table without rulings', () => {
       ['Town', 'men', 'women', 'men', 'women'],
     ]);
   });
+  test('a name of two lines may stand around its figures', () => {
+    const glyphs = set(
+      [100, [60, 'Aachen'], right(260, '1,200'), right(360, '40%')],
+      [120, [60, 'Bonn and the villages']],
+      [126, right(260, '1,800'), right(360, '50%')],
+      [132, [60, 'around it']],
+      [152, [60, 'Celle'], right(260, '300'), right(360, '10%')],
+    );
+    expect(textsOf(find(glyphs).tables[0])[1]).toEqual(['Bonn and the villages around it', '1,800', '50%']);
+  });
   test('with words only', () => {
     const people = ['baker', 'clerk', 'smith and farrier', 'cook', 'tailor'];
     const glyphs = set(
