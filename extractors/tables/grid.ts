@@ -84,7 +84,7 @@ export function bandOf(lines: readonly number[], at: number): number {
 }
 
 /** Index of the line next to a position. */
-export function nearest(lines: readonly number[], at: number): number {
+function nearest(lines: readonly number[], at: number): number {
   const band = bandOf(lines, at);
   if (band < 0) return 0;
   if (band === lines.length - 1) return band;
