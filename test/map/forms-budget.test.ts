@@ -168,3 +168,32 @@ test('the total of projects is of the fund that the title names', () => {
   expect(total('一般公共预算项目支出表')).toBe('expenditure.fiscal.general_public.project');
   expect(total('部门项目支出表')).toBe('expenditure.project');
 });
+
+test('小计 below a column is that column, an economic class below it its part', () => {
+  const rows = [
+    ['科目编码', '科目名称', '总计', '基本支出', '<', '项目支出', '<'],
+    ['^', '^', '^', '小计', '工资福利支出', '小计', '商品和服务支出'],
+    ['2010601', '行政运行', '10', '6', '4', '4', '3'],
+  ];
+  expect(facts(rows, { form: 'budget_05' })).toEqual([
+    'expenditure.fiscal.general_public budget_current 2024 2010601 = 10',
+    'expenditure.fiscal.general_public.basic budget_current 2024 2010601 301 = 4',
+    'expenditure.fiscal.general_public.basic budget_current 2024 2010601 = 6',
+    'expenditure.fiscal.general_public.project budget_current 2024 2010601 302 = 3',
+    'expenditure.fiscal.general_public.project budget_current 2024 2010601 = 4',
+  ]);
+});
+
+test('the sum below a group of funds is the group, not the whole', () => {
+  const rows = [
+    ['科目编码', '科目名称', '总计', '财政拨款', '<', '其他收入'],
+    ['^', '^', '^', '合计', '一般公共预算', '^'],
+    ['201', '一般公共服务支出', '10', '9', '9', '1'],
+  ];
+  expect(facts(rows, { form: 'budget_02' })).toEqual([
+    'revenue.fiscal_appropriation budget_current 2024 201 = 9',
+    'revenue.fiscal_appropriation.general_public budget_current 2024 201 = 9',
+    'revenue.other budget_current 2024 201 = 1',
+    'revenue.total budget_current 2024 201 = 10',
+  ]);
+});

@@ -1,9 +1,9 @@
 /** What every column of a table is: label, amount of some kind, of no interest, or unknown. */
 import type { BlockSpec, ColumnSpec, Form } from '../../../schemas/forms.ts';
 import type { CodeResolver } from '../codes.ts';
+import { specOf } from './columnspec.ts';
 import type { HeaderPath } from './headers.ts';
-import { type ColumnMeasure, type MeasureReading, readMeasure } from './measure.ts';
-import { wordKey } from './normal.ts';
+import { type ColumnMeasure, readMeasure } from './measure.ts';
 import { LABEL_ROLES, type LabelRole, type Vocabulary } from './vocabulary.ts';
 
 export interface LabelColumn {
@@ -33,8 +33,6 @@ export interface UnknownColumn {
   reason: string;
   path: HeaderPath;
 }
-
-export type BoundColumn = LabelColumn | AmountColumn | UnknownColumn | { kind: 'ignore'; col: number };
 
 export interface BindContext {
   form: Form;
@@ -122,100 +120,4 @@ function withoutTwins(columns: (AmountColumn | UnknownColumn)[]): (AmountColumn 
 
 function defaultMeasure(form: Form): ColumnMeasure | undefined {
   return form.measure ? { measure: form.measure, base: '', yearsBack: 0 } : undefined;
-}
-
-interface SpecMatch {
-  spec: ColumnSpec;
-  economic?: { code: string; name: string };
-}
-
-function specOf(
-  block: BlockSpec,
-  reading: MeasureReading,
-  context: BindContext,
-  present: ReadonlySet<string>,
-): SpecMatch | undefined {
-  if (reading.rest.length === 0) {
-    const main = candidates(block, present).find((spec) => spec.main);
-    return reading.measure && main ? { spec: main } : undefined;
-  }
-  const keys = reading.rest.map(({ word }) => word.key);
-  const matches = candidates(block, present).flatMap((spec) => {
-    const parts = Math.max(0, ...spec.words.map((words) => matchedParts(words, keys, block, context.vocabulary)));
-    return parts > 0 ? [{ spec, parts }] : [];
-  });
-  matches.sort((a, b) => Number(b.spec.with !== undefined) - Number(a.spec.with !== undefined) || b.parts - a.parts);
-  if (matches.length > 0) return { spec: matches[0].spec };
-  return block.economic_columns
-    ? economicColumn(block.economic_columns, keys, context)
-    : measureOnly(block, reading, keys, context);
-}
-
-function candidates(block: BlockSpec, present: ReadonlySet<string>): ColumnSpec[] {
-  return block.columns.filter((spec) => !spec.with || spec.with.some((id) => present.has(id)));
-}
-
-/**
- * How many parts of `A > B` match a header path: B must be the lowest word, A somewhere above. Zero when it does not
- * match, or when a word above that would change the meaning is left over.
- */
-function matchedParts(words: string, keys: readonly string[], block: BlockSpec, vocabulary: Vocabulary): number {
-  const parts = words.split('>').map(wordKey);
-  const leaf = keys.length - 1;
-  if (parts.at(-1) !== keys[leaf]) return 0;
-  const used = new Set([leaf]);
-  let at = leaf - 1;
-  for (let p = parts.length - 2; p >= 0; p--) {
-    while (at >= 0 && keys[at] !== parts[p]) at--;
-    if (at < 0) return 0;
-    used.add(at--);
-  }
-  const neutral = (block.neutral ?? []).map(wordKey);
-  const heads = new Set((block.headers ?? []).map(wordKey));
-  const disturbing = keys.some(
-    (key, i) =>
-      !used.has(i) &&
-      !heads.has(key) &&
-      vocabulary.scope.some((word) => key.includes(word)) &&
-      !neutral.some((word) => key.includes(word)),
-  );
-  return disturbing ? 0 : parts.length;
-}
-
-/** A column with nothing above its measure but words that change nothing stands for the row as a whole. */
-function measureOnly(
-  block: BlockSpec,
-  reading: MeasureReading,
-  keys: readonly string[],
-  context: BindContext,
-): SpecMatch | undefined {
-  const known = new Set([...(block.headers ?? []), ...(block.neutral ?? [])].map(wordKey));
-  const main = block.columns.find((spec) => spec.main && !spec.with);
-  const labels = context.vocabulary.labels.get('label');
-  return reading.measure && main && keys.every((key) => known.has(key) || labels?.has(key))
-    ? { spec: main }
-    : undefined;
-}
-
-/** A column headed by an economic class: 小计 below the name of a class is the class itself. */
-function economicColumn(
-  concept: string,
-  keys: readonly string[],
-  { codes, vocabulary }: BindContext,
-): SpecMatch | undefined {
-  const leaf = keys.at(-1)!;
-  const above = keys.at(-2) ?? '';
-  const parent = classCode(codes, above);
-  const isSum = vocabulary.total.has(leaf);
-  const code = isSum ? parent : parent ? codes.economic(leaf, [parent]).code : classCode(codes, leaf);
-  if (!code) return undefined;
-  return {
-    spec: { id: `economic.${code}`, words: [leaf], concept, main: false },
-    economic: { code, name: isSum ? above : leaf },
-  };
-}
-
-function classCode(codes: CodeResolver, name: string): string {
-  const { code } = name === '' ? { code: '' } : codes.economic(name);
-  return code.length === 3 ? code : '';
 }

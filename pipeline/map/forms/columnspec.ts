@@ -1,0 +1,144 @@
+/** Which column of a form header words mean. */
+import type { BlockSpec, ColumnSpec } from '../../../schemas/forms.ts';
+import type { CodeResolver } from '../codes.ts';
+import type { BindContext } from './columns.ts';
+import type { MeasureReading } from './measure.ts';
+import { wordKey } from './normal.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+export interface SpecMatch {
+  spec: ColumnSpec;
+  economic?: { code: string; name: string };
+}
+
+/**
+ * The column of a block that header words mean.
+ * @param reading header words without those of the measure
+ * @param present ids of the columns that the block has besides
+ */
+export function specOf(
+  block: BlockSpec,
+  reading: MeasureReading,
+  context: BindContext,
+  present: ReadonlySet<string>,
+): SpecMatch | undefined {
+  if (reading.rest.length === 0) {
+    const main = candidates(block, present).find((spec) => spec.main);
+    return reading.measure && main ? { spec: main } : undefined;
+  }
+  const keys = withoutSum(
+    reading.rest.map(({ word }) => word.key),
+    block,
+    context.vocabulary,
+  );
+  const spec = bestSpec(keys, block, context.vocabulary, present);
+  if (spec) return { spec };
+  if (block.economic_columns) return economicColumn(block.economic_columns, keys, context);
+  return partOfColumn(keys, block, context, present) ?? measureOnly(block, reading, keys, context);
+}
+
+/** 小计 below the header of a column is that column. */
+function withoutSum(keys: readonly string[], block: BlockSpec, { total }: Vocabulary): readonly string[] {
+  const parent = keys.at(-2);
+  const isColumn =
+    parent !== undefined && block.columns.some(({ words }) => words.some((word) => wordKey(word) === parent));
+  return isColumn && total.has(keys.at(-1)!) && !total.has(parent) ? keys.slice(0, -1) : keys;
+}
+
+/** The column whose words say most; one that depends on another column goes first. */
+function bestSpec(
+  keys: readonly string[],
+  block: BlockSpec,
+  vocabulary: Vocabulary,
+  present: ReadonlySet<string>,
+): ColumnSpec | undefined {
+  const matches = candidates(block, present).flatMap((spec) => {
+    const parts = Math.max(0, ...spec.words.map((words) => matchedParts(words, keys, block, vocabulary)));
+    return parts > 0 ? [{ spec, parts }] : [];
+  });
+  matches.sort((a, b) => Number(b.spec.with !== undefined) - Number(a.spec.with !== undefined) || b.parts - a.parts);
+  return matches[0]?.spec;
+}
+
+/** An economic class below an expenditure column is that class's part of it: 基本支出 > 工资福利支出. */
+function partOfColumn(
+  keys: readonly string[],
+  block: BlockSpec,
+  { codes, vocabulary }: BindContext,
+  present: ReadonlySet<string>,
+): SpecMatch | undefined {
+  const code = keys.length > 1 && block.codes === 'function' ? classCode(codes, keys.at(-1)!) : '';
+  const whole = code === '' ? undefined : bestSpec(keys.slice(0, -1), block, vocabulary, present);
+  if (!whole?.concept?.startsWith('expenditure.')) return undefined;
+  const spec: ColumnSpec = { id: `${whole.id}.${code}`, words: whole.words, concept: whole.concept, main: false };
+  return { spec, economic: { code, name: keys.at(-1)! } };
+}
+
+function candidates(block: BlockSpec, present: ReadonlySet<string>): ColumnSpec[] {
+  return block.columns.filter((spec) => !spec.with || spec.with.some((id) => present.has(id)));
+}
+
+/**
+ * How many parts of `A > B` match a header path: B must be the lowest word, A somewhere above. Zero when it does not
+ * match, or when a word above that would change the meaning is left over.
+ */
+function matchedParts(words: string, keys: readonly string[], block: BlockSpec, vocabulary: Vocabulary): number {
+  const parts = words.split('>').map(wordKey);
+  const leaf = keys.length - 1;
+  if (parts.at(-1) !== keys[leaf]) return 0;
+  const used = new Set([leaf]);
+  let at = leaf - 1;
+  for (let p = parts.length - 2; p >= 0; p--) {
+    while (at >= 0 && keys[at] !== parts[p]) at--;
+    if (at < 0) return 0;
+    used.add(at--);
+  }
+  const neutral = (block.neutral ?? []).map(wordKey);
+  const heads = new Set((block.headers ?? []).map(wordKey));
+  const disturbing = keys.some(
+    (key, i) =>
+      !used.has(i) &&
+      !heads.has(key) &&
+      vocabulary.scope.some((word) => key.includes(word)) &&
+      !neutral.some((word) => key.includes(word)),
+  );
+  return disturbing ? 0 : parts.length;
+}
+
+/** A column with nothing above its measure but words that change nothing stands for the row as a whole. */
+function measureOnly(
+  block: BlockSpec,
+  reading: MeasureReading,
+  keys: readonly string[],
+  context: BindContext,
+): SpecMatch | undefined {
+  const known = new Set([...(block.headers ?? []), ...(block.neutral ?? [])].map(wordKey));
+  const main = block.columns.find((spec) => spec.main && !spec.with);
+  const labels = context.vocabulary.labels.get('label');
+  return reading.measure && main && keys.every((key) => known.has(key) || labels?.has(key))
+    ? { spec: main }
+    : undefined;
+}
+
+/** A column headed by an economic class: 小计 below the name of a class is the class itself. */
+function economicColumn(
+  concept: string,
+  keys: readonly string[],
+  { codes, vocabulary }: BindContext,
+): SpecMatch | undefined {
+  const leaf = keys.at(-1)!;
+  const above = keys.at(-2) ?? '';
+  const parent = classCode(codes, above);
+  const isSum = vocabulary.total.has(leaf);
+  const code = isSum ? parent : parent ? codes.economic(leaf, [parent]).code : classCode(codes, leaf);
+  if (!code) return undefined;
+  return {
+    spec: { id: `economic.${code}`, words: [leaf], concept, main: false },
+    economic: { code, name: isSum ? above : leaf },
+  };
+}
+
+function classCode(codes: CodeResolver, name: string): string {
+  const { code } = name === '' ? { code: '' } : codes.economic(name);
+  return code.length === 3 ? code : '';
+}
