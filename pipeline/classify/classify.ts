@@ -114,6 +114,8 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
       caption.titleLines.length > 0 &&
       ![...caption.parts.keys()].some((paragraph) => paragraph.lines === caption.titleLines);
     if (inside) openTitle(caption);
+    // A part of the document may be a report of another kind, with forms of its own.
+    caption.form ??= forms.bySignature(table, reportType);
     const type = caption.form?.report_type ?? reportType;
     const placed: PlacedTable = {
       block: table,

@@ -24,7 +24,8 @@ export function compileForms(forms: Forms): FormTitles {
     byTitle(line, names, type) {
       const key = titleKey(line, names);
       const whole = titles.filter((title) => title.key === key);
-      const fitting = whole.length > 0 ? whole : titles.filter((title) => isNamed(key, title.key));
+      const fitting =
+        whole.length > 0 ? whole : titles.filter((title) => isNamed(key, title.key) || isOfProject(key, title));
       const longest = Math.max(0, ...fitting.map((title) => title.key.length));
       const best = fitting.filter((title) => title.key.length === longest).map((title) => title.form);
       return best.find((form) => form.report_type === type) ?? best[0] ?? null;
@@ -60,4 +61,9 @@ function isNamed(key: string, title: string): boolean {
     key.endsWith(title) &&
     /[局委办院所站厅会部处镇乡区县市心]$/.test(key.slice(0, -title.length))
   );
+}
+
+/** The title of a project's table stands behind the project's name, which may end in anything. */
+function isOfProject(key: string, { form, key: title }: { form: Form; key: string }): boolean {
+  return form.report_type === 'perf_project' && key.length > title.length + 1 && key.endsWith(title);
 }
