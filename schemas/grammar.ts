@@ -66,6 +66,8 @@ const sense = z.object({
   sections: words,
   /** Concepts (or their beginnings) above: the list's head, or what the text speaks about. With `sections`: either holds. */
   under: words,
+  /** Only as a member of a list (其中：…) whose total is one of `under`. */
+  listed: z.boolean().default(false),
   reports: z.array(reportType).default([]),
   measure: measureByReport.optional(),
   fund: z.enum(['general_public', 'government_fund', 'state_capital']).optional(),

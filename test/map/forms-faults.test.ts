@@ -168,3 +168,10 @@ test('a title of another year is flagged', () => {
   const mapped = mapTable(rows, { form: 'final_05', year: 2022, title: '2023年度一般公共预算财政拨款支出决算表' });
   expect(mapped.facts[0]).toMatchObject({ period: '2022', flags: ['year_disagrees'] });
 });
+
+test('a code whose name is that of its neighbour is flagged, an unknown name is not', () => {
+  const rows = [header, ['2010601', '一般行政管理事务', '5', '', ''], ['2010602', '本地的叫法', '5', '', '']];
+  const [first, second] = mapTable(rows, { form: 'final_05' }).facts;
+  expect(first.flags).toEqual(['code_name_disagree']);
+  expect(second.flags).toEqual([]);
+});

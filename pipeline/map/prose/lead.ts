@@ -54,8 +54,11 @@ function take(lead: Lead, token: WordToken): void {
   const comparing = lead.compare !== undefined && lead.verb === undefined && lead.alternative === undefined;
   const dividing = lead.share !== undefined || lead.complete !== undefined;
   if (word.classes.has('alternatives')) lead.alternative = token;
-  else if (word.classes.has('compare')) lead.compare ??= token;
-  else if (word.classes.has('prior')) lead.prior = token;
+  else if (word.classes.has('compare')) {
+    lead.compare ??= token;
+    // 同比 names the year before by itself.
+    if (word.classes.has('prior')) lead.prior = token;
+  } else if (word.classes.has('prior')) lead.prior = token;
   else if (word.classes.has('share') && word.senses.length === 0) lead.share ??= token;
   else if (word.classes.has('ratio')) lead.ratio = token;
   else if (word.classes.has('each')) lead.each = token;

@@ -7,7 +7,7 @@ import { type Context, measureFor } from './context.ts';
 import type { Lead } from './lead.ts';
 import type { Lexicon } from './lexicon.ts';
 import { memberOf } from './lists.ts';
-import { conceptsAbove, type Scope, type Subject } from './scope.ts';
+import { type Above, conceptsAbove, type Scope, type Subject } from './scope.ts';
 import { pickSense, valueKind } from './senses.ts';
 import type { NumberToken, PathToken, TextToken, Token, WordToken } from './tokens.ts';
 
@@ -131,7 +131,7 @@ function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
 }
 
 /** A change or share is a percentage of something that is an amount or a count. */
-function changeSense(r: Reading, word: WordToken, lead: Lead, concepts: readonly string[]): Sense | undefined {
+function changeSense(r: Reading, word: WordToken, lead: Lead, concepts: Above): Sense | undefined {
   const relative = lead.verb || lead.alternative || lead.share || lead.complete || lead.ratio;
   return relative ? pickSense(word.word.senses, r.context, concepts, r.pack) : undefined;
 }
@@ -270,7 +270,7 @@ function bodyOf(r: Reading, lead: Lead, word: WordToken): string | undefined {
   return isBodyName(r, name) ? name : undefined;
 }
 
-function above(r: Reading, scope: Scope): string[] {
+function above(r: Reading, scope: Scope): Above {
   return conceptsAbove(scope, r.context.defaults.subject);
 }
 

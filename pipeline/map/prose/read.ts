@@ -128,6 +128,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     }
     const scope = inner(frame.scope);
     const list = listBelow(scope.subject?.concept, r.context, r.pack.grammar);
+    if (scope.subject) Object.assign(scope, { head: scope.subject, inList: true });
     if (list?.members === 'economic') Object.assign(scope, { list, head: scope.subject });
     frames.push({ scope, lead: [], spanStart: tokens[at].end, boundary: '：', coordinated: [] });
     return at;

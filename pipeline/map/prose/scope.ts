@@ -94,8 +94,15 @@ export function endSentence(scope: Scope): void {
   scope.lost = undefined;
 }
 
-/** Concepts that the text currently speaks about, nearest first. */
-export function conceptsAbove(scope: Scope, sectionSubject: string | undefined): string[] {
-  const concepts = [scope.subject?.concept, scope.head?.concept, scope.topic, sectionSubject];
-  return concepts.filter((c) => c !== undefined);
+/** Concepts that the text currently speaks about. */
+export interface Above {
+  /** Nearest first. */
+  all: string[];
+  /** The total that a list takes apart, inside one. */
+  head?: string;
+}
+
+export function conceptsAbove(scope: Scope, sectionSubject: string | undefined): Above {
+  const all = [scope.subject?.concept, scope.head?.concept, scope.topic, sectionSubject];
+  return { all: all.filter((c) => c !== undefined), head: scope.inList ? scope.head?.concept : undefined };
 }

@@ -2,6 +2,7 @@
 import type { Sense } from '../../../schemas/grammar.ts';
 import type { Pack } from '../../../schemas/pack.ts';
 import { type Context, inSection } from './context.ts';
+import type { Above } from './scope.ts';
 import type { NumberToken } from './tokens.ts';
 
 /** What a number can be, as far as its unit tells. */
@@ -23,7 +24,7 @@ export function valueKind(number: NumberToken): ValueKind {
 export function pickSense(
   senses: readonly Sense[],
   context: Context,
-  above: readonly string[],
+  above: Above,
   pack: Pick<Pack, 'concepts'>,
   number?: NumberToken,
 ): Sense | undefined {
@@ -39,8 +40,9 @@ export function pickSense(
   });
 }
 
-function fitsPlace(sense: Sense, context: Context, above: readonly string[]): boolean {
+function fitsPlace(sense: Sense, context: Context, above: Above): boolean {
+  if (sense.listed) return sense.under.some((name) => above.head?.startsWith(name) === true);
   if (sense.sections.length === 0 && sense.under.length === 0) return true;
   if (sense.sections.length > 0 && inSection(context, sense.sections)) return true;
-  return sense.under.some((name) => above.some((concept) => concept.startsWith(name)));
+  return sense.under.some((name) => above.all.some((concept) => concept.startsWith(name)));
 }

@@ -110,7 +110,7 @@ function wholeOf(r: Reading, part: Subject): string | undefined {
 
 function denominatorConcept(r: Reading, lead: Lead): string | undefined {
   const senses = lead.denominators.at(-1)?.word.senses ?? [];
-  return (pickSense(senses, r.context, [], r.pack) ?? senses.find((s) => s.unit === undefined))?.concept;
+  return (pickSense(senses, r.context, { all: [] }, r.pack) ?? senses.find((s) => s.unit === undefined))?.concept;
 }
 
 function completion(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named: Found): Read {
