@@ -104,9 +104,9 @@ function codeRow(label: RowLabel, state: BlockState, context: RowContext): RowRe
   if (context.block.codes && context.block.codes !== kind) {
     return { kind: 'unknown', reason: `${kind} code ${label.code} in a table of ${context.block.codes} codes` };
   }
-  const listed = namedAs(label, kind, context.codes);
-  if (listed === false && isEntity(label.name, context)) return unitRow(label.name, context);
-  if (listed !== true && (context.ocr || label.code.length === 3 || label.fromAbove)) flags.push('code_name_disagree');
+  const naming = namingOf(label, kind, context.codes);
+  if (naming !== 'same' && isEntity(label.name, context)) return unitRow(label.name, context);
+  if (isDoubtful(naming, label, context)) flags.push('code_name_disagree');
   state.code = label.code;
   const meaning = { ...emptyMeaning(), flags, subject: state.manyUnits ? label.unitName || label.unitCode : '' };
   if (kind === 'function') return { ...meaning, functionCode: label.code, functionName: label.name };
@@ -118,16 +118,22 @@ function codeRow(label: RowLabel, state: BlockState, context: RowContext): RowRe
   };
 }
 
-/** Whether the lists call a code so: true, false, or undefined where they do not have it or no name is printed. */
-function namedAs(label: RowLabel, kind: Classification, codes: CodeResolver): boolean | undefined {
-  if (!codes.known(kind, label.code)) return undefined;
-  if (label.name === '') return undefined;
-  const parent = label.code.slice(0, -2);
-  const found =
-    kind === 'economic'
-      ? codes.economic(label.name)
-      : codes.function(label.name, label.code.length > 3 ? parent : undefined);
-  return found.code === label.code || found.candidates.includes(label.code);
+/** `other`: the name is that of another code beside this one; `strange`: a name that the lists do not have. */
+type Naming = 'same' | 'other' | 'strange' | 'unlisted' | 'unnamed';
+
+function namingOf(label: RowLabel, kind: Classification, codes: CodeResolver): Naming {
+  if (label.name === '') return 'unnamed';
+  const parent = label.code.length > 3 ? label.code.slice(0, -2) : undefined;
+  const found = kind === 'economic' ? codes.economic(label.name) : codes.function(label.name, parent);
+  if (found.candidates.includes(label.code)) return 'same';
+  if (found.candidates.length > 0) return 'other';
+  return codes.known(kind, label.code) ? 'strange' : 'unlisted';
+}
+
+/** Lists are never complete and names change: in print only a name of another code, or an unknown class, is doubtful. */
+function isDoubtful(naming: Naming, { code, fromAbove }: RowLabel, { ocr }: RowContext): boolean {
+  if (naming === 'same') return false;
+  return naming === 'other' || ocr || fromAbove || (code.length === 3 && naming !== 'unnamed');
 }
 
 function nameRow(label: RowLabel, state: BlockState, context: RowContext): RowReading {
