@@ -4,12 +4,6 @@
  * Exit codes: 0 done; 1 could not run; 2 wrong use; 3 done, but some documents failed or were skipped.
  */
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { PackError } from '../schemas/load.ts';
-import { inspectCommand } from './commands/inspect.ts';
-import { queryCommand } from './commands/query.ts';
-import { runCommand } from './commands/run.ts';
-import { tables } from './commands/tables.ts';
-import { IntakeError } from './run/intake.ts';
 import { ownVersion } from './version.ts';
 
 function count(text: string): number {
@@ -18,7 +12,10 @@ function count(text: string): number {
   return n;
 }
 
-/** The program with all its commands; `finish` is told the exit code. */
+/** Errors that the command line itself is to blame for: a path that does not exist, a pack that says nonsense. */
+const WRONG_USE = new Set(['IntakeError', 'PackError']);
+
+/** The program with all its commands, each loaded when it is called; `finish` is told the exit code. */
 function program(finish: (code: number) => void): Command {
   const root = new Command('pagefact')
     .description('Turns government disclosures into checked datasets in which every number leads back to its page.')
@@ -35,7 +32,7 @@ function program(finish: (code: number) => void): Command {
     .option('--password <password>', 'opens encrypted files')
     .option('--json-log', 'JSON lines instead of progress')
     .addOption(new Option('--ocr <when>', 'read pictures of pages').choices(['auto', 'off', 'force']).default('auto'))
-    .action(async (paths, options) => finish(await runCommand(paths, options)));
+    .action(async (paths, options) => finish(await (await import('./commands/run.ts')).runCommand(paths, options)));
   root
     .command('tables')
     .description('the tables of files, without looking at what they say')
@@ -43,7 +40,7 @@ function program(finish: (code: number) => void): Command {
     .option('--json <file>', 'write all tables to one JSON file')
     .option('--csv <dir>', 'write one CSV per table')
     .option('--password <password>', 'opens encrypted files')
-    .action(async (files, options) => finish(await tables(files, options)));
+    .action(async (files, options) => finish(await (await import('./commands/tables.ts')).tables(files, options)));
   root
     .command('inspect')
     .description('what was seen on a page: words, rulings, tables and sections drawn over its picture')
@@ -52,7 +49,9 @@ function program(finish: (code: number) => void): Command {
     .option('--out <file>', 'SVG or PNG file (default: SVG to standard output)')
     .option('--pack <dir>', 'folder of the pack')
     .option('--password <password>', 'opens encrypted files')
-    .action(async (file, options) => finish(await inspectCommand(file, options)));
+    .action(async (file, options) =>
+      finish(await (await import('./commands/inspect.ts')).inspectCommand(file, options)),
+    );
   root
     .command('query')
     .description('SQL over the tables of a run')
@@ -60,7 +59,9 @@ function program(finish: (code: number) => void): Command {
     .argument('<sql>', 'a DuckDB query')
     .addOption(new Option('--csv', 'print CSV').conflicts('json'))
     .option('--json', 'print JSON')
-    .action(async (out, sql, options) => finish(await queryCommand(out, sql, options)));
+    .action(async (out, sql, options) =>
+      finish(await (await import('./commands/query.ts')).queryCommand(out, sql, options)),
+    );
   return root;
 }
 
@@ -75,7 +76,7 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (isCommanderError(error)) return error.exitCode === 0 ? 0 : 2;
     console.error(`pagefact: ${error instanceof Error ? error.message : String(error)}`);
-    return error instanceof IntakeError || error instanceof PackError ? 2 : 1;
+    return error instanceof Error && WRONG_USE.has(error.name) ? 2 : 1;
   }
 }
 
