@@ -71,7 +71,7 @@ export function endsLikePercent(symbols: readonly ReadSymbol[], { start, end }: 
  */
 export function mayBeNumber(symbols: readonly ReadSymbol[], { x0, y0, x1, y1 }: PixelBox): boolean {
   if (symbols.length === 0 || symbols.length > 8) return false;
-  if (symbols.length <= 3 && symbols.every(({ text }) => /^[\x21-\x7e]$/.test(text))) return true;
+  if (symbols.length <= 3 && symbols.every(({ text }) => /^[^<=>\P{ASCII}]$/u.test(text))) return true;
   const han = symbols.filter(({ text }) => HAN.test(text)).length;
   return least(symbols) < DOUBTED || han * NARROWEST_HAN * (y1 - y0) > x1 - x0;
 }

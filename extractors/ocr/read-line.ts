@@ -1,6 +1,7 @@
 /** Reading one line of a page, its numbers twice. */
 import { type Bitmap, crop, type Picture, type PixelBox } from '../image/picture.ts';
 import { enlarge } from '../image/scale.ts';
+import { leadingComparison } from './comparison.ts';
 import type { OcrEngine, ReadLine, ReadSymbol } from './engine.ts';
 import {
   agreement,
@@ -18,7 +19,7 @@ import {
 } from './numbers.ts';
 import { printedSigns } from './signs.ts';
 import { fitToInk, outline } from './symbol-boxes.ts';
-import { inkIn } from './text-lines.ts';
+import { inkIn, trim } from './text-lines.ts';
 
 /** How a piece is cut out for the engine. Lengths in pixels at 200 dpi. */
 interface Cut {
@@ -59,6 +60,19 @@ export interface ReadyPage {
  * @returns lines with boxes in pixels of the page, numbers with the confidence of their readings together
  */
 export async function readPiece(
+  page: ReadyPage,
+  box: PixelBox,
+  shows: 'line' | 'block',
+  engine: OcrEngine,
+): Promise<ReadLine[]> {
+  const sign = shows === 'line' ? leadingComparison(page.ink, box) : undefined;
+  if (!sign) return readText(page, box, shows, engine);
+  const rest = trim(page.ink, { ...box, x0: sign.box.x1 });
+  const lines = rest.x1 > rest.x0 ? await readText(page, rest, 'line', engine) : [];
+  return [{ symbols: [sign, ...lines.flatMap((line) => line.symbols)], box }];
+}
+
+async function readText(
   page: ReadyPage,
   box: PixelBox,
   shows: 'line' | 'block',
