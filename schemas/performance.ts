@@ -29,6 +29,7 @@ export type IndicatorRole = (typeof INDICATOR_ROLES)[number];
 /** A column of numbers below a header word. */
 const columnSpec = z.strictObject({
   id: z.string().min(1).optional(),
+  /** Header words; `A > B`: B directly below A. */
   words,
   measure: z.string().optional(),
   /** Measure when the header names the year before the report's. */
@@ -72,6 +73,8 @@ const matrix = z.strictObject({
   rows: z.array(rowSpec).default([]),
   /** The columns say what the numbers are; the row has no label. */
   unlabelled: z.boolean().default(false),
+  /** Rows with a code of the functional classification. */
+  function_rows: concept.optional(),
   /** Rows named by an economic class. */
   economic_rows: concept.optional(),
   /** Rows that are members of something: their label is the subject. With `after`: only behind the row of that id. */

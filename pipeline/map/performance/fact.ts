@@ -25,6 +25,8 @@ export interface Meaning {
   yearsBack: number;
   /** Period where it is not the report's year. */
   year?: number;
+  functionCode?: string;
+  functionName?: string;
   economicCode?: string;
   economicName?: string;
   fund?: FactDraft['fund'];
@@ -70,8 +72,8 @@ function factOf(sheet: Sheet, cell: GridCell, value: CellValue, meaning: Meaning
     report_type: reportTypeOf(sheet),
     ...named,
     period: period === undefined ? '' : String(period),
-    function_code: '',
-    function_name: '',
+    function_code: meaning.functionCode ?? '',
+    function_name: meaning.functionName ?? '',
     economic_code: meaning.economicCode ?? '',
     economic_name: meaning.economicName ?? '',
     fund: meaning.fund ?? '',

@@ -5,7 +5,7 @@ import type { Classified, PlacedBlock, PlacedTable } from '../../classified.ts';
 import type { IndicatorDraft, Mapped } from '../../draft.ts';
 import { createCodeResolver } from '../codes.ts';
 import { indicatorHeader } from './indicators.ts';
-import { matrixHeader } from './matrix.ts';
+import { matrixHeader } from './matrix-header.ts';
 import { createSheet, type Sheet } from './sheet.ts';
 import { walk } from './walk.ts';
 

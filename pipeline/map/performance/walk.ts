@@ -2,7 +2,8 @@
 import { cellText } from '../../../extractors/text.ts';
 import { cellsOfRow, type GridCell } from '../forms/grid.ts';
 import { type IndicatorList, indicatorHeader, readIndicator, readTotal } from './indicators.ts';
-import { matrixHeader, type OpenMatrix, readMatrixRow } from './matrix.ts';
+import { readMatrixRow } from './matrix.ts';
+import { matrixHeader, type OpenMatrix } from './matrix-header.ts';
 import { closeSplits, newPairs, readPairs } from './pairs.ts';
 import { isOneOf, ownTexts, putAside, type Sheet } from './sheet.ts';
 import { readTitle } from './title.ts';
