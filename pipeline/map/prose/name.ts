@@ -23,6 +23,7 @@ export interface Reading {
 /** A subject with how it was found, or why there is none. */
 export type Named = { subject: Subject; own: boolean; how: string } | { problem: string };
 
+const FUND = /^(?:expenditure|revenue)\.fiscal/;
 const CLASS_NAME = /^(?:其中|\d{1,2}[.、]|[一二三四五六七八九十]+是|["：])*(?<name>[^\d"：]{2,30}?)(?:为|共)?$/;
 
 /**
@@ -112,6 +113,7 @@ function bareClass(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
 function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): Named | undefined {
   const concepts = above(r, scope);
   const words = lead.subjects.filter((w) => !w.word.classes.has('fillers') || w.word.senses.length > 0);
+  let modifier: WordToken | undefined;
   for (let i = words.length - 1; i >= 0; i--) {
     const word = words[i];
     const sense =
@@ -120,12 +122,17 @@ function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
       if (word.word.classes.has('fillers') || word.word.measure || word.word.classes.has('complete')) continue;
       return { problem: `no sense of “${word.word.text}” fits here` };
     }
+    // “三公”经费一般公共预算财政拨款支出: the fund only tells where the money of the word before comes from.
+    if (FUND.test(sense.concept) && words[i - 1]?.end === word.start) {
+      modifier = word;
+      continue;
+    }
     const behind = lead.unknown.find((t) => t.start >= word.end && !isKnown(r, t, scope));
     if (behind) return notUnderstood(r, behind);
     const before = notKnownBefore(r, lead, word.start, scope);
     if (before && !sense.loose) return notUnderstood(r, before);
     if (sense.bare && (before || i > 0)) return { problem: `“${word.word.text}” is not said of the whole` };
-    return { subject: subjectOf(r, sense, word, lead, scope), own: true, how: 'words' };
+    return { subject: subjectOf(r, sense, word, lead, scope, modifier), own: true, how: 'words' };
   }
   return undefined;
 }
@@ -136,9 +143,19 @@ function changeSense(r: Reading, word: WordToken, lead: Lead, concepts: Above): 
   return relative ? pickSense(word.word.senses, r.context, concepts, r.pack) : undefined;
 }
 
-export function subjectOf(r: Reading, sense: Sense, word: WordToken, lead: Lead, scope: Scope): Subject {
+export function subjectOf(
+  r: Reading,
+  sense: Sense,
+  word: WordToken,
+  lead: Lead,
+  scope: Scope,
+  modifier?: WordToken,
+): Subject {
   const isAmount = r.pack.concepts.get(sense.concept)?.kind === 'amount';
-  const implied = lead.measure || !isAmount ? undefined : r.lexicon.impliedMeasure(word.word.text);
+  const implied =
+    lead.measure || !isAmount
+      ? undefined
+      : (r.lexicon.impliedMeasure(word.word.text) ?? (modifier && r.lexicon.impliedMeasure(modifier.word.text)));
   const measure = measureFor(sense.measure, r.context.report) ?? measureFor(implied?.measure, r.context.report);
   const body = sense.concept.startsWith('staff.') ? (bodyOf(r, lead, word) ?? scope.body) : undefined;
   return {

@@ -246,7 +246,8 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     if (number.unitKind === 'money') scope.unit = number.unit;
     if (statement.rule.startsWith('prose.denominator')) return;
     if (statement.rule.startsWith('prose.change')) scope.sign = statement.sign;
-    if (statement.rule.startsWith('prose.amount')) {
+    // 完成预算10万元的80% tells the budget in passing.
+    if (statement.rule.startsWith('prose.amount') && !lead.complete) {
       const { measure } = statement;
       if (measure.includes('budget') && !measure.startsWith('prior')) scope.budget = measure;
       scope.amount = statement.subject;

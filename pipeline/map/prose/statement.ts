@@ -3,10 +3,10 @@ import type { Grammar } from '../../../schemas/grammar.ts';
 import { baseOf, usualBase, yearBefore } from './comparison.ts';
 import { type Context, measureFor } from './context.ts';
 import type { Lead } from './lead.ts';
-import type { Named, Reading } from './name.ts';
+import { isKnown, type Named, type Reading } from './name.ts';
 import type { Base, Scope, Subject } from './scope.ts';
 import { pickSense, valueKind } from './senses.ts';
-import type { NumberToken } from './tokens.ts';
+import type { NumberToken, WordToken } from './tokens.ts';
 
 export interface Statement {
   subject: Subject;
@@ -25,6 +25,7 @@ export interface Statement {
 
 export type Read = Statement | { problem: string };
 
+const OF_PERCENT = /^的\d[\d.]*%/;
 const INSTANT = /^(?:assets\.|liabilities\.|three_public\.vehicle\.fleet)/;
 
 /** What a named number states. */
@@ -34,13 +35,25 @@ export function state(r: Reading, number: NumberToken, lead: Lead, scope: Scope,
   if (named.how === 'list') return amount(r, number, lead, scope, named);
   const kind = r.pack.concepts.get(named.subject.concept)?.kind;
   if (percent && kind === 'percent') return ownPercent(r, number, lead, scope, named);
-  if (lead.ratio && percent && scope.denominator) return ratio(r, number, scope, named);
+  if (percent && scope.denominator && (lead.ratio || isBare(r, lead))) return ratio(r, number, scope, named);
   if (lead.share && percent) return share(r, number, lead, scope, named);
   if (lead.complete && percent) return completion(r, number, lead, scope, named);
   if (lead.verb || lead.alternative) return change(r, number, lead, scope, named);
+  if (percent && lead.measure && /budget/.test(said(r, lead.measure) ?? ''))
+    return completion(r, number, lead, scope, named);
   if (percent) return { problem: 'a percentage of which the text does not say what it is' };
   if (lead.share) return denominator(r, number, lead, scope, named);
   return amount(r, number, lead, scope, named);
+}
+
+/** The measure that a word says in this kind of report. */
+function said(r: Reading, word: WordToken | undefined): string | undefined {
+  return measureFor(word?.word.measure?.measure, r.context.report);
+}
+
+/** Nothing but 的 before a percentage: 完成预算10万元的80%. */
+function isBare(r: Reading, lead: Lead): boolean {
+  return lead.tokens.length === 1 && r.text.slice(lead.tokens[0].start, lead.tokens[0].end) === '的';
 }
 
 function begin(
@@ -115,7 +128,9 @@ function denominatorConcept(r: Reading, lead: Lead): string | undefined {
 
 function completion(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named: Found): Read {
   const statement = begin(r, number, lead, named, 'completion');
-  statement.evidence.push({ role: 'measure', start: lead.complete!.start, end: lead.complete!.end });
+  const by = lead.denominatorMeasure ?? lead.measure;
+  const words = lead.complete ?? by;
+  if (words) statement.evidence.push({ role: 'measure', start: words.start, end: words.end });
   statement.measure = 'completion_percent';
   if (named.subject.concept.startsWith('performance.project.funds')) {
     statement.subject = { ...named.subject, concept: 'performance.project.execution_rate' };
@@ -123,12 +138,12 @@ function completion(r: Reading, number: NumberToken, lead: Lead, scope: Scope, n
   if (named.subject.concept === 'performance.overall.funds') {
     statement.subject = { ...named.subject, concept: 'performance.overall.execution_rate' };
   }
-  const word = lead.denominatorMeasure?.word.text ?? '';
-  const said = measureFor(lead.denominatorMeasure?.word.measure?.measure, r.context.report);
+  const word = by?.word.text ?? '';
+  const measure = said(r, by);
   const plain = word === '' || word === '预算';
-  statement.base = (plain ? (scope.budget ?? r.context.defaults.budget) : said) ?? '';
+  statement.base = (plain ? (scope.budget ?? r.context.defaults.budget) : measure) ?? '';
   if (statement.base === '') {
-    statement.base = said ?? 'initial_budget';
+    statement.base = measure ?? 'initial_budget';
     statement.flags.push('base_inferred');
   }
   return statement;
@@ -138,7 +153,7 @@ function change(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named
   const statement = begin(r, number, lead, named, 'change');
   const verb = lead.verb?.token ?? lead.alternative!;
   if (lead.behindVerb.length > 0) return { problem: 'what grew stands behind the verb' };
-  if (lead.unknown.some((t) => t.start >= verb.end))
+  if (lead.unknown.some((t) => t.start >= verb.end && !isKnown(r, t, scope)))
     return { problem: 'words between verb and number are not understood' };
   statement.evidence.push({ role: 'sign', start: verb.start, end: verb.end });
   const zero = Number(number.raw.replace(/,/g, '')) === 0;
@@ -150,6 +165,7 @@ function change(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named
     const sign = lead.verb!.sign;
     if (sign === 0 && !zero) return { problem: 'no change is said, but a number is given' };
     statement.sign = sign === 0 ? 1 : ((sign * number.sign) as 1 | -1);
+    if (sign < 0 && number.sign < 0) statement.flags.push('sign_doubled');
   }
   const stated = baseOf(lead, r.context, r.pack.grammar, scope.stated?.at(-1)) ?? scope.base;
   const base = stated ?? usualBase(r.context, r.pack.grammar, scope.stated?.at(-1));
@@ -201,9 +217,9 @@ function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named
     return { ...statement, measure: base.measure, period: base.period, rule: `prose.base.${named.how}` };
   }
   if (lead.compare && !lead.prior) return { problem: 'a comparison without a base' };
-  const said = measureFor(lead.measure?.word.measure?.measure, context.report);
+  const stated = said(r, lead.measure);
   if (lead.measure) statement.evidence.push({ role: 'measure', start: lead.measure.start, end: lead.measure.end });
-  let measure = said ?? (named.own ? subject.measure : undefined);
+  let measure = stated ?? (named.own ? subject.measure : undefined);
   const conceptKind = pack.concepts.get(subject.concept)?.kind;
   if (INSTANT.test(subject.concept) && (measure === undefined || measure.startsWith('period_'))) {
     return instant(statement, lead, scope, context, measure, kind === 'count');
@@ -228,7 +244,11 @@ function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named
     statement.flags.push('measure_inferred');
   }
   measure ??= usualMeasure(context, pack.grammar);
-  if (lead.complete && lead.denominatorMeasure) {
+  if (lead.complete && lead.denominatorMeasure && OF_PERCENT.test(r.text.slice(number.unitEnd))) {
+    // 完成预算10万元的80%: the amount is the budget.
+    measure = said(r, lead.denominatorMeasure) ?? measure;
+    scope.denominator = { base: measure, isBudget: true };
+  } else if (lead.complete && lead.denominatorMeasure) {
     measure = 'final_actual';
     statement.flags.push('measure_inferred');
   }
