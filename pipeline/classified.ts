@@ -1,11 +1,19 @@
 /** What the classify stage makes of a Document: who reports what about which year, and what each block is. */
-import type { Box, Block, Document, Paragraph, Table } from '../extractors/document.ts';
+import type { Block, Box, Document, Paragraph, Table } from '../extractors/document.ts';
 import type { ReportType, Row } from '../schemas/datasets.ts';
 
 /** The columns of `documents` that are read from the text. */
 export type Identity = Pick<
   Row<'documents'>,
-  'entity' | 'scope' | 'region_name' | 'region_code' | 'region_level' | 'fiscal_year' | 'report_type' | 'title' | 'flags'
+  | 'entity'
+  | 'scope'
+  | 'region_name'
+  | 'region_code'
+  | 'region_level'
+  | 'fiscal_year'
+  | 'report_type'
+  | 'title'
+  | 'flags'
 >;
 
 /** A heading with everything below it up to the next heading of the same or a higher level. */
@@ -34,7 +42,16 @@ export interface PlacedBlock<B extends Block = Block> {
   section?: Section;
   reportType: ReportType | '';
   /** What it is beside running text: a heading, an entry of the contents, page furniture, a table's own lines. */
-  role: 'text' | 'heading' | 'contents' | 'furniture' | 'table-title' | 'table-unit' | 'table-entity' | 'table-note' | 'table';
+  role:
+    | 'text'
+    | 'heading'
+    | 'contents'
+    | 'furniture'
+    | 'table-title'
+    | 'table-unit'
+    | 'table-entity'
+    | 'table-note'
+    | 'table';
 }
 
 /** A table with what its surroundings say about it. */

@@ -68,7 +68,7 @@ describe('bad input', () => {
   });
 
   test('a table without rows harms nothing', async () => {
-    const dir = folder({ 'none.docx': docx(p(r('before')) + '<w:tbl></w:tbl>' + p(r('after'))) });
+    const dir = folder({ 'none.docx': docx(`${p(r('before'))}<w:tbl></w:tbl>${p(r('after'))}`) });
     const out = join(dir, 'out');
     expect((await run({ paths: [dir], out })).failed).toEqual([]);
     expect(rowsOf(out, 'facts')).toEqual([]);

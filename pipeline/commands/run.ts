@@ -9,6 +9,7 @@ export interface RunCommandOptions {
   password?: string;
   jsonLog?: boolean;
   ocr?: 'auto' | 'off' | 'force';
+  render?: boolean;
 }
 
 /** How a run is told about. */
@@ -32,7 +33,10 @@ const wentWrong = (status: string) => status === 'failed' || status === 'skipped
 function plainReporter(): Reporter {
   return {
     progress({ file, outcome, done, total }) {
-      const tail = 'pages' in outcome && outcome.status === 'ok' ? `${outcome.pages} pages, ${outcome.facts} facts` : outcome.reason;
+      const tail =
+        'pages' in outcome && outcome.status === 'ok'
+          ? `${outcome.pages} pages, ${outcome.facts} facts`
+          : outcome.reason;
       console.error(`[${done}/${total}] ${outcome.status}: ${file}: ${tail}`);
     },
     end: closing,

@@ -38,7 +38,13 @@ export function isNumber(raw: string): boolean {
  * @param countUnit unit of a count where the concept decides it
  * @returns null when the text is no well-formed number (two decimal points, misplaced separators)
  */
-export function readAmount(raw: string, printedUnit: string, units: Units, sign: 1 | -1 = 1, countUnit = ''): Amount | null {
+export function readAmount(
+  raw: string,
+  printedUnit: string,
+  units: Units,
+  sign: 1 | -1 = 1,
+  countUnit = '',
+): Amount | null {
   const plain = plainNumber(raw);
   if (!NUMBER.test(plain)) return null;
   const digits = plain.replace(/,/g, '').replace(/^\+/, '');
