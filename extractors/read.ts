@@ -6,7 +6,7 @@ import { ReadError } from './errors.ts';
 import { type FileType, fileType } from './file-type.ts';
 import { readImage } from './image-document.ts';
 import { LIMITS, pastLimit } from './limits.ts';
-import { readDoc } from './office/doc.ts';
+import { readDoc, readDocxRendered } from './office/doc.ts';
 import { readPdf } from './pdf-document.ts';
 
 export interface ReadOptions {
@@ -16,6 +16,8 @@ export interface ReadOptions {
   password?: string;
   /** `auto`: pages that are pictures are read by OCR; `off`: they are not; `force`: every page of a PDF is. */
   ocr?: 'auto' | 'off' | 'force';
+  /** Word files that hold no page layout get the pages of a rendering by LibreOffice. */
+  render?: boolean;
   signal?: AbortSignal;
 }
 
@@ -67,7 +69,7 @@ export async function readDocument(bytes: Uint8Array, options: ReadOptions): Pro
 
 function readAs(type: FileType, bytes: Uint8Array, options: ReadOptions): Promise<Document> {
   if (type === 'pdf') return readPdf(bytes, options);
-  if (type === 'docx') return readDocx(bytes, options);
+  if (type === 'docx') return options.render ? readDocxRendered(bytes, options) : readDocx(bytes, options);
   if (type === 'doc') return readDoc(bytes, options);
   if (type === 'image') return readImage(bytes, options);
   throw REFUSED[type]?.() ?? unknown(bytes, options.name);

@@ -30,6 +30,7 @@ function program(finish: (code: number) => void): Command {
     .option('--pack <dir>', 'folder of the pack that knows the forms (default: the built-in one)')
     .option('--jobs <n>', 'documents at a time (default: one per core)', count)
     .option('--password <password>', 'opens encrypted files')
+    .option('--render', 'pages of Word files that hold none, by LibreOffice')
     .option('--json-log', 'JSON lines instead of progress')
     .addOption(new Option('--ocr <when>', 'read pictures of pages').choices(['auto', 'off', 'force']).default('auto'))
     .action(async (paths, options) => finish(await (await import('./commands/run.ts')).runCommand(paths, options)));

@@ -28,6 +28,8 @@ export interface Input {
 export interface ProcessOptions {
   password?: string;
   ocr?: 'auto' | 'off' | 'force';
+  /** Word files without a page layout get the pages of a rendering. */
+  render?: boolean;
   signal?: AbortSignal;
 }
 

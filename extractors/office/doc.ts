@@ -24,14 +24,12 @@ export async function readDoc(bytes: Uint8Array, options: ReadDocOptions): Promi
 }
 
 /**
- * Gives a DOCX the pages of a rendering, for files that hold no layout of their own.
- * @throws ReadError `needs-program` when LibreOffice is missing
+ * Reads a DOCX; one that holds no page layout (not saved by Word) gets the pages of LibreOffice's rendering.
+ * @throws ReadError `needs-program` when a rendering is needed and LibreOffice is missing, and as `readDocx`
  */
-export async function renderDocxPages(
-  document: Document,
-  bytes: Uint8Array,
-  options: ReadDocOptions,
-): Promise<Document> {
+export async function readDocxRendered(bytes: Uint8Array, options: ReadDocOptions): Promise<Document> {
+  const document = await readDocx(bytes, options);
+  if (!document.messages.some(({ code }) => code === 'no-page-layout')) return document;
   const [pdf] = await convert(bytes, 'docx', ['pdf'], options);
   return placeOnPages(document, await renderedPages(pdf, options.signal));
 }

@@ -68,7 +68,7 @@ async function runFirst(args: readonly string[], options: ConvertOptions): Promi
   }
   throw new ReadError(
     'needs-program',
-    'reading .doc files needs LibreOffice (command soffice): install it (Debian: apt install libreoffice-writer), or save the file as .docx',
+    'this file needs LibreOffice (command soffice): install it (Debian: apt install libreoffice-writer), or save the file as .docx with Word',
   );
 }
 

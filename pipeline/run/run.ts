@@ -26,6 +26,7 @@ export interface RunOptions {
   jobs?: number;
   password?: string;
   ocr?: ProcessOptions['ocr'];
+  render?: boolean;
   onProgress?: (progress: Progress) => void;
   limits?: PoolOptions['limits'];
   workerModule?: URL;
@@ -88,6 +89,7 @@ async function processAll(
   const dirs = paths.map((_, index) => join(work, String(index)));
   const firstOf = new Map<string, string>();
   const jobs: Job[] = [];
+  const { password, ocr, render } = options;
   let done = 0;
   const tell = (file: string, outcome: Progress['outcome']) =>
     options.onProgress?.({ file, outcome, done: ++done, total: paths.length });
@@ -96,7 +98,7 @@ async function processAll(
     const first = firstOf.get(file.sha256);
     if (first === undefined) {
       firstOf.set(file.sha256, path);
-      jobs.push({ file, dir: dirs[index], packDir, options: { password: options.password, ocr: options.ocr } });
+      jobs.push({ file, dir: dirs[index], packDir, options: { password, ocr, render } });
     } else {
       const reason = `the same bytes as ${first}`;
       await writeFragments(dirs[index], { documents: [fileRow(file, 'duplicate', reason)] }, []);
