@@ -104,7 +104,9 @@ function attend(child: ChildProcess, job: Job, limits: WorkLimits): Promise<Outc
 
 function crashReason(code: number | null, signal: string | null, errors: string): string {
   if (/heap out of memory|allocation failed/i.test(errors)) return 'the reader ran out of memory on this file';
-  return `the reader crashed on this file (${signal ? `signal ${signal}` : `exit code ${code}`}); please report it with this file`;
+  const how = signal ? `signal ${signal}` : `exit code ${code}`;
+  const error = errors.split('\n').find((line) => /^\w*Error\b/.test(line));
+  return `the reader crashed on this file (${how}${error ? `: ${error}` : ''}); please report it with this file`;
 }
 
 /** Resident memory of a process; 0 where the system does not tell. */
