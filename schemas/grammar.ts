@@ -152,7 +152,6 @@ const projectName = z.object({
   reports: z.array(reportType).default([]),
   sections: words,
 });
-export type ProjectName = z.infer<typeof projectName>;
 
 const grammarFiles = {
   words: wordsFile,

@@ -5,10 +5,10 @@ import type { Pack } from '../../../schemas/pack.ts';
 import type { PlacedBlock } from '../../classified.ts';
 import type { Evidence, FactDraft } from '../../draft.ts';
 import { readAmount } from '../amount.ts';
+import type { Statement } from './clause-words.ts';
 import type { Context } from './context.ts';
 import type { Normal } from './normal.ts';
 import type { Outcome } from './read.ts';
-import type { Statement } from './statement.ts';
 
 /** A paragraph with its text in both forms. */
 export interface Source {

@@ -1,29 +1,17 @@
 /** What a number is about: the subject named in its clause, or the one carried from before. */
-
 import type { Sense } from '../../../schemas/grammar.ts';
-import type { Pack } from '../../../schemas/pack.ts';
-import type { CodeResolver } from '../codes.ts';
-import { type Context, measureFor } from './context.ts';
+import { isKnown, notKnownBefore } from './bodies.ts';
+import { carried, fromUnit } from './carry.ts';
 import type { Lead } from './lead.ts';
-import type { Lexicon } from './lexicon.ts';
 import { memberOf } from './lists.ts';
-import { type Above, conceptsAbove, type Scope, type Subject } from './scope.ts';
+import { subjectOf, subjectOfPath } from './members.ts';
+import { above, type Named, notUnderstood, type Reading } from './reading.ts';
+import type { Above, Scope } from './scope.ts';
 import { pickSense, valueKind } from './senses.ts';
-import type { NumberToken, PathToken, TextToken, Token, WordToken } from './tokens.ts';
-
-/** Everything that reading needs and that stays the same within a section. */
-export interface Reading {
-  text: string;
-  context: Context;
-  pack: Pack;
-  lexicon: Lexicon;
-  resolver: CodeResolver;
-}
-
-/** A subject with how it was found, or why there is none. */
-export type Named = { subject: Subject; own: boolean; how: string } | { problem: string };
+import type { NumberToken, PathToken, WordToken } from './tokens.ts';
 
 const FUND = /^(?:expenditure|revenue)\.fiscal/;
+
 const CLASS_NAME = /^(?:其中|\d{1,2}[.、]|[一二三四五六七八九十]+是|["：])*(?<name>[^\d"：]{2,30}?)(?:为|共)?$/;
 
 /**
@@ -54,15 +42,6 @@ export function nameNumber(
     fromUnit(r, number, lead, scope) ??
     carried(r, number, lead, scope)
   );
-}
-
-/** The subject of a class path. */
-export function subjectOfPath(r: Reading, path: PathToken, scope: Scope): Subject | undefined {
-  const concept = scope.functional ?? r.context.defaults.functional;
-  if (concept === undefined) return undefined;
-  const code = path.code !== '' ? path.code : r.resolver.path(path.names).code;
-  const flags = code === '' ? ['code_unresolved'] : undefined;
-  return { concept, functionCode: code, functionName: path.label, words: [path.start, path.end], flags };
 }
 
 function pathSubject(r: Reading, lead: Lead, path: PathToken, scope: Scope): Named {
@@ -143,44 +122,6 @@ function changeSense(r: Reading, word: WordToken, lead: Lead, concepts: Above): 
   return relative ? pickSense(word.word.senses, r.context, concepts, r.pack) : undefined;
 }
 
-export function subjectOf(
-  r: Reading,
-  sense: Sense,
-  word: WordToken,
-  lead: Lead,
-  scope: Scope,
-  modifier?: WordToken,
-): Subject {
-  const isAmount = r.pack.concepts.get(sense.concept)?.kind === 'amount';
-  const implied =
-    lead.measure || !isAmount
-      ? undefined
-      : (r.lexicon.impliedMeasure(word.word.text) ?? (modifier && r.lexicon.impliedMeasure(modifier.word.text)));
-  const measure = measureFor(sense.measure, r.context.report) ?? measureFor(implied?.measure, r.context.report);
-  const body = sense.concept.startsWith('staff.') ? (bodyOf(r, lead, word) ?? scope.body) : undefined;
-  return {
-    concept: sense.concept,
-    also: sense.also && (!sense.alsoWithEach || lead.each) ? sense.also : undefined,
-    fund: sense.fund ?? (sense.concept.startsWith('expenditure.economic') ? r.context.defaults.fund : undefined),
-    economicCode: sense.economic,
-    economicName: sense.economic ? word.word.text : undefined,
-    member: memberName(r, sense, word, lead, scope),
-    measure,
-    base: sense.base,
-    body,
-    words: [word.start, word.end],
-    flags: sense.subject === '@project' && !scope.project ? ['project_unknown'] : undefined,
-  };
-}
-
-function memberName(r: Reading, sense: Sense, word: WordToken, lead: Lead, scope: Scope): string | undefined {
-  if (sense.subject === '@words') return r.text.slice(word.start, word.end).replace(/用款计划$/, '');
-  if (sense.subject === '@project') return scope.project;
-  if (sense.subject !== '@clause') return sense.subject;
-  const first = lead.tokens.find((t) => t.kind !== 'punct' && t.kind !== 'time');
-  return r.text.slice(first?.start ?? word.start, word.end);
-}
-
 function fromTail(r: Reading, number: NumberToken, lead: Lead, scope: Scope, tail: WordToken[]): Named | undefined {
   const [word] = tail;
   if (number.unitKind !== 'count' || !word || word.start !== number.unitEnd) return undefined;
@@ -195,102 +136,4 @@ function fromTail(r: Reading, number: NumberToken, lead: Lead, scope: Scope, tai
   const unknown = notKnownBefore(r, lead, number.start, scope);
   if (unknown && !sense.loose) return notUnderstood(r, unknown);
   return { subject: subjectOf(r, sense, word, lead, scope), own: true, how: 'tail' };
-}
-
-function fromUnit(r: Reading, number: NumberToken, lead: Lead, scope: Scope): Named | undefined {
-  if (number.unitKind !== 'count' || lead.unknown.length > 0 || lead.subjects.length > 0) return undefined;
-  const sense = pickSense(r.lexicon.byUnit, r.context, above(r, scope), r.pack, number);
-  if (!sense) return undefined;
-  return { subject: { concept: sense.concept, words: [number.end, number.unitEnd] }, own: true, how: 'unit' };
-}
-
-function carried(r: Reading, number: NumberToken, lead: Lead, scope: Scope): Named {
-  const unknown = notKnownBefore(r, lead, number.start, scope);
-  if (unknown) return notUnderstood(r, unknown);
-  if (scope.closed) return { problem: 'no subject since an explanation' };
-  const kind = valueKind(number);
-  const fits = (subject: Subject) => {
-    const own = r.pack.concepts.get(subject.concept)?.kind;
-    return kind === 'percent' || own === kind || (own === 'text' && kind === 'amount');
-  };
-  const isChange = lead.verb !== undefined || lead.alternative !== undefined;
-  const subject = lead.total ? totalOf(scope, fits) : scope.subject;
-  if (!subject) return fallback(r, lead, kind);
-  // Counts follow each other too freely: 个 after 个 is seldom the same thing.
-  if (kind === 'count' && !isChange) return { problem: `no subject for a number of ${number.unit}` };
-  if (!fits(subject)) return { problem: `no subject for a number of ${number.unit || 'no unit'}` };
-  return { subject, own: false, how: 'carried' };
-}
-
-/** What 合计 adds up: the items of the list to its head; behind counts, the amount that they belong to. */
-function totalOf(scope: Scope, fits: (subject: Subject) => boolean): Subject | undefined {
-  if (scope.inList) return scope.head;
-  return scope.subject && !fits(scope.subject) ? scope.amount : undefined;
-}
-
-/** A measure without any subject, in a section that is about one thing: 全年预算数1,234万元，执行数1,200万元. */
-function fallback(r: Reading, lead: Lead, kind: string): Named {
-  const concept = r.context.defaults.fallback;
-  if (!concept || kind !== 'amount' || !lead.measure) return { problem: 'no subject' };
-  const words = [lead.measure.start, lead.measure.end] as const;
-  return { subject: { concept, words, flags: ['subject_inferred'] }, own: true, how: 'section' };
-}
-
-/**
- * The first text before a place that may change the meaning of what follows. A body's name changes nothing, whatever
- * words it is made of: it ends like one, or is the reporting body's own.
- */
-function notKnownBefore(r: Reading, lead: Lead, end: number, scope: Scope): TextToken | undefined {
-  const tokens = lead.tokens.filter((t) => t.start < end && t.kind !== 'punct');
-  while (tokens.length > 0 && isWeak(tokens[tokens.length - 1])) tokens.pop();
-  const first = tokens.find((t) => !isWeak(t));
-  const last = tokens.at(-1);
-  if (!first || !last) return undefined;
-  const isBody = isBodyName(r, r.text.slice(first.start, last.end)) || lastsInEtc(r, end);
-  return lead.unknown.find((t) => t.start < end && !(isBody && t.end <= last.end) && !isKnown(r, t, scope));
-}
-
-/** 基本工资、津贴补贴等人员经费: what 等 ends only lists examples of what follows. */
-function lastsInEtc(r: Reading, end: number): boolean {
-  return r.text[end - 1] === '等';
-}
-
-function isWeak(token: Token): boolean {
-  return (
-    token.kind === 'time' ||
-    (token.kind === 'word' && (token.word.classes.has('fillers') || token.word.classes.has('current')))
-  );
-}
-
-function isBodyName(r: Reading, text: string): boolean {
-  const { entity } = r.context;
-  if (entity !== '' && text.endsWith(entity)) return true;
-  return text.length >= 2 && text.length <= 40 && r.lexicon.bodies.some((noun) => text.endsWith(noun));
-}
-
-/** Text that changes nothing: the reporting body, a body's name, the project spoken of. */
-export function isKnown(r: Reading, token: TextToken, scope: Scope): boolean {
-  const text = r.text.slice(token.start, token.end);
-  if (/^[\s年月日的中数额.·…\-—–/:""*“”]+$/.test(text)) return true;
-  if (scope.project && (scope.project.includes(text) || text.includes(scope.project))) return true;
-  return isBodyName(r, text);
-}
-
-/** The body named before a word: 下属…中心事业编制2人. */
-function bodyOf(r: Reading, lead: Lead, word: WordToken): string | undefined {
-  let tokens = lead.tokens.filter((t) => t.start < word.start && t.kind !== 'punct' && t.kind !== 'time');
-  const under = tokens.findLastIndex((t) => t.kind === 'word' && t.word.classes.has('subordinate'));
-  tokens = tokens.slice(under + 1);
-  const first = tokens.find((t) => !isWeak(t));
-  if (!first) return undefined;
-  const name = r.text.slice(first.start, word.start);
-  return isBodyName(r, name) ? name : undefined;
-}
-
-function above(r: Reading, scope: Scope): Above {
-  return conceptsAbove(scope, r.context.defaults.subject);
-}
-
-function notUnderstood(r: Reading, token: TextToken): Named {
-  return { problem: `words not understood: “${r.text.slice(token.start, token.end).slice(0, 30)}”` };
 }

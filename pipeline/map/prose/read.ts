@@ -1,13 +1,18 @@
 /** Reads a paragraph: walks its tokens, keeps what sentences carry along, and makes a statement of each number. */
+import { isKnown } from './bodies.ts';
+import type { Statement } from './clause-words.ts';
+import { closeClause, type Frame, soleSubject } from './clauses.ts';
 import { baseOf } from './comparison.ts';
 import { measureFor } from './context.ts';
 import { analyse, type Lead } from './lead.ts';
 import { listBelow } from './lists.ts';
-import { isKnown, type Named, nameNumber, type Reading, subjectOf, subjectOfPath } from './name.ts';
+import { subjectOfPath } from './members.ts';
+import { nameNumber } from './name.ts';
 import { isMalformed } from './numbers.ts';
-import { conceptsAbove, endSentence, inner, type Scope, type Subject } from './scope.ts';
-import { pickSense } from './senses.ts';
-import { type Statement, state } from './statement.ts';
+import type { Named, Reading } from './reading.ts';
+import { lose, withSecond } from './remember.ts';
+import { endSentence, inner, type Scope } from './scope.ts';
+import { state } from './statement.ts';
 import type { NumberToken, Token, WordToken } from './tokens.ts';
 
 /** What became of a number: statements, or the reason why it states nothing or could not be placed. */
@@ -22,20 +27,9 @@ export interface Outcome {
   inheritedUnit?: string;
 }
 
-interface Frame {
-  scope: Scope;
-  /** Tokens since the last number or clause boundary. */
-  lead: Token[];
-  /** Where the text since the last number or strong boundary begins. */
-  spanStart: number;
-  /** What ended the last clause. */
-  boundary: string;
-  /** Subjects listed before the clause: 基本支出、项目支出分别为…; those that still wait for their number. */
-  coordinated: Subject[];
-}
-
 /** Numbers of times say nothing about what the clause is about. */
 const PERIODS = new Set(['year', 'date', 'month', 'quarter']);
+
 const STRONG = new Set(['。', '！', '？', '!', '?', '…']);
 
 /**
@@ -259,46 +253,4 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       if (statement.subject.body) scope.body = statement.subject.body;
     }
   }
-}
-
-/** A number that could not be named takes the subject with it: what follows speaks of the unnamed thing. */
-function lose(scope: Scope, measure: string | undefined): void {
-  scope.stated = measure === undefined ? undefined : [measure];
-  scope.subject = undefined;
-  scope.closed = true;
-}
-
-/** 收、支总计均为: one number, two facts. */
-function withSecond(statement: Statement): Statement[] {
-  const { also, others = [] } = statement.subject;
-  const subject = { ...statement.subject, others: undefined };
-  const second = also ? [{ ...subject, concept: also, also: undefined }] : [];
-  return [...others, subject, ...second].map((each) => ({ ...statement, subject: each }));
-}
-
-/** The subject of a clause that is nothing else: a member of 基本支出、项目支出. */
-function soleSubject(r: Reading, frame: Frame): Subject | undefined {
-  const lead = analyse(frame.lead);
-  const [word] = lead.subjects;
-  if (!word || lead.subjects.length > 1 || lead.unknown.length > 0 || lead.verb || lead.compare || lead.share)
-    return undefined;
-  const sense = pickSense(word.word.senses, r.context, conceptsAbove(frame.scope, r.context.defaults.subject), r.pack);
-  return sense ? subjectOf(r, sense, word, lead, frame.scope) : undefined;
-}
-
-/** A clause without a number can name the subject of the next, or open a comparison. */
-function closeClause(r: Reading, frame: Frame): void {
-  if (frame.lead.length === 0) return;
-  const lead = analyse(frame.lead);
-  const { scope } = frame;
-  const base = baseOf(lead, r.context, r.pack.grammar, scope.stated?.at(-1));
-  if (base) scope.base = base;
-  if (scope.reason || lead.verb || lead.compare || lead.path) return;
-  const word = lead.subjects.at(-1);
-  if (!word || frame.boundary === 'number') return;
-  if (lead.unknown.some((t) => !isKnown(r, t, scope))) return;
-  const sense = pickSense(word.word.senses, r.context, conceptsAbove(scope, r.context.defaults.subject), r.pack);
-  if (!sense || (sense.subject?.startsWith('@') && sense.subject !== '@project')) return;
-  scope.stated = undefined;
-  scope.subject = subjectOf(r, sense, word, lead, scope);
 }

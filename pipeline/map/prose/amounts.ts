@@ -1,0 +1,107 @@
+/** Amounts and counts: measure, period, day. */
+import { begin, type Found, type Read, type Statement, said, usualMeasure } from './clause-words.ts';
+import { baseOf, yearBefore } from './comparison.ts';
+import { type Context, measureFor } from './context.ts';
+import type { Lead } from './lead.ts';
+import { denominatorConcept } from './percent.ts';
+import type { Reading } from './reading.ts';
+import type { Scope, Subject } from './scope.ts';
+import { valueKind } from './senses.ts';
+import type { NumberToken } from './tokens.ts';
+
+const OF_PERCENT = /^的\d[\d.]*%/;
+
+const INSTANT = /^(?:assets\.|liabilities\.|three_public\.vehicle\.fleet)/;
+
+/** 占年初预算1674万元的比重为: the number is the denominator itself. */
+export function denominator(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named: Found): Read {
+  const concept = denominatorConcept(r, lead);
+  const word = lead.denominators.at(-1);
+  const implied = word && r.lexicon.impliedMeasure(word.word.text);
+  const said = lead.denominatorMeasure?.word.measure ?? implied;
+  if (!concept && !said) return { problem: 'a denominator without a name' };
+  const subject: Subject = concept && word ? { concept, words: [word.start, word.end] } : named.subject;
+  const statement = begin(r, number, lead, { ...named, subject }, 'denominator');
+  statement.measure = measureFor(said?.measure, r.context.report) ?? usualMeasure(r.context, r.pack.grammar);
+  scope.denominator = {
+    base: said ? statement.measure : subject.concept,
+    isBudget: statement.measure.includes('budget'),
+  };
+  return statement;
+}
+
+export function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named: Found): Read {
+  const { context, pack } = r;
+  const statement = begin(r, number, lead, named, 'amount');
+  const { subject } = named;
+  const kind = valueKind(number);
+  const base = lead.compare ? baseOf(lead, context, pack.grammar, scope.stated?.at(-1)) : undefined;
+  if (base && !base.measure.startsWith('change')) {
+    // 比上年0.37万元: the number is the base itself.
+    return { ...statement, measure: base.measure, period: base.period, rule: `prose.base.${named.how}` };
+  }
+  if (lead.compare && !lead.prior) return { problem: 'a comparison without a base' };
+  const stated = said(r, lead.measure);
+  if (lead.measure) statement.evidence.push({ role: 'measure', start: lead.measure.start, end: lead.measure.end });
+  let measure = stated ?? (named.own ? subject.measure : undefined);
+  const conceptKind = pack.concepts.get(subject.concept)?.kind;
+  if (INSTANT.test(subject.concept) && (measure === undefined || measure.startsWith('period_'))) {
+    return instant(statement, lead, scope, context, measure, kind === 'count');
+  }
+  if (kind === 'count' && conceptKind === 'count') {
+    statement.measure = subject.measure ?? 'count';
+    statement.period = scope.date && subject.concept.startsWith('staff.') ? scope.date.year : context.fiscalYear;
+    return statement;
+  }
+  if (measure?.startsWith('period_') && !subject.concept.startsWith('carryover.')) {
+    // 年初 of a flow is its budget at the beginning of the year.
+    measure = measure === 'period_begin' ? 'initial_budget' : undefined;
+    statement.flags.push('measure_inferred');
+  }
+  if (kind === 'score' && measure === undefined) measure = 'score';
+  if (measure === undefined && scope.listMeasure && named.own && lead.times.length === 0) {
+    measure = scope.listMeasure;
+    if (scope.listUncertain) statement.flags.push('measure_inferred');
+  }
+  if (measure === undefined && subject.concept === 'performance.project.funds') {
+    measure = 'full_year_budget';
+    statement.flags.push('measure_inferred');
+  }
+  measure ??= usualMeasure(context, pack.grammar);
+  if (lead.complete && lead.denominatorMeasure && OF_PERCENT.test(r.text.slice(number.unitEnd))) {
+    // 完成预算10万元的80%: the amount is the budget.
+    measure = said(r, lead.denominatorMeasure) ?? measure;
+    scope.denominator = { base: measure, isBudget: true };
+  } else if (lead.complete && lead.denominatorMeasure) {
+    measure = 'final_actual';
+    statement.flags.push('measure_inferred');
+  }
+  return ofPeriod(statement, measure, lead, context);
+}
+
+function instant(
+  statement: Statement,
+  lead: Lead,
+  scope: Scope,
+  context: Context,
+  measure: string | undefined,
+  isCount: boolean,
+): Read {
+  const time = lead.times.find((t) => t.edge !== '') ?? scope.date;
+  if (!time && measure === undefined && isCount) return { ...statement, measure: 'count' };
+  const period = time?.year ?? lead.times.at(-1)?.year ?? context.fiscalYear;
+  const edge = time?.edge === 'begin' || measure === 'period_begin' ? 'period_begin' : 'period_end';
+  return { ...statement, measure: edge, period, date: time?.date ?? '' };
+}
+
+/** Puts an amount into its year: a year before the report's own makes it the amount of the year before. */
+function ofPeriod(statement: Statement, measure: string, lead: Lead, context: Context): Read {
+  const time = lead.times.at(-1);
+  const year = time?.year ?? (lead.prior ? context.fiscalYear - 1 : undefined);
+  if (measure.startsWith('prior_year_')) return { ...statement, measure, period: year ?? context.fiscalYear - 1 };
+  if (year === undefined || year === context.fiscalYear) return { ...statement, measure };
+  if (year > context.fiscalYear)
+    return { ...statement, measure, period: year, flags: [...statement.flags, 'period_unusual'] };
+  const flags = year < context.fiscalYear - 1 ? [...statement.flags, 'period_unusual'] : statement.flags;
+  return { ...statement, measure: yearBefore(measure), period: year, flags };
+}

@@ -1,0 +1,56 @@
+/** Words before a subject that change nothing: names of bodies and projects, examples that 等 ends. */
+import type { Lead } from './lead.ts';
+import type { Reading } from './reading.ts';
+import type { Scope } from './scope.ts';
+import type { TextToken, Token, WordToken } from './tokens.ts';
+
+/** Text that changes nothing: the reporting body, a body's name, the project spoken of. */
+export function isKnown(r: Reading, token: TextToken, scope: Scope): boolean {
+  const text = r.text.slice(token.start, token.end);
+  if (/^[\s年月日的中数额.·…\-—–/:""*“”]+$/.test(text)) return true;
+  if (scope.project && (scope.project.includes(text) || text.includes(scope.project))) return true;
+  return isBodyName(r, text);
+}
+
+/**
+ * The first text before a place that may change the meaning of what follows. A body's name changes nothing, whatever
+ * words it is made of: it ends like one, or is the reporting body's own.
+ */
+export function notKnownBefore(r: Reading, lead: Lead, end: number, scope: Scope): TextToken | undefined {
+  const tokens = lead.tokens.filter((t) => t.start < end && t.kind !== 'punct');
+  while (tokens.length > 0 && isWeak(tokens[tokens.length - 1])) tokens.pop();
+  const first = tokens.find((t) => !isWeak(t));
+  const last = tokens.at(-1);
+  if (!first || !last) return undefined;
+  const isBody = isBodyName(r, r.text.slice(first.start, last.end)) || lastsInEtc(r, end);
+  return lead.unknown.find((t) => t.start < end && !(isBody && t.end <= last.end) && !isKnown(r, t, scope));
+}
+
+/** The body named before a word: 下属…中心事业编制2人. */
+export function bodyOf(r: Reading, lead: Lead, word: WordToken): string | undefined {
+  let tokens = lead.tokens.filter((t) => t.start < word.start && t.kind !== 'punct' && t.kind !== 'time');
+  const under = tokens.findLastIndex((t) => t.kind === 'word' && t.word.classes.has('subordinate'));
+  tokens = tokens.slice(under + 1);
+  const first = tokens.find((t) => !isWeak(t));
+  if (!first) return undefined;
+  const name = r.text.slice(first.start, word.start);
+  return isBodyName(r, name) ? name : undefined;
+}
+
+/** 基本工资、津贴补贴等人员经费: what 等 ends only lists examples of what follows. */
+function lastsInEtc(r: Reading, end: number): boolean {
+  return r.text[end - 1] === '等';
+}
+
+function isWeak(token: Token): boolean {
+  return (
+    token.kind === 'time' ||
+    (token.kind === 'word' && (token.word.classes.has('fillers') || token.word.classes.has('current')))
+  );
+}
+
+function isBodyName(r: Reading, text: string): boolean {
+  const { entity } = r.context;
+  if (entity !== '' && text.endsWith(entity)) return true;
+  return text.length >= 2 && text.length <= 40 && r.lexicon.bodies.some((noun) => text.endsWith(noun));
+}

@@ -1,0 +1,46 @@
+/** Numbers whose clause names nothing: carried over, counted by their unit, or the section's own. */
+import { notKnownBefore } from './bodies.ts';
+import type { Lead } from './lead.ts';
+import { above, type Named, notUnderstood, type Reading } from './reading.ts';
+import type { Scope, Subject } from './scope.ts';
+import { pickSense, valueKind } from './senses.ts';
+import type { NumberToken } from './tokens.ts';
+
+export function fromUnit(r: Reading, number: NumberToken, lead: Lead, scope: Scope): Named | undefined {
+  if (number.unitKind !== 'count' || lead.unknown.length > 0 || lead.subjects.length > 0) return undefined;
+  const sense = pickSense(r.lexicon.byUnit, r.context, above(r, scope), r.pack, number);
+  if (!sense) return undefined;
+  return { subject: { concept: sense.concept, words: [number.end, number.unitEnd] }, own: true, how: 'unit' };
+}
+
+export function carried(r: Reading, number: NumberToken, lead: Lead, scope: Scope): Named {
+  const unknown = notKnownBefore(r, lead, number.start, scope);
+  if (unknown) return notUnderstood(r, unknown);
+  if (scope.closed) return { problem: 'no subject since an explanation' };
+  const kind = valueKind(number);
+  const fits = (subject: Subject) => {
+    const own = r.pack.concepts.get(subject.concept)?.kind;
+    return kind === 'percent' || own === kind || (own === 'text' && kind === 'amount');
+  };
+  const isChange = lead.verb !== undefined || lead.alternative !== undefined;
+  const subject = lead.total ? totalOf(scope, fits) : scope.subject;
+  if (!subject) return fallback(r, lead, kind);
+  // Counts follow each other too freely: 个 after 个 is seldom the same thing.
+  if (kind === 'count' && !isChange) return { problem: `no subject for a number of ${number.unit}` };
+  if (!fits(subject)) return { problem: `no subject for a number of ${number.unit || 'no unit'}` };
+  return { subject, own: false, how: 'carried' };
+}
+
+/** What 合计 adds up: the items of the list to its head; behind counts, the amount that they belong to. */
+function totalOf(scope: Scope, fits: (subject: Subject) => boolean): Subject | undefined {
+  if (scope.inList) return scope.head;
+  return scope.subject && !fits(scope.subject) ? scope.amount : undefined;
+}
+
+/** A measure without any subject, in a section that is about one thing: 全年预算数1,234万元，执行数1,200万元. */
+function fallback(r: Reading, lead: Lead, kind: string): Named {
+  const concept = r.context.defaults.fallback;
+  if (!concept || kind !== 'amount' || !lead.measure) return { problem: 'no subject' };
+  const words = [lead.measure.start, lead.measure.end] as const;
+  return { subject: { concept, words, flags: ['subject_inferred'] }, own: true, how: 'section' };
+}

@@ -1,0 +1,44 @@
+/** Changes: sign from the verb, base from the comparison. */
+import { isKnown } from './bodies.ts';
+import { begin, type Found, type Read } from './clause-words.ts';
+import { baseOf, usualBase } from './comparison.ts';
+import type { Context } from './context.ts';
+import type { Lead } from './lead.ts';
+import type { Reading } from './reading.ts';
+import type { Base, Scope } from './scope.ts';
+import { valueKind } from './senses.ts';
+import type { NumberToken } from './tokens.ts';
+
+export function change(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named: Found): Read {
+  const statement = begin(r, number, lead, named, 'change');
+  const verb = lead.verb?.token ?? lead.alternative!;
+  if (lead.behindVerb.length > 0) return { problem: 'what grew stands behind the verb' };
+  if (lead.unknown.some((t) => t.start >= verb.end && !isKnown(r, t, scope)))
+    return { problem: 'words between verb and number are not understood' };
+  statement.evidence.push({ role: 'sign', start: verb.start, end: verb.end });
+  const zero = Number(number.raw.replace(/,/g, '')) === 0;
+  if (lead.alternative) {
+    if (!zero && scope.sign === undefined) return { problem: 'both verbs of the template are left: no sign' };
+    statement.flags.push('template_residue');
+    statement.sign = scope.sign ?? 1;
+  } else {
+    const sign = lead.verb!.sign;
+    if (sign === 0 && !zero) return { problem: 'no change is said, but a number is given' };
+    statement.sign = sign === 0 ? 1 : ((sign * number.sign) as 1 | -1);
+    if (sign < 0 && number.sign < 0) statement.flags.push('sign_doubled');
+  }
+  const stated = baseOf(lead, r.context, r.pack.grammar, scope.stated?.at(-1)) ?? scope.base;
+  const base = stated ?? usualBase(r.context, r.pack.grammar, scope.stated?.at(-1));
+  if (!stated) statement.flags.push('base_inferred');
+  else if (stated.words[1] > 0) statement.evidence.push({ role: 'base', start: stated.words[0], end: stated.words[1] });
+  statement.base = base.measure;
+  statement.measure = changeMeasure(number, base, r.context);
+  return statement;
+}
+
+function changeMeasure(number: NumberToken, base: Base, context: Context): string {
+  if (valueKind(number) === 'percent') return 'change_percent';
+  return base.measure === 'initial_budget' && context.report !== 'budget'
+    ? 'change_vs_initial_budget'
+    : 'change_amount';
+}

@@ -1,0 +1,55 @@
+/** Subjects with their members: what a sense or a class path makes of the words at hand. */
+import type { Sense } from '../../../schemas/grammar.ts';
+import { bodyOf } from './bodies.ts';
+import { measureFor } from './context.ts';
+import type { Lead } from './lead.ts';
+import type { Reading } from './reading.ts';
+import type { Scope, Subject } from './scope.ts';
+import type { PathToken, WordToken } from './tokens.ts';
+
+export function subjectOf(
+  r: Reading,
+  sense: Sense,
+  word: WordToken,
+  lead: Lead,
+  scope: Scope,
+  modifier?: WordToken,
+): Subject {
+  const isAmount = r.pack.concepts.get(sense.concept)?.kind === 'amount';
+  const implied =
+    lead.measure || !isAmount
+      ? undefined
+      : (r.lexicon.impliedMeasure(word.word.text) ?? (modifier && r.lexicon.impliedMeasure(modifier.word.text)));
+  const measure = measureFor(sense.measure, r.context.report) ?? measureFor(implied?.measure, r.context.report);
+  const body = sense.concept.startsWith('staff.') ? (bodyOf(r, lead, word) ?? scope.body) : undefined;
+  return {
+    concept: sense.concept,
+    also: sense.also && (!sense.alsoWithEach || lead.each) ? sense.also : undefined,
+    fund: sense.fund ?? (sense.concept.startsWith('expenditure.economic') ? r.context.defaults.fund : undefined),
+    economicCode: sense.economic,
+    economicName: sense.economic ? word.word.text : undefined,
+    member: memberName(r, sense, word, lead, scope),
+    measure,
+    base: sense.base,
+    body,
+    words: [word.start, word.end],
+    flags: sense.subject === '@project' && !scope.project ? ['project_unknown'] : undefined,
+  };
+}
+
+function memberName(r: Reading, sense: Sense, word: WordToken, lead: Lead, scope: Scope): string | undefined {
+  if (sense.subject === '@words') return r.text.slice(word.start, word.end).replace(/用款计划$/, '');
+  if (sense.subject === '@project') return scope.project;
+  if (sense.subject !== '@clause') return sense.subject;
+  const first = lead.tokens.find((t) => t.kind !== 'punct' && t.kind !== 'time');
+  return r.text.slice(first?.start ?? word.start, word.end);
+}
+
+/** The subject of a class path. */
+export function subjectOfPath(r: Reading, path: PathToken, scope: Scope): Subject | undefined {
+  const concept = scope.functional ?? r.context.defaults.functional;
+  if (concept === undefined) return undefined;
+  const code = path.code !== '' ? path.code : r.resolver.path(path.names).code;
+  const flags = code === '' ? ['code_unresolved'] : undefined;
+  return { concept, functionCode: code, functionName: path.label, words: [path.start, path.end], flags };
+}

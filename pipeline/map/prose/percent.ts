@@ -1,0 +1,73 @@
+/** Percentages: shares, completions, and those that are a concept of their own. */
+import { begin, type Found, type Read, said } from './clause-words.ts';
+import { measureFor } from './context.ts';
+import type { Lead } from './lead.ts';
+import type { Reading } from './reading.ts';
+import type { Scope, Subject } from './scope.ts';
+import { pickSense } from './senses.ts';
+import type { NumberToken } from './tokens.ts';
+
+export function ownPercent(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named: Found): Read {
+  const statement = begin(r, number, lead, named, 'percent');
+  const isShare = named.subject.concept.includes('share');
+  const isRate = named.subject.concept.includes('execution_rate');
+  statement.measure =
+    named.subject.measure ?? (isShare ? 'share_percent' : isRate ? 'completion_percent' : 'final_actual');
+  if (isRate) statement.base = scope.budget ?? 'full_year_budget';
+  if (isShare) statement.base = named.subject.base ?? scope.head?.concept ?? '';
+  return statement;
+}
+
+export function ratio(r: Reading, number: NumberToken, scope: Scope, named: Found): Read {
+  const statement = begin(r, number, undefined, named, 'ratio');
+  statement.measure = scope.denominator!.isBudget ? 'completion_percent' : 'share_percent';
+  statement.base = scope.denominator!.base;
+  return statement;
+}
+
+export function share(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named: Found): Read {
+  const statement = begin(r, number, lead, named, 'share');
+  statement.evidence.push({ role: 'measure', start: lead.share!.start, end: lead.share!.end });
+  const base = measureFor(lead.denominatorMeasure?.word.measure?.measure, r.context.report);
+  if (lead.denominators.length === 0 && base !== undefined && base.includes('budget')) {
+    return { ...statement, measure: 'completion_percent', base };
+  }
+  statement.measure = 'share_percent';
+  statement.base = denominatorConcept(r, lead) ?? scope.head?.concept ?? wholeOf(r, named.subject) ?? '';
+  if (statement.base === '') statement.flags.push('base_unknown');
+  return statement;
+}
+
+/** What a section speaks about is the whole of its parts: a share of the three public expenses. */
+function wholeOf(r: Reading, part: Subject): string | undefined {
+  const { subject } = r.context.defaults;
+  return subject !== undefined && subject !== part.concept ? subject : undefined;
+}
+
+export function denominatorConcept(r: Reading, lead: Lead): string | undefined {
+  const senses = lead.denominators.at(-1)?.word.senses ?? [];
+  return (pickSense(senses, r.context, { all: [] }, r.pack) ?? senses.find((s) => s.unit === undefined))?.concept;
+}
+
+export function completion(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named: Found): Read {
+  const statement = begin(r, number, lead, named, 'completion');
+  const by = lead.denominatorMeasure ?? lead.measure;
+  const words = lead.complete ?? by;
+  if (words) statement.evidence.push({ role: 'measure', start: words.start, end: words.end });
+  statement.measure = 'completion_percent';
+  if (named.subject.concept.startsWith('performance.project.funds')) {
+    statement.subject = { ...named.subject, concept: 'performance.project.execution_rate' };
+  }
+  if (named.subject.concept === 'performance.overall.funds') {
+    statement.subject = { ...named.subject, concept: 'performance.overall.execution_rate' };
+  }
+  const word = by?.word.text ?? '';
+  const measure = said(r, by);
+  const plain = word === '' || word === '预算';
+  statement.base = (plain ? (scope.budget ?? r.context.defaults.budget) : measure) ?? '';
+  if (statement.base === '') {
+    statement.base = measure ?? 'initial_budget';
+    statement.flags.push('base_inferred');
+  }
+  return statement;
+}
