@@ -140,6 +140,25 @@ describe('funds of a department', () => {
     ]);
   });
 
+  it('takes the sum of the main tasks, and leaves each task aside', () => {
+    const mapped = mapTable(
+      `
+      年度主要任务 | 任务名称 | 预算数（万元） | < | 执行数（万元） | < | 执行率
+      ^ | ^ | 总额 | 其中：财政拨款 | 总额 | 其中：财政拨款 | ^
+      ^ | 企业服务 | 30 | 30 | 29 | 29 | 
+      ^ | 金额合计 | 30 | 30 | 29 | 29 | 96.67%`,
+      overall,
+    );
+    expect(factsOf(mapped)).toEqual([
+      'performance.overall.funds initial_budget 2023 300000 CNY',
+      'revenue.fiscal_appropriation initial_budget 2023 300000 CNY',
+      'performance.overall.funds execution_amount 2023 290000 CNY',
+      'revenue.fiscal_appropriation execution_amount 2023 290000 CNY',
+      'performance.overall.execution_rate completion_percent 2023 96.67 percent',
+    ]);
+    expect(asideOf(mapped)).toHaveLength(4);
+  });
+
   it('speaks of the department, not of a project', () => {
     const [first] = mapTable(OVERALL('100'), overall).facts;
     expect(first).toMatchObject({ concept: 'performance.overall.funds', subject: '', report_type: 'perf_overall' });

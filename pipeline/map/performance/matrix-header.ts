@@ -57,7 +57,7 @@ function bind(sheet: Sheet, matrix: Matrix, cell: GridCell, row: number): BoundC
   );
   if (!spec) return [];
   const year = word.year ?? (above && headerWord(above.text).year);
-  const unit = word.unit ?? spec.unit;
+  const unit = word.unit ?? spec.unit ?? (above && headerWord(above.text).unit);
   return [{ spec, header: cell, yearsBack: yearsBack(sheet, spec, year), ...(unit ? { unit } : {}) }];
 }
 
