@@ -89,6 +89,22 @@ export function textOf(symbols: readonly ReadSymbol[]): string {
   return symbols.map((symbol) => symbol.text).join('');
 }
 
+/**
+ * Leaves out one or two digits behind a percent sign: the reader for text saw a ring of the sign twice (`8.6%0`). More of
+ * them, or a sign of numbers behind them, are another number.
+ */
+export function withoutRings(symbols: readonly ReadSymbol[]): ReadSymbol[] {
+  const digit = (i: number) => DIGIT.test(symbols[i]?.text ?? '');
+  const ring = symbols.map(() => false);
+  for (let i = 1; i < symbols.length; i++) {
+    if (symbols[i].text !== '%' || !digit(i - 1)) continue;
+    let end = i + 1;
+    while (digit(end)) end++;
+    if (end - i <= 3 && !INSIDE.test(symbols[end]?.text ?? '')) ring.fill(true, i + 1, end);
+  }
+  return symbols.filter((_, i) => !ring[i]);
+}
+
 /** A reading with the signs that are printed in several widths made alike, for comparing. */
 export function canonical(text: string): string {
   return text.normalize('NFKC').replace(/[−–—]/g, '-').replace(/\s/g, '');

@@ -16,6 +16,7 @@ import {
   textOf,
   type Verdict,
   withoutLooseSigns,
+  withoutRings,
 } from './numbers.ts';
 import { printedSigns } from './signs.ts';
 import { fitToInk, outline } from './symbol-boxes.ts';
@@ -84,7 +85,7 @@ async function readText(
   for (const line of lines) {
     // One line fills its piece; lines of a block have boxes of their own.
     const place = shows === 'line' ? box : line.box;
-    const symbols = fitToInk(page.ink, line.symbols, place);
+    const symbols = fitToInk(page.ink, withoutRings(line.symbols), place);
     result.push({ symbols: printedSigns(await checkNumbers(page, symbols, place, engine)), box: place });
   }
   return result;

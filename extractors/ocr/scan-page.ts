@@ -1,9 +1,11 @@
 /** Reading one scanned page: straighten, find and paint out the rulings, read cell by cell and line by line. */
 import type { Glyph, Ruling } from '../document.ts';
+import { ReadError } from '../errors.ts';
 import { binarise } from '../image/binarise.ts';
 import { type Bitmap, type Picture, type PixelBox, whiten } from '../image/picture.ts';
 import { findRulings, paintOut, toRuling } from '../image/rulings.ts';
 import { skewAngle, straighten } from '../image/skew.ts';
+import { removeSpecks } from '../image/specks.ts';
 import { findCells } from './cells.ts';
 import type { OcrEngine, ReadLine } from './engine.ts';
 import { toGlyphs } from './glyphs.ts';
@@ -14,6 +16,9 @@ import { findTextLines, usualHeight } from './text-lines.ts';
 const STRAIGHT_ENOUGH = 0.1;
 /** A piece this many usual lines high is read as a block: lines of it could not be parted. */
 const SEVERAL_LINES = 2.5;
+
+/** Share of a page that is ink at most: a full page of text has a tenth. More is a photograph or noise. */
+const MOST_INK = 0.25;
 
 /** What was found on a scanned page. Coordinates in points, of the page after straightening. */
 export interface ScanPage {
@@ -26,16 +31,24 @@ export interface ScanPage {
 /**
  * Reads a page.
  * @param scan its picture; 200 dpi is best, more only costs time
- * @throws ReadError when the engine cannot work
+ * @throws ReadError `limit` when the picture shows no page of text; others when the engine cannot work
  */
 export async function readScanPage(scan: Picture, engine: OcrEngine): Promise<ScanPage> {
   const skewed = binarise(scan);
+  const dark = skewed.data.reduce((sum, bit) => sum + bit, 0) / skewed.data.length;
+  if (dark > MOST_INK) {
+    throw new ReadError(
+      'limit',
+      `${Math.round(100 * dark)} % of the picture is dark: a photograph or noise, no page of text`,
+    );
+  }
   const found = skewAngle(skewed);
   const angle = Math.abs(found) < STRAIGHT_ENOUGH ? 0 : found;
   const picture = angle === 0 ? { ...scan, data: scan.data.slice() } : straighten(scan, angle);
   const ink = angle === 0 ? skewed : binarise(picture);
   const rulings = findRulings(ink, picture.dpi);
   paintOut(picture, ink, rulings);
+  removeSpecks(picture, ink);
   const lines = await readRegions({ picture, ink }, findCells(rulings, picture.dpi), engine);
   return {
     glyphs: toGlyphs(lines, picture.dpi),

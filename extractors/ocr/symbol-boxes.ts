@@ -10,6 +10,7 @@ import { inkIn } from './text-lines.ts';
 const WIDE = 0.9;
 const DIGIT = 0.5;
 const SMALL = 0.2;
+const PERCENT = 0.8;
 const FULL_WIDTH = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u;
 const NARROW = /[.,:;'"!|·、。，：；！（）()《》“”‘’\-1Iil]/u;
 /** What it costs to cut through ink, in the unit of the other costs: a character's width wrong by this share. */
@@ -82,10 +83,15 @@ function split(columns: Uint16Array, start: number, end: number, height: number)
   return pieces;
 }
 
+function usualWidth(text: string): number {
+  if (text === '%') return PERCENT;
+  return NARROW.test(text) ? SMALL : FULL_WIDTH.test(text) ? WIDE : DIGIT;
+}
+
 /** For each character the index of its last piece. */
 function deal(symbols: readonly ReadSymbol[], pieces: readonly Piece[], height: number): number[] {
   const count = pieces.length;
-  const widths = symbols.map(({ text }) => (NARROW.test(text) ? SMALL : FULL_WIDTH.test(text) ? WIDE : DIGIT));
+  const widths = symbols.map(({ text }) => usualWidth(text));
   let costs = new Float64Array(count + 1).fill(Number.POSITIVE_INFINITY);
   costs[0] = 0;
   const from: Int32Array[] = [];
