@@ -30,6 +30,7 @@ export function denominator(r: Reading, number: NumberToken, lead: Lead, scope: 
   return statement;
 }
 
+/** An amount, count or score: its measure and period from the words, the section and the kind of report. */
 export function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named: Found): Read {
   const { context, pack } = r;
   const statement = begin(r, number, lead, named, 'amount');

@@ -6,6 +6,7 @@ import type { Scope, Subject } from './scope.ts';
 import { pickSense, valueKind } from './senses.ts';
 import type { NumberToken } from './tokens.ts';
 
+/** A count that its noun alone names, where the text speaks of it: 30批次, 226人次 behind 公务接待. */
 export function fromUnit(r: Reading, number: NumberToken, lead: Lead, scope: Scope): Named | undefined {
   if (number.unitKind !== 'count' || lead.unknown.length > 0 || lead.subjects.length > 0) return undefined;
   const sense = pickSense(r.lexicon.byUnit, r.context, above(r, scope), r.pack, number);
@@ -13,6 +14,7 @@ export function fromUnit(r: Reading, number: NumberToken, lead: Lead, scope: Sco
   return { subject: { concept: sense.concept, words: [number.end, number.unitEnd] }, own: true, how: 'unit' };
 }
 
+/** The subject of the clause before, where nothing in this one may change it. */
 export function carried(r: Reading, number: NumberToken, lead: Lead, scope: Scope): Named {
   const unknown = notKnownBefore(r, lead, number.start, scope);
   if (unknown) return notUnderstood(r, unknown);

@@ -9,6 +9,7 @@ import type { Base, Scope } from './scope.ts';
 import { valueKind } from './senses.ts';
 import type { NumberToken } from './tokens.ts';
 
+/** 增加5万元, 下降2%: the sign comes from the verb, the base from the comparison or the kind of report. */
 export function change(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named: Found): Read {
   const statement = begin(r, number, lead, named, 'change');
   const verb = lead.verb?.token ?? lead.alternative!;

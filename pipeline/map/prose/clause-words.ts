@@ -21,10 +21,13 @@ export interface Statement {
   evidence: { role: string; start: number; end: number }[];
 }
 
+/** A statement, or why there is none. */
 export type Read = Statement | { problem: string };
 
+/** A number that has its name. */
 export type Found = Exclude<Named, { problem: string }>;
 
+/** A statement with what the name and the unit already tell. */
 export function begin(
   r: Reading,
   number: NumberToken,
@@ -56,6 +59,7 @@ export function said(r: Reading, word: WordToken | undefined): string | undefine
   return measureFor(word?.word.measure?.measure, r.context.report);
 }
 
+/** The measure of an amount of which nothing is said. */
 export function usualMeasure(context: Context, grammar: Grammar): string {
   return (
     measureFor(context.defaults.measure, context.report) ?? grammar.measures.defaults[context.report] ?? 'final_actual'

@@ -8,6 +8,7 @@ import { conceptsAbove, type Scope, type Subject } from './scope.ts';
 import { pickSense } from './senses.ts';
 import type { Token } from './tokens.ts';
 
+/** Where the reader is inside one pair of brackets, or outside of all. */
 export interface Frame {
   scope: Scope;
   /** Tokens since the last number or clause boundary. */

@@ -1,6 +1,7 @@
 /** The words before a number, sorted by what they can decide. */
 import type { PathToken, TextToken, TimeToken, Token, WordToken } from './tokens.ts';
 
+/** The words of a clause by part of speech. */
 export interface Lead {
   tokens: readonly Token[];
   /** Words that can be subjects, in order; those of a denominator or behind a verb are apart. */

@@ -7,6 +7,7 @@ import type { Reading } from './reading.ts';
 import type { Scope, Subject } from './scope.ts';
 import type { PathToken, WordToken } from './tokens.ts';
 
+/** What a sense makes of a word: concept, fund, economic class, member and the measure that the word implies. */
 export function subjectOf(
   r: Reading,
   sense: Sense,

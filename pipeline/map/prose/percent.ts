@@ -7,6 +7,7 @@ import type { Scope, Subject } from './scope.ts';
 import { pickSense } from './senses.ts';
 import type { NumberToken } from './tokens.ts';
 
+/** A percentage that has a concept of its own: 资金结余率, 占政府采购支出总额的. */
 export function ownPercent(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named: Found): Read {
   const statement = begin(r, number, lead, named, 'percent');
   const isShare = named.subject.concept.includes('share');
@@ -18,6 +19,7 @@ export function ownPercent(r: Reading, number: NumberToken, lead: Lead, scope: S
   return statement;
 }
 
+/** A share or completion of an amount given before: 占年初预算10万元的比重为80%. */
 export function ratio(r: Reading, number: NumberToken, scope: Scope, named: Found): Read {
   const statement = begin(r, number, undefined, named, 'ratio');
   statement.measure = scope.denominator!.isBudget ? 'completion_percent' : 'share_percent';
@@ -25,6 +27,7 @@ export function ratio(r: Reading, number: NumberToken, scope: Scope, named: Foun
   return statement;
 }
 
+/** 占本年收入98.89%. */
 export function share(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named: Found): Read {
   const statement = begin(r, number, lead, named, 'share');
   statement.evidence.push({ role: 'measure', start: lead.share!.start, end: lead.share!.end });
@@ -38,17 +41,20 @@ export function share(r: Reading, number: NumberToken, lead: Lead, scope: Scope,
   return statement;
 }
 
-/** What a section speaks about is the whole of its parts: a share of the three public expenses. */
+/** Classes are parts of their concept's total; else what a section speaks about is the whole: the three public expenses. */
 function wholeOf(r: Reading, part: Subject): string | undefined {
+  if (part.functionCode) return part.concept;
   const { subject } = r.context.defaults;
   return subject !== undefined && subject !== part.concept ? subject : undefined;
 }
 
+/** The concept behind 占, wherever it is usually told. */
 export function denominatorConcept(r: Reading, lead: Lead): string | undefined {
   const senses = lead.denominators.at(-1)?.word.senses ?? [];
   return (pickSense(senses, r.context, { all: [] }, r.pack) ?? senses.find((s) => s.unit === undefined))?.concept;
 }
 
+/** 完成年初预算的98.2%, 执行率98%, 为年初预算的98%. */
 export function completion(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named: Found): Read {
   const statement = begin(r, number, lead, named, 'completion');
   const by = lead.denominatorMeasure ?? lead.measure;

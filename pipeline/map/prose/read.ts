@@ -230,7 +230,8 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     if (!scope.reason || lead.path) return 'no';
     const knows = lead.unknown.every((t) => isKnown(r, t, scope));
     const compares = lead.compare !== undefined && lead.verb !== undefined;
-    if (scope.reason === 'use' && knows && (compares || lead.measure || lead.share)) return 'no';
+    if (scope.reason === 'use' && knows && (compares || lead.measure || lead.share || (lead.verb && scope.base)))
+      return 'no';
     return knows && compares && lead.subjects.length > 0 ? 'flagged' : 'blocked';
   }
 

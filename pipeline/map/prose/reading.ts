@@ -18,10 +18,12 @@ export interface Reading {
 /** A subject with how it was found, or why there is none. */
 export type Named = { subject: Subject; own: boolean; how: string } | { problem: string };
 
+/** What the text speaks about, for choosing senses. */
 export function above(r: Reading, scope: Scope): Above {
   return conceptsAbove(scope, r.context.defaults.subject);
 }
 
+/** The problem that names the words in the way. */
 export function notUnderstood(r: Reading, token: TextToken): Named {
   return { problem: `words not understood: “${r.text.slice(token.start, token.end).slice(0, 30)}”` };
 }

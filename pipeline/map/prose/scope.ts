@@ -32,6 +32,7 @@ export interface Base {
   words: readonly [start: number, end: number];
 }
 
+/** What holds for the next number until something changes it. */
 export interface Scope {
   /** What the last clause spoke about. */
   subject?: Subject;
@@ -102,6 +103,7 @@ export interface Above {
   head?: string;
 }
 
+/** What stands above a number: its subject, the head of its list, the topic, what the section is about. */
 export function conceptsAbove(scope: Scope, sectionSubject: string | undefined): Above {
   const all = [scope.subject?.concept, scope.head?.concept, scope.topic, sectionSubject];
   return { all: all.filter((c) => c !== undefined), head: scope.inList ? scope.head?.concept : undefined };
