@@ -14,7 +14,7 @@ export interface Place {
   report?: ReportType;
   section?: string;
   title?: string;
-  year?: number;
+  year?: number | null;
 }
 
 const WIDTH = 10;

@@ -127,6 +127,16 @@ describe('places', () => {
   });
 });
 
+describe('documents that say too little', () => {
+  test('without a year nothing is a fact, and nothing is lost', () => {
+    const mapped = mapText('机关运行经费支出5万元，比上年增加2%，共有车辆3辆。', { ...operating, year: null });
+    expect(mapped.facts).toEqual([]);
+    expect(mapped.quarantine.map(({ reason }) => reason)).toEqual(
+      Array(2).fill('prose: the year of the report is not known'),
+    );
+  });
+});
+
 describe('carried over paragraphs', () => {
   test('a class on a line of its own names the amounts below it', () => {
     const texts = ['1.教育支出（类）普通教育（款）小学教育（项）', '年初预算为500万元，支出决算为600万元。'];

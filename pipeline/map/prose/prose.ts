@@ -31,9 +31,10 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
   let scope: Scope = {};
   for (const placed of classified.blocks) {
     if (!isReadable(placed)) continue;
-    const report = (placed.reportType || identity.report_type) as ReportType | '';
-    if (report === '' || identity.fiscal_year === null) continue;
-    const context = contextOf(placed.section, report, identity.fiscal_year, identity.entity, pack.grammar);
+    const stated = (placed.reportType || identity.report_type) as ReportType | '';
+    const unknown = stated === '' ? 'the kind of report is not known' : whyNoYear(identity.fiscal_year);
+    const report = stated || 'final';
+    const context = contextOf(placed.section, report, identity.fiscal_year ?? 0, identity.entity, pack.grammar);
     if (placed.section !== section) {
       scope = enter(placed.section, section, scope, report, pack);
       section = placed.section;
@@ -50,7 +51,8 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     const outcomes = readTokens(reading, lex(normal.text, lexicon, pack.grammar, names), scope);
     for (const outcome of outcomes) {
       if (outcome.nonFact !== undefined || isNote) continue;
-      record(source, outcome);
+      if (unknown === '') record(source, outcome);
+      else if (isFinancial(outcome)) record(source, { ...outcome, problem: unknown });
     }
     endParagraph(scope);
   }
@@ -79,6 +81,15 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
       context: source.normal.text.slice(Math.max(0, number.start - CONTEXT), number.unitEnd + CONTEXT / 3),
     });
   }
+}
+
+function whyNoYear(year: number | null): string {
+  return year === null ? 'the year of the report is not known' : '';
+}
+
+/** Of a document that cannot be dated or told apart, only what is surely meant as money or a percentage is kept. */
+function isFinancial({ number }: Outcome): boolean {
+  return number.unitKind === 'money' || number.unitKind === 'percent';
 }
 
 function isReadable(placed: PlacedBlock<Paragraph> | PlacedTable): placed is PlacedBlock<Paragraph> {
