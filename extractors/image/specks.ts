@@ -1,0 +1,45 @@
+/** Dust: small pieces of ink with nothing around them. */
+import type { Bitmap, Picture } from './picture.ts';
+
+/** Largest width and height of a speck in inches: that of a point in small print. */
+const SPECK = 0.025;
+/** A speck has no other ink this near, in inches. The dots of `：` and `…` have each other, a decimal point its digits. */
+const ALONE = 0.07;
+
+/**
+ * Removes specks from a page, in place. They would tear lines of text up: a speck at the end of a line makes it longer,
+ * one above it higher.
+ */
+export function removeSpecks(picture: Picture, ink: Bitmap): void {
+  const { width, data } = ink;
+  const size = Math.round(SPECK * picture.dpi);
+  const alone = Math.round(ALONE * picture.dpi);
+  for (let place = data.indexOf(1); place >= 0; place = data.indexOf(1, place + 1)) {
+    // The first pixel of a piece, from the top and the left, stands at the top of it.
+    const [x, y] = [place % width, Math.floor(place / width)];
+    if (!standsAlone(ink, x, y, size, alone)) continue;
+    for (let dy = 0; dy < size; dy++) {
+      for (let dx = -size; dx <= size; dx++) {
+        const at = (y + dy) * width + x + dx;
+        if (x + dx < 0 || x + dx >= width || data[at] !== 1) continue;
+        data[at] = 0;
+        picture.data[at] = 255;
+      }
+    }
+  }
+}
+
+/** Whether all ink around a pixel lies within the reach of a speck that has it in its top row. */
+function standsAlone({ width, height, data }: Bitmap, x: number, y: number, size: number, alone: number): boolean {
+  let [left, right] = [x, x];
+  const x1 = Math.min(width - 1, x + size + alone);
+  for (let row = Math.max(0, y - alone); row <= Math.min(height - 1, y + size + alone); row++) {
+    for (let column = Math.max(0, x - size - alone); column <= x1; column++) {
+      if (data[row * width + column] !== 1) continue;
+      if (row < y || row >= y + size) return false;
+      left = Math.min(left, column);
+      right = Math.max(right, column);
+    }
+  }
+  return right - left < size;
+}
