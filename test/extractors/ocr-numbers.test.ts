@@ -9,6 +9,7 @@ import {
   mayBeNumber,
   textOf,
   withoutLooseSigns,
+  withoutRings,
 } from '../../extractors/ocr/numbers.ts';
 import { printedSigns } from '../../extractors/ocr/signs.ts';
 
@@ -108,5 +109,17 @@ describe('signs', () => {
 
   test('signs beside Han characters are full-width, those inside numbers are not', () => {
     expect(textOf(printedSigns(read('(五)共1,234元,其中:')))).toBe('（五）共1,234元，其中：');
+  });
+});
+
+describe('rings of percent signs', () => {
+  test.each([
+    ['减少8.6%0。2023年', '减少8.6%。2023年'],
+    ['8.6%06', '8.6%'],
+    ['20%30%', '20%30%'],
+    ['8.6%12.5', '8.6%12.5'],
+    ['%0', '%0'],
+  ])('%s is %s', (seen, kept) => {
+    expect(textOf(withoutRings(read(seen)))).toBe(kept);
   });
 });
