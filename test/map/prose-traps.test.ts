@@ -79,8 +79,14 @@ describe('numbers that belong to something else', () => {
   });
 
   test('names of bodies are not cut into words', () => {
-    expect(factsOf('下属县政府采购中心2023年度机关运行经费支出5万元。', operating)).toEqual([
+    expect(factsOf('县教育局机关2023年度机关运行经费支出5万元。', operating)).toEqual([
       'operating_expense.total final_actual 2023 50000 CNY',
+    ]);
+  });
+
+  test('money of a subordinate body is flagged', () => {
+    expect(factsOf('下属县政府采购中心2023年度机关运行经费支出5万元。', operating)).toEqual([
+      'operating_expense.total final_actual 2023 50000 CNY ?other_body',
     ]);
   });
 });

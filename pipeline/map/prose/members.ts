@@ -1,6 +1,6 @@
 /** Subjects with their members: what a sense or a class path makes of the words at hand. */
 import type { Sense } from '../../../schemas/grammar.ts';
-import { bodyOf } from './bodies.ts';
+import { bodyOf, isOtherBody } from './bodies.ts';
 import { measureFor } from './context.ts';
 import type { Lead } from './lead.ts';
 import type { Reading } from './reading.ts';
@@ -34,8 +34,16 @@ export function subjectOf(
     base: sense.base,
     body,
     words: [word.start, word.end],
-    flags: sense.subject === '@project' && !scope.project ? ['project_unknown'] : undefined,
+    flags: flagsOf(r, sense, word, lead, scope),
   };
+}
+
+/** A project without a name, and money of a body that is not the one that reports. */
+function flagsOf(r: Reading, sense: Sense, word: WordToken, lead: Lead, scope: Scope): string[] | undefined {
+  if (sense.subject === '@project' && !scope.project) return ['project_unknown'];
+  const isMoney =
+    r.pack.concepts.get(sense.concept)?.kind === 'amount' && !/^(?:context|performance)\./.test(sense.concept);
+  return isMoney && isOtherBody(r, lead, word) ? ['other_body'] : undefined;
 }
 
 function memberName(r: Reading, sense: Sense, word: WordToken, lead: Lead, scope: Scope): string | undefined {
