@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { joinLines } from '../../extractors/text.ts';
 import { lex } from '../../pipeline/map/prose/lexer.ts';
 import { lexiconOf } from '../../pipeline/map/prose/lexicon.ts';
-import { normalise, normalWord } from '../../pipeline/map/prose/normal.ts';
+import { normalise, normalWord, withoutMisreadings } from '../../pipeline/map/prose/normal.ts';
 import { expand } from '../../pipeline/map/prose/template.ts';
 import type { NumberToken } from '../../pipeline/map/prose/tokens.ts';
 import { line, mapLines, pack } from './prose-fixture.ts';
@@ -158,4 +158,11 @@ describe('templates of words', () => {
   test('an open bracket is an error', () => {
     expect(() => expand('收[入')).toThrow(RangeError);
   });
+});
+
+test('on scans, words that are known to be misread are put right in place', () => {
+  const normal = normalise(joinLines([line('2023年 年未结转 5 万元')]));
+  const right = withoutMisreadings(normal, { 年未结转: '年末结转' });
+  expect(right.text).toBe('2023年年末结转5万元');
+  expect(right.at).toEqual(normal.at);
 });

@@ -71,10 +71,13 @@ describe('numbers that belong to something else', () => {
 
   test('statistics of the region are no money of the body', () => {
     expect(
-      factsOf('全年实现工业增加值108.4亿元，同比增长8.2%。', { section: 'perf_goal_analysis', report: 'perf_overall' }),
+      factsOf('辖区规模工业总产值达到50.5亿元，同比增长3%。', {
+        section: 'perf_goal_analysis',
+        report: 'perf_overall',
+      }),
     ).toEqual([
-      'context.economic_indicator[工业增加值] actual_value 2023 10840000000 CNY',
-      'context.economic_indicator[工业增加值] change_percent 2023 8.2 percent',
+      'context.economic_indicator[规模工业总产值] actual_value 2023 5050000000 CNY',
+      'context.economic_indicator[规模工业总产值] change_percent 2023 3 percent',
     ]);
   });
 
