@@ -46,6 +46,13 @@ const wordsFile = z.object({
   foreignUnits: words,
   /** Bracketed or whole-paragraph instructions and notes begin with or contain these. */
   notes: words,
+  /** Words that OCR gives for others of the same length, only on pages that are pictures: 年未结转 for 年末结转. */
+  misread: z
+    .record(z.string().min(1), z.string().min(1))
+    .refine((pairs) => Object.entries(pairs).every(([seen, meant]) => seen.length === meant.length), {
+      message: 'a misread word and the word that is meant have the same length',
+    })
+    .default({}),
 });
 
 const measureWord = z.object({

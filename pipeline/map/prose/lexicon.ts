@@ -4,7 +4,7 @@ import type { Pack } from '../../../schemas/pack.ts';
 import { normalWord } from './normal.ts';
 import { expand } from './template.ts';
 
-type WordClass = Exclude<keyof Grammar['words'], 'bodies' | 'nouns' | 'foreignUnits' | 'notes'>;
+type WordClass = Exclude<keyof Grammar['words'], 'bodies' | 'nouns' | 'foreignUnits' | 'notes' | 'misread'>;
 
 export interface MeasureRole {
   measure: MeasureByReport;

@@ -81,6 +81,13 @@ export function normalise(joined: JoinedText): Normal {
   return withoutShortQuotes(chars, at);
 }
 
+/** The text with words that OCR is known to misread put right; every character keeps its place. */
+export function withoutMisreadings({ text, at }: Normal, misread: Readonly<Record<string, string>>): Normal {
+  let right = text;
+  for (const [seen, meant] of Object.entries(misread)) right = right.replaceAll(seen, meant);
+  return { text: right, at };
+}
+
 function withoutShortQuotes(chars: string[], at: number[]): Normal {
   const drop = new Set<number>();
   for (let i = 0; i < chars.length; i++) {

@@ -10,7 +10,7 @@ import { contextOf } from './context.ts';
 import { draftsOf, placeIn, printed, type Source } from './draft.ts';
 import { lex } from './lexer.ts';
 import { lexiconOf } from './lexicon.ts';
-import { normalise, normalWord } from './normal.ts';
+import { normalise, normalWord, withoutMisreadings } from './normal.ts';
 import { projectOfSection, projectOfText } from './projects.ts';
 import { type Outcome, readTokens } from './read.ts';
 import type { Scope } from './scope.ts';
@@ -41,7 +41,9 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     }
     const joined = joinLines(placed.block.lines);
     if (!/[\d０-９]/.test(joined.text) && joined.text.length > 400) continue;
-    const normal = normalise(joined);
+    const isScan = document.pages[(placed.block.lines[0]?.page ?? 0) - 1]?.kind === 'scan';
+    const printedText = normalise(joined);
+    const normal = isScan ? withoutMisreadings(printedText, pack.grammar.words.misread) : printedText;
     const source: Source = { placed, joined, normal, context, method: document.method };
     const project = projectOfText(normal.text, context, pack.grammar);
     if (project) Object.assign(scope, { project: project.name, subject: project.subject });
