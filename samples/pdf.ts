@@ -1,6 +1,6 @@
 /** Lays a story out as a native PDF and notes on which page every number came to stand. */
-import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
+import { fontFile } from './font.ts';
 import type { Run, Stated } from './marked.ts';
 import type { Story, StoryBlock, StoryCell } from './story.ts';
 
@@ -8,9 +8,7 @@ export interface Placed extends Stated {
   page: number;
 }
 
-const FONT = createRequire(import.meta.url).resolve(
-  '@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff',
-);
+const FONT = fontFile();
 const MARGIN = 64;
 const NOT_AT_START = '，。；：、！？）】》”%';
 

@@ -3,6 +3,8 @@
  * which tests will be skipped where it is not.
  */
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 
 const PROGRAMS = [
   { command: 'soffice', packages: ['libreoffice-writer-nogui'], tests: 'reading .doc files' },
@@ -21,3 +23,10 @@ if (missing.length > 0 && process.getuid?.() === 0 && has('apt-get')) {
 }
 for (const { command, tests } of PROGRAMS)
   if (!has(command)) console.log(`${command} is missing: tests of ${tests} are skipped`);
+
+const samples = join(import.meta.dirname, '..', 'samples');
+if (!existsSync(join(samples, 'node_modules'))) {
+  console.log('installing what the sample generator needs');
+  spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--prefix', samples], { stdio: 'inherit' });
+}
+if (!existsSync(join(samples, 'node_modules'))) console.log('tests that write samples are skipped');
