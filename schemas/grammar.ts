@@ -79,7 +79,7 @@ const sense = z.object({
   measure: measureByReport.optional(),
   fund: z.enum(['general_public', 'government_fund', 'state_capital']).optional(),
   economic: z.string().optional(),
-  /** The member: fixed text, or `@words` for the words as printed, `@clause` for the clause up to them, `@project`. */
+  /** The member: fixed text, or `@words` for the words as printed, `@clause` for the clause up to them, `@project`, `@carried`. */
   subject: z.string().optional(),
   unit: z.string().optional(),
   /** Denominator of a percentage. */
@@ -98,6 +98,8 @@ export type Sense = z.infer<typeof sense>;
 const sectionDefaults = z.object({
   section: z.string(),
   reports: z.array(reportType).default([]),
+  /** Patterns of which the section's own heading fits one. */
+  titles: z.array(z.string().min(1)).default([]),
   /** Concept of 类/款/项 items. */
   functional: z.string().optional(),
   /** Names of classes are printed without （类）. */

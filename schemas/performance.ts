@@ -38,6 +38,10 @@ const columnSpec = z.strictObject({
   years_back: z.int().default(0),
   /** What its numbers are, where the row does not say it. */
   concept: concept.optional(),
+  /** What its numbers are, whatever the row says. */
+  instead: concept.optional(),
+  /** The header does not quite say which measure it is: its facts are flagged. */
+  inferred: z.boolean().default(false),
   unit: z.string().optional(),
   base: z.string().optional(),
   /** A change as number and percentage in one cell: -9人/-29%. */

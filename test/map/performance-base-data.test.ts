@@ -107,23 +107,27 @@ describe('small tables in the text of a report', () => {
     expect(asideOf(expenses)).toEqual(['9.09%: no rule for this cell', '2: unknown row: 杂项', '2: unknown row: 杂项']);
   });
 
-  it('reads basic expenditure by functional class, and leaves its sources aside', () => {
+  it('reads basic expenditure by functional class: where its money came from, what was spent, what was reached', () => {
     const mapped = mapTable(
       `
-      项目 | < | < | 资金来源 | < | 支出数 | < | 完成率
-      支出功能分类科目代码 | 科目名称 | 类别 | 合计 | 财政拨款 | 合计 | 财政拨款 | ^
-      类款项 | 合计 | — | 24.44 | 24.44 | 24.44 | 24.44 | 100%
-      2010301 | 行政运行 | 公用经费 | 1.29 | 1.29 | 1.25 | 1.25 | 96.9%`,
+      项目 | < | < | 资金来源 | < | 支出数 | < | 完成值 | 完成率
+      支出功能分类科目代码 | 科目名称 | 类别 | 合计 | 财政拨款 | 合计 | 财政拨款 | ^ | ^
+      类款项 | 合计 | — | 24.44 | 24.44 | 24.40 | 24.40 | 24.40 | 99.8%
+      2010301 | 行政运行 | 公用经费 | 1.29 | 1.28 | 1.25 | 1.24 | 1.25 | 96.9%`,
       inText,
     );
-    expect(mapped.facts.map(({ function_code, measure, raw }) => [function_code, measure, raw])).toEqual([
-      ['', 'final_actual', '24.44'],
-      ['', 'completion_percent', '100'],
-      ['2010301', 'final_actual', '1.25'],
-      ['2010301', 'completion_percent', '96.9'],
+    const row = mapped.facts.filter(({ function_code }) => function_code === '2010301');
+    expect(row.map(({ concept, measure, raw, flags }) => [concept, measure, raw, flags.join()])).toEqual([
+      ['expenditure.basic', 'full_year_budget', '1.29', 'measure_inferred'],
+      ['expenditure.fiscal', 'full_year_budget', '1.28', 'measure_inferred'],
+      ['expenditure.basic', 'final_actual', '1.25', ''],
+      ['expenditure.fiscal', 'final_actual', '1.24', ''],
+      ['expenditure.basic', 'execution_amount', '1.25', 'measure_inferred'],
+      ['expenditure.basic', 'completion_percent', '96.9', ''],
     ]);
-    expect(mapped.facts.at(-1)).toMatchObject({ concept: 'expenditure.basic', function_name: '行政运行' });
-    expect(mapped.quarantine).toHaveLength(6);
+    expect(row[0].function_name).toBe('行政运行');
+    expect(mapped.facts).toHaveLength(12);
+    expect(mapped.quarantine).toEqual([]);
   });
 
   it('reads a change as number and percentage in one cell, for the year above its header', () => {

@@ -228,3 +228,39 @@ cases('staff', { section: 'staffing' }, [
     ],
   ],
 ]);
+
+cases('what was bought and who was received', { section: 'three_public.details' }, [
+  [
+    '全年购置公务用车1辆，其中：轿车1辆、金额12万元，越野车0辆、金额0元。',
+    [
+      'three_public.vehicle.purchased_count count 2023 1 vehicles',
+      'three_public.vehicle.purchased_count.by_type[轿车] count 2023 1 vehicles',
+      'three_public.vehicle.purchase[轿车] final_actual 2023 120000 CNY',
+      'three_public.vehicle.purchased_count.by_type[越野车] count 2023 0 vehicles',
+      'three_public.vehicle.purchase[越野车] final_actual 2023 0 CNY',
+    ],
+  ],
+  [
+    '国内公务接待3批次，20人次，共计支出0.3万元，具体内容包括接待邻县来访700元，接待检查组2300元。',
+    [
+      'three_public.reception.domestic.batches count 2023 3 batches',
+      'three_public.reception.domestic.person_times count 2023 20 person_times',
+      'three_public.reception.domestic final_actual 2023 3000 CNY',
+      'three_public.reception.event_amount[接待邻县来访] final_actual 2023 700 CNY',
+      'three_public.reception.event_amount[接待检查组] final_actual 2023 2300 CNY',
+    ],
+  ],
+]);
+
+cases('how the budget was carried out', { report: 'perf_overall', section: 'perf_execution' }, [
+  [
+    '一般公共预算年初预算数为80万元，全年预算数为90万元，决算数为81万元，执行率90%。',
+    [
+      'expenditure.fiscal.general_public initial_budget 2023 800000 CNY',
+      'expenditure.fiscal.general_public full_year_budget 2023 900000 CNY',
+      'expenditure.fiscal.general_public final_actual 2023 810000 CNY',
+      'expenditure.fiscal.general_public completion_percent 2023 90 percent',
+    ],
+  ],
+  ['截至2023年12月，预算执行进度达到98%。', ['execution.progress schedule_progress 2023 98 percent']],
+]);

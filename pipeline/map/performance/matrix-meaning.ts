@@ -65,7 +65,7 @@ export function meaningIn(
   const isOwnRate = isRate && said.concept !== undefined && !said.concept.startsWith('performance.');
   const speaks = spec.concept !== undefined && said.columnsSpeak;
   if (spec.concept && !speaks && !isOwnRate) return { reason: `${header.text} of a part: ${said.label?.text ?? ''}` };
-  const concept = speaks ? scoped(spec.concept ?? '', sheet) : said.concept;
+  const concept = spec.instead ?? (speaks ? scoped(spec.concept ?? '', sheet) : said.concept);
   if (!concept) return { reason: 'neither row nor column says what the number is' };
   const { label, columnsSpeak: _, ...row } = said;
   const unit = column.unit ?? (matrix.corner && headerWord(matrix.corner.text).unit);
@@ -76,6 +76,7 @@ export function meaningIn(
     measure,
     yearsBack,
     base: spec.base,
+    ...(spec.inferred ? { flags: ['measure_inferred'] } : {}),
     evidence: [
       ...(label ? [{ role: 'label', cell: label }] : []),
       { role: 'header', cell: header },

@@ -36,16 +36,24 @@ export function contextOf(
     decisive,
     isUnknown: sectionIds.every(isPart),
     entity,
-    defaults: defaultsOf(sectionIds, report, grammar),
+    defaults: defaultsOf(sectionIds, section?.title ?? '', report, grammar),
   };
 }
 
 /** Section ids from the innermost outwards, and for each its more general names: final_gpb.details, final_gpb. */
-function defaultsOf(sectionIds: readonly string[], report: ReportType, grammar: Grammar): Partial<SectionDefaults> {
+function defaultsOf(
+  sectionIds: readonly string[],
+  title: string,
+  report: ReportType,
+  grammar: Grammar,
+): Partial<SectionDefaults> {
   for (const id of sectionIds) {
     for (let name = id; name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('.')))) {
       const found = grammar.sections.sections.find(
-        (s) => s.section === name && (s.reports.length === 0 || s.reports.includes(report)),
+        (s) =>
+          s.section === name &&
+          (s.reports.length === 0 || s.reports.includes(report)) &&
+          (s.titles.length === 0 || s.titles.some((pattern) => new RegExp(pattern).test(title))),
       );
       if (found) return found;
     }

@@ -49,6 +49,7 @@ function flagsOf(r: Reading, sense: Sense, word: WordToken, lead: Lead, scope: S
 function memberName(r: Reading, sense: Sense, word: WordToken, lead: Lead, scope: Scope): string | undefined {
   if (sense.subject === '@words') return r.text.slice(word.start, word.end).replace(/用款计划$/, '');
   if (sense.subject === '@project') return scope.project;
+  if (sense.subject === '@carried') return scope.subject?.member;
   if (sense.subject !== '@clause') return sense.subject;
   const first = lead.tokens.find((t) => t.kind !== 'punct' && t.kind !== 'time');
   return r.text.slice(first?.start ?? word.start, word.end);

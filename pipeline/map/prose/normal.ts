@@ -27,6 +27,8 @@ const SAME: Record<string, string> = {
   '＇': '"',
   '﹙': '(',
   '﹚': ')',
+  '﹝': '〔',
+  '﹞': '〕',
 };
 const KEPT_WIDE = new Set(['，', '；', '：', '！', '？']);
 const DIGIT = /\d/;
