@@ -29,9 +29,12 @@ interface Stack {
 /** The y positions at which one drawn row is to be cut, or none. */
 function linesBetween(stacks: readonly Stack[], grid: Grid, settings: TableSettings): number[] {
   const numbers = stacks.filter((stack) => isNumberStack(stack, grid, settings));
-  if (numbers.length === 0) return [];
-  const baselines = mergedRows(numbers.flatMap((stack) => stack.rows));
   const label = stacks[0];
+  // A stack of codes alone is one long code in a narrow column.
+  if (numbers.every((stack) => stack === label)) return [];
+  const baselines = mergedRows(numbers.flatMap((stack) => stack.rows));
+  // Columns whose lines stand between each other's lines hold wrapped numbers, not rows.
+  if (baselines.length > Math.max(...numbers.map((stack) => stack.rows.length))) return [];
   const others = stacks.filter((stack) => !numbers.includes(stack));
   const labelled = numbers.includes(label) || label.rows.length >= baselines.length;
   const agreed = numbers.length >= 2 || baselines.length >= 3;

@@ -14,7 +14,7 @@ const REACH_ABOVE = 7;
 /** How many rows at the top of a grid may hold its title and unit line. */
 const REACH_INSIDE = 4;
 const LONGEST_TITLE = 70;
-const TITLE_END = /(?:表|报告|体系|汇总|明细|清单)[）)]?$/;
+const TITLE_END = /(?:表|报告|体系|汇总|明细|清单)(?:[）)]|[（(][^（()）]{2,24}[）)])?$/;
 /** Without an ordinal a line may also name its table like this: 人员概况. */
 const TOPIC_END = /(?:情况|概况|指标)$/;
 const NOTE = /^\s*(?:注|说明|备注)\s*\d*\s*[：:]/;
@@ -76,12 +76,14 @@ function readInside(table: Table, caption: Caption, context: CaptionContext): vo
     if (cells.length <= 3 && isCaption) {
       for (const line of lines) takeLine(caption, line);
     } else if (cells.length === 1 && caption.form === null && spans(table, cells[0].colSpan)) {
-      const text = cellText(cells[0]);
+      // A title may have its unit below it in the same cell.
+      const text = lines[0]?.unit ? lines[0].rest : cellText(cells[0]);
       const form = context.forms.byTitle(text, context.names, context.reportType);
       if (form === null && !(isTitle(text) && row === 0)) return;
       caption.title = text.trim();
       caption.titleLines = cells[0].lines;
       caption.form = form;
+      takeLine(caption, lines[0]);
     } else return;
     caption.captionRows.push(row);
   }

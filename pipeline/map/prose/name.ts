@@ -12,6 +12,9 @@ import type { NumberToken, PathToken, WordToken } from './tokens.ts';
 
 const FUND = /^(?:expenditure|revenue)\.fiscal/;
 
+/** Receipts or expenditure without saying which: directly behind another word they only say on what side it stands. */
+const GENERAL = /^(?:expenditure|revenue)\.(?:total|grand_total)$/;
+
 const CLASS_NAME = /^(?:其中|\d{1,2}[.、]|[一二三四五六七八九十]+是|["：])*(?<name>[^\d"：]{2,30}?)(?:为|共)?$/;
 
 /**
@@ -106,6 +109,8 @@ function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
       modifier = word;
       continue;
     }
+    const joined = words[i - 1]?.end === word.start ? words[i - 1] : undefined;
+    if (joined && GENERAL.test(sense.concept) && joined.word.senses.length > 0) continue;
     const behind = lead.unknown.find((t) => t.start >= word.end && !isKnown(r, t, scope));
     if (behind) return notUnderstood(r, behind);
     const before = notKnownBefore(r, lead, word.start, scope);

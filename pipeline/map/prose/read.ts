@@ -10,7 +10,7 @@ import { subjectOfPath } from './members.ts';
 import { nameNumber } from './name.ts';
 import { isMalformed } from './numbers.ts';
 import type { Named, Reading } from './reading.ts';
-import { lose, withSecond } from './remember.ts';
+import { lose, measureOfAmounts, otherSide, withSecond } from './remember.ts';
 import { endSentence, inner, type Scope } from './scope.ts';
 import { state } from './statement.ts';
 import type { NumberToken, Token, WordToken } from './tokens.ts';
@@ -81,7 +81,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       if (scope.subject) scope.head = scope.subject;
       if (scope.closed) scope.lost = true;
       scope.base ??= scope.lastBase;
-      scope.listMeasure = scope.stated?.at(-1);
+      scope.listMeasure = measureOfAmounts(scope.stated?.at(-1));
       scope.listUncertain = STRONG.has(frame.boundary) && new Set(scope.stated).size > 1;
       scope.list = listBelow(scope.head?.concept, r.context, r.pack.grammar);
       scope.inList = true;
@@ -213,13 +213,15 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
 
   /** 分别 gives each of several subjects its own number, 均 gives all the same one. */
   function distribute(frame: Frame, lead: Lead, named: Named): Named {
-    const { coordinated } = frame;
+    const { coordinated, scope } = frame;
     const isSeries = lead.each?.word.text.startsWith('分别') === true;
     if ('problem' in named) return named;
     if (isSeries && coordinated.length === 0) return { problem: 'several numbers for subjects that are not listed' };
     if (isSeries) coordinated.push(named.subject);
     const isWaiting = isSeries || (coordinated.length > 0 && lead.tokens.length === 0);
     if (isWaiting) return { subject: coordinated.shift()!, own: true, how: 'series' };
+    if (lead.each && coordinated.length === 0 && !named.own && scope.otherSide)
+      return { ...named, subject: { ...named.subject, others: [scope.otherSide] } };
     if (!lead.each || coordinated.length === 0) return named;
     const others = coordinated.splice(0);
     return { ...named, subject: { ...named.subject, others } };
@@ -249,7 +251,10 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       scope.stated = own ? [measure] : [...(scope.stated ?? []), measure];
       if (own) Object.assign(scope, { base: undefined, sign: undefined, closed: undefined });
     }
+    // 各增加5万元，增长2%: the percentage is of both sides too.
+    if (!own && statement.subject.others) scope.subject = statement.subject;
     if (own) {
+      scope.otherSide = otherSide(scope.subject, statement.subject);
       scope.subject = statement.subject;
       if (statement.subject.body) scope.body = statement.subject.body;
     }

@@ -1,6 +1,6 @@
 /** What a statement, or a number without one, leaves for the sentence after it. */
 import type { Statement } from './clause-words.ts';
-import type { Scope } from './scope.ts';
+import type { Scope, Subject } from './scope.ts';
 
 /** A number that could not be named takes the subject with it: what follows speaks of the unnamed thing. */
 export function lose(scope: Scope, measure: string | undefined): void {
@@ -15,4 +15,16 @@ export function withSecond(statement: Statement): Statement[] {
   const subject = { ...statement.subject, others: undefined };
   const second = also ? [{ ...subject, concept: also, also: undefined }] : [];
   return [...others, subject, ...second].map((each) => ({ ...statement, subject: each }));
+}
+
+/** The measure that the items of a list take over from what was said last: that of a count or of a day holds for it alone. */
+export function measureOfAmounts(measure: string | undefined): string | undefined {
+  return measure === 'count' || measure?.startsWith('period_') ? undefined : measure;
+}
+
+/** The other side of 收入总计…万元，支出总计…万元: 各增加 behind them is said of both. */
+export function otherSide(before: Subject | undefined, now: Subject): Subject | undefined {
+  const side = /^revenue\./;
+  const isPair = before && side.test(before.concept) && before.concept.replace(side, 'expenditure.') === now.concept;
+  return isPair && !before.also && !now.functionCode ? before : undefined;
 }

@@ -46,6 +46,8 @@ export interface Scope {
   listUncertain?: boolean;
   /** Measures stated of the subject since it was named. */
   stated?: readonly string[];
+  /** The receipts whose expenditure is the subject: 收入总计…，支出总计…. */
+  otherSide?: Subject;
   /** The last subject that was an amount. */
   amount?: Subject;
   /** What the paragraph speaks about, by a word that is no subject. */
