@@ -8,12 +8,12 @@
  * stages' own times.
  */
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { readDocument } from '../extractors/read.ts';
+import { copies } from './copies.ts';
 import { type ProcessUse, watchProcesses } from './processes.ts';
 
 const { values, positionals } = parseArgs({
@@ -25,7 +25,7 @@ const bin = fileURLToPath(new URL('../pipeline/bin.js', import.meta.url));
 
 const work = mkdtempSync(join(tmpdir(), 'pagefact-bench-'));
 try {
-  const pages = await copies(Number(values.pages), work);
+  const pages = await copies(folder, Number(values.pages), work);
   const started = performance.now();
   const out = join(work, 'out');
   const child = spawn(process.execPath, [bin, 'run', join(work, '*.pdf'), '--out', out, '--jobs', values.jobs], {
@@ -41,28 +41,6 @@ try {
   report(pages, seconds, processes, join(out, 'run.json'));
 } finally {
   rmSync(work, { recursive: true, force: true });
-}
-
-/** Copies the native PDFs until there are `wanted` pages. @returns how many there are */
-async function copies(wanted: number, to: string): Promise<number> {
-  const native: { name: string; bytes: Buffer; pages: number }[] = [];
-  for (const name of readdirSync(folder)
-    .filter((file) => file.endsWith('.pdf'))
-    .sort()) {
-    const bytes = readFileSync(join(folder, name));
-    const { pages } = await readDocument(bytes, { name, ocr: 'off' });
-    if (pages.every((page) => page.kind !== 'scan'))
-      native.push({ name: basename(name, '.pdf'), bytes, pages: pages.length });
-  }
-  if (native.length === 0) throw new Error(`${folder} holds no native PDF`);
-  let total = 0;
-  for (let copy = 0; total < wanted; copy++) {
-    for (const { name, bytes, pages } of native) {
-      writeFileSync(join(to, `${name}-${copy}.pdf`), Buffer.concat([bytes, Buffer.from(`\n% copy ${copy}\n`)]));
-      total += pages;
-    }
-  }
-  return total;
 }
 
 function report(pages: number, seconds: number, processes: readonly ProcessUse[], runFile: string): void {

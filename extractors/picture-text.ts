@@ -19,13 +19,14 @@ const LEAST_INK = 8;
 export function mayShowText({ width, height, data, dpi }: Picture, known: readonly Box[]): boolean {
   const dark = darkPixels(data);
   for (const box of known) wipe(dark, width, height, box, dpi / 72);
+  if (!dark.includes(1)) return false;
   const ruled = new Uint8Array(dark.length);
   markRuns(dark, ruled, height, width, width, 1);
   markRuns(dark, ruled, width, height, 1, width);
   let ink = 0;
-  for (let i = 0; i < dark.length; i++) {
+  for (let i = dark.indexOf(1); i >= 0 && ink < LEAST_INK; i = dark.indexOf(1, i + 1)) {
     // The pixels beside a ruling are its own soft edge.
-    if (dark[i] && !(ruled[i] || ruled[i - 1] || ruled[i + 1] || ruled[i - width] || ruled[i + width])) ink++;
+    if (!(ruled[i] || ruled[i - 1] || ruled[i + 1] || ruled[i - width] || ruled[i + width])) ink++;
   }
   return ink >= LEAST_INK;
 }
@@ -33,7 +34,7 @@ export function mayShowText({ width, height, data, dpi }: Picture, known: readon
 /** 1 where a pixel is clearly darker than the paper, whose grey is the most frequent one. */
 function darkPixels(data: Uint8Array): Uint8Array {
   const counts = new Uint32Array(256);
-  for (const grey of data) counts[grey]++;
+  for (let i = 0; i < data.length; i++) counts[data[i]]++;
   const limit = counts.indexOf(Math.max(...counts)) * INK;
   const dark = new Uint8Array(data.length);
   for (let i = 0; i < data.length; i++) dark[i] = data[i] < limit ? 1 : 0;
@@ -56,7 +57,10 @@ function markRuns(
   line: number,
   step: number,
 ): void {
+  const counts = new Uint32Array(lines);
+  for (let i = dark.indexOf(1); i >= 0; i = dark.indexOf(1, i + 1)) counts[Math.floor(i / line) % lines]++;
   for (let l = 0; l < lines; l++) {
+    if (counts[l] < RULING) continue;
     let start = 0;
     for (let k = 0; k <= length; k++) {
       if (k < length && dark[l * line + k * step]) continue;

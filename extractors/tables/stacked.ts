@@ -1,4 +1,5 @@
 /** Drawn rows that hold several rows of text: numbers stacked in their columns without a line between them. */
+import type { Glyph } from '../document.ts';
 import type { FilledGrid } from './cells.ts';
 import type { Grid, GridCell } from './grid.ts';
 import { isNumeric, isPlaceholder, type TextRow, textRows } from './segments.ts';
@@ -12,14 +13,31 @@ const WRAPPED = 0.12;
 export function splitStackedRows(filled: FilledGrid, settings: TableSettings): FilledGrid {
   const { grid } = filled;
   const added: number[] = [];
-  for (let row = 0; row < grid.ys.length - 1; row++) {
-    const inRow = grid.cells.map((cell, i) => ({ cell, i })).filter(({ cell }) => cell.row === row);
+  const rows: { cell: GridCell; i: number }[][] = grid.ys.map(() => []);
+  for (const [i, cell] of grid.cells.entries()) rows[cell.row].push({ cell, i });
+  for (const inRow of rows) {
     if (inRow.length < 2 || inRow.some(({ cell }) => cell.rowSpan > 1)) continue;
+    if (!inRow.some(({ i }) => isHigh(filled.glyphs[i], settings))) continue;
     const stacks = inRow.map(({ cell, i }) => ({ cell, rows: textRows(filled.glyphs[i], Number.POSITIVE_INFINITY) }));
     added.push(...linesBetween(stacks, grid, settings));
   }
   return added.length === 0 ? filled : refilled(withRows(grid, added), filled);
 }
+
+/** Whether there is room for as many rows as make a stack: most cells hold a line or two, and need no closer look. */
+function isHigh(glyphs: readonly Glyph[], settings: TableSettings): boolean {
+  if (glyphs.length < settings.stackedRows) return false;
+  let [top, bottom, size] = [Infinity, -Infinity, Infinity];
+  for (const glyph of glyphs) {
+    if (glyph.baseline < top) top = glyph.baseline;
+    if (glyph.baseline > bottom) bottom = glyph.baseline;
+    if (glyph.size < size) size = glyph.size;
+  }
+  return bottom - top > (settings.stackedRows - 1) * LEAST_LEADING * size;
+}
+
+/** Lines of one column follow each other at least this many font sizes apart. */
+const LEAST_LEADING = 0.45;
 
 interface Stack {
   cell: GridCell;
