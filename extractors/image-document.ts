@@ -23,6 +23,7 @@ const PAPER = 8.27;
 export async function readImage(bytes: Uint8Array, options: ReadOptions): Promise<Document> {
   if (options.ocr === 'off') throw new ReadError('needs-program', 'The file is a picture, and OCR is switched off.');
   const pictures = await decode(bytes);
+  options.onPages?.({ pages: pictures.length, scans: pictures.length });
   const engine = tesseractEngine();
   try {
     const { contents, messages, angles } = await readScans(

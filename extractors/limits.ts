@@ -23,6 +23,8 @@ export interface Limits {
   xmlElements: number;
   /** Positions of one table's grid. */
   tableCells: number;
+  /** Time for reading the picture of one page. A full page takes 10 s on an idle machine. */
+  ocrPageSeconds: number;
 }
 
 export const LIMITS: Limits = {
@@ -34,6 +36,7 @@ export const LIMITS: Limits = {
   xmlDepth: 256,
   xmlElements: 4_000_000,
   tableCells: 500_000,
+  ocrPageSeconds: 120,
 };
 
 /**

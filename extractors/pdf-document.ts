@@ -17,6 +17,7 @@ import { readScans, SCAN_DPI } from './scans.ts';
 export async function readPdf(bytes: Uint8Array, options: ReadOptions): Promise<Document> {
   const pdf = await openPdf(bytes, options.password);
   try {
+    options.onPages?.({ pages: pdf.pageCount, scans: 0 });
     const read = contentsOf(pdf, options.signal);
     const seen = await withScans(pdf, read, options);
     const document = assemble(seen.pages, {
@@ -52,6 +53,7 @@ async function withScans(pdf: OpenPdf, read: PdfContents, options: ReadOptions):
   const wanted = (page: PageContent) => page.status !== 'failed' && (page.kind === 'scan' || ocr === 'force');
   if (!pages.some(wanted)) return { pages, messages };
   if (ocr === 'off') return { pages: pages.map((page) => (wanted(page) ? unread(page) : page)), messages };
+  options.onPages?.({ pages: pages.length, scans: pages.filter(wanted).length });
   // Loaded only when needed: most runs never see a scan.
   const { tesseractEngine } = await import('./ocr/tesseract.ts');
   const engine = tesseractEngine();

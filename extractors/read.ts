@@ -19,6 +19,15 @@ export interface ReadOptions {
   /** Word files that hold no page layout get the pages of a rendering by LibreOffice. */
   render?: boolean;
   signal?: AbortSignal;
+  /** Told how long the document is as soon as that is known, and again when it is known how many pages are pictures. */
+  onPages?: (found: PagesFound) => void;
+}
+
+/** How much there is to read. */
+export interface PagesFound {
+  pages: number;
+  /** Pages that are read by OCR, which takes seconds each. */
+  scans: number;
 }
 
 /** Extensions that fit a type. */

@@ -1,6 +1,6 @@
 /** One document through all stages: bytes in, rows of every dataset and provenance records out. */
 import type { Document } from '../extractors/document.ts';
-import { readDocument } from '../extractors/read.ts';
+import { type ReadOptions, readDocument } from '../extractors/read.ts';
 import type { DatasetName, Row } from '../schemas/datasets.ts';
 import type { Pack } from '../schemas/pack.ts';
 import { checkDocument, flagFailed } from './check/index.ts';
@@ -31,6 +31,7 @@ export interface ProcessOptions {
   /** Word files without a page layout get the pages of a rendering. */
   render?: boolean;
   signal?: AbortSignal;
+  onPages?: ReadOptions['onPages'];
 }
 
 /** The rows of every dataset that one document gives. */

@@ -3,19 +3,25 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { expand, IntakeError } from '../pipeline/run/intake.ts';
+import { WORK_LIMITS, type WorkLimits } from '../pipeline/run/limits.ts';
 import { run } from '../pipeline/run/run.ts';
 import { folder, rowsOf } from './fixtures/run-folder.ts';
 import { tinyPdf } from './fixtures/tiny-pdf.ts';
 
 const samples = fileURLToPath(new URL('../samples/documents', import.meta.url));
 const workerModule = new URL('./fixtures/odd-worker.ts', import.meta.url);
+const limits: WorkLimits = {
+  timeFor: ({ bytes }) => 3000 * bytes,
+  memoryFor: () => 400 * 2 ** 20,
+  documentsPerWorker: 10,
+  memoryToKeep: 400 * 2 ** 20,
+};
 const page = (text: string) => tinyPdf({ pages: [{ content: `BT /F1 12 Tf 72 700 Td (${text}) Tj ET` }] });
 
 describe('workers', () => {
   test('a crash, an exit, a hang and a growing process cost their own document only', async () => {
-    const dir = folder({ 'crash.pdf': 'a', 'exit.pdf': 'b', 'grow.pdf': 'c', 'hang.pdf': 'd', 'well.pdf': 'e' });
+    const dir = folder({ 'crash.pdf': 'a', 'exit.pdf': 'b', 'grow.pdf': 'longer', 'hang.pdf': 'd', 'well.pdf': 'e' });
     const out = join(dir, 'out');
-    const limits = { timeFor: () => 3000, memory: 400 * 2 ** 20, documentsPerWorker: 10 };
     await run({ paths: [dir], out, jobs: 2, workerModule, limits });
     const reasons = Object.fromEntries(rowsOf(out, 'documents').map(({ file, reason }) => [file, reason]));
     expect(reasons['crash.pdf']).toMatch(/crashed.*SIGSEGV/);
@@ -23,6 +29,31 @@ describe('workers', () => {
     expect(reasons['hang.pdf']).toMatch(/not finished after 3 s/);
     expect(reasons['grow.pdf']).toMatch(/more than 400 MiB/);
     expect(reasons['well.pdf']).toBeUndefined();
+  });
+
+  test('a crash is tried once more in a fresh process where that can help', async () => {
+    const dir = folder({ 'a.pdf': 'a', 'killed.pdf': 'b', 'second.pdf': 'c', 'crash.pdf': 'd', 'z.pdf': 'e' });
+    const out = join(dir, 'out');
+    const { failed } = await run({ paths: [join(dir, '*.pdf')], out, jobs: 1, workerModule, limits });
+    expect(failed.map(({ file }) => file)).toEqual([join(dir, 'crash.pdf')]);
+  });
+
+  test('time grows with the pages once they are known', async () => {
+    const dir = folder({ 'slow.pdf': 'a', 'hang.pdf': 'b' });
+    const out = join(dir, 'out');
+    const perPage = { ...limits, timeFor: ({ pages }: { pages: number }) => 2500 + 250 * pages };
+    const { failed } = await run({ paths: [join(dir, '*.pdf')], out, jobs: 2, workerModule, limits: perPage });
+    expect(failed).toEqual([
+      { file: join(dir, 'hang.pdf'), status: 'failed', reason: expect.stringMatching(/not finished after 3 s;/) },
+    ]);
+  });
+
+  test('scans may take more time and memory than native documents', () => {
+    const native = { bytes: 1e6, pages: 20, scans: 0 };
+    expect(WORK_LIMITS.memoryFor({ ...native, scans: 1 })).toBeGreaterThan(WORK_LIMITS.memoryFor(native));
+    const minutes = (scans: number) => WORK_LIMITS.timeFor({ ...native, scans }) / 60_000;
+    expect(minutes(0)).toBeLessThan(3);
+    expect(minutes(20)).toBeGreaterThan(20);
   });
 });
 

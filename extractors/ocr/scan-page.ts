@@ -6,6 +6,7 @@ import { type Bitmap, type Picture, type PixelBox, whiten } from '../image/pictu
 import { findRulings, paintOut, toRuling } from '../image/rulings.ts';
 import { skewAngle, straighten } from '../image/skew.ts';
 import { removeSpecks } from '../image/specks.ts';
+import { LIMITS } from '../limits.ts';
 import { findCells } from './cells.ts';
 import type { OcrEngine, ReadLine } from './engine.ts';
 import { toGlyphs } from './glyphs.ts';
@@ -31,9 +32,10 @@ export interface ScanPage {
 /**
  * Reads a page.
  * @param scan its picture; 200 dpi is best, more only costs time
- * @throws ReadError `limit` when the picture shows no page of text; others when the engine cannot work
+ * @throws ReadError `limit` when the picture shows no page of text or takes too long; others when the engine cannot work
  */
-export async function readScanPage(scan: Picture, engine: OcrEngine): Promise<ScanPage> {
+export async function readScanPage(scan: Picture, engine: OcrEngine, limits = LIMITS): Promise<ScanPage> {
+  const end = performance.now() + limits.ocrPageSeconds * 1000;
   const skewed = binarise(scan);
   const dark = skewed.data.reduce((sum, bit) => sum + bit, 0) / skewed.data.length;
   if (dark > MOST_INK) {
@@ -49,7 +51,9 @@ export async function readScanPage(scan: Picture, engine: OcrEngine): Promise<Sc
   const rulings = findRulings(ink, picture.dpi);
   paintOut(picture, ink, rulings);
   removeSpecks(picture, ink);
-  const lines = await readRegions({ picture, ink }, findCells(rulings, picture.dpi), engine);
+  const lines = await readRegions({ picture, ink }, findCells(rulings, picture.dpi), engine, (read, pieces) => {
+    if (performance.now() > end) throw tooSlow(limits.ocrPageSeconds, read, pieces);
+  });
   return {
     glyphs: toGlyphs(lines, picture.dpi),
     rulings: rulings.map((ruling) => toRuling(ruling, picture.dpi)),
@@ -57,8 +61,21 @@ export async function readScanPage(scan: Picture, engine: OcrEngine): Promise<Sc
   };
 }
 
-/** Reads the cells, and then what is left outside of them. */
-async function readRegions(page: ReadyPage, cells: readonly PixelBox[], engine: OcrEngine): Promise<ReadLine[]> {
+function tooSlow(seconds: number, read: number, pieces: number): ReadError {
+  const text = `past the limit ocrPageSeconds (${seconds}): ${read} of ${pieces} pieces were read by then; the picture may be noise`;
+  return new ReadError('limit', text);
+}
+
+/**
+ * Reads the cells, and then what is left outside of them.
+ * @param goOn asked before each piece; throws when the page is given up
+ */
+async function readRegions(
+  page: ReadyPage,
+  cells: readonly PixelBox[],
+  engine: OcrEngine,
+  goOn: (read: number, pieces: number) => void,
+): Promise<ReadLine[]> {
   const { ink, picture } = page;
   const inside = cells.map((cell) => inset(cell));
   const outside = outsideOf(ink, picture.dpi, cells);
@@ -71,9 +88,13 @@ async function readRegions(page: ReadyPage, cells: readonly PixelBox[], engine: 
     ),
     ...findTextLines(outside, whole, proseHeight, picture.dpi).map((box) => ({ box, usual: proseHeight })),
   ];
-  const read = await inOrder(pieces, 3 * engine.parallel, ({ box, usual }) =>
-    readPiece(page, box, box.y1 - box.y0 > SEVERAL_LINES * usual ? 'block' : 'line', engine),
-  );
+  let done = 0;
+  const read = await inOrder(pieces, 3 * engine.parallel, async ({ box, usual }) => {
+    goOn(done, pieces.length);
+    const lines = await readPiece(page, box, box.y1 - box.y0 > SEVERAL_LINES * usual ? 'block' : 'line', engine);
+    done++;
+    return lines;
+  });
   return read.flat();
 }
 

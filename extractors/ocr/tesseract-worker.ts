@@ -11,7 +11,7 @@ import { dataFolder, type Language } from './language-data.ts';
 const SEGMENTATION = { line: '7', block: '6', page: '3' } as const;
 const NUMBER_CHARACTERS = '0123456789.,-+%()';
 /** A page of text takes 3 seconds; one reading that takes this long (milliseconds) hangs. */
-const PATIENCE = 120_000;
+const PATIENCE = 60_000;
 
 export interface TesseractWorker {
   read(picture: Picture, options: ReadOptions): Promise<ReadLine[]>;

@@ -4,7 +4,7 @@ import { ReadError } from '../../extractors/errors.ts';
 import { loadPack, type Pack } from '../../schemas/pack.ts';
 import { writeFragments } from '../emit/fragments.ts';
 import { processDocument } from '../process.ts';
-import type { Job, Outcome } from './messages.ts';
+import type { Job, Outcome, Report } from './messages.ts';
 
 const packs = new Map<string, Pack>();
 
@@ -19,7 +19,10 @@ function packOf(dir: string): Pack {
 async function work({ file, dir, packDir, options }: Job): Promise<Outcome> {
   try {
     const bytes = await readFile(file.path);
-    const { rows, provenance, timings } = await processDocument({ ...file, bytes }, packOf(packDir), options);
+    const { rows, provenance, timings } = await processDocument({ ...file, bytes }, packOf(packDir), {
+      ...options,
+      onPages: (found) => tell({ found }),
+    });
     const written = performance.now();
     await writeFragments(dir, rows, provenance);
     const [{ status, reason, page_count }] = rows.documents;
@@ -48,8 +51,12 @@ function unexpected(error: unknown): string {
   return `internal error: ${error.message}${place ? ` (${place})` : ''}; please report it with this file`;
 }
 
+function tell(report: Report): void {
+  process.send!(report);
+}
+
 process.on('message', async (job: Job) => {
-  process.send!(await work(job));
+  tell({ outcome: await work(job) });
 });
 // The parent is gone: nobody will read the result.
 process.on('disconnect', () => process.exit(0));

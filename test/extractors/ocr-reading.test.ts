@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Picture } from '../../extractors/image/picture.ts';
 import { straighten } from '../../extractors/image/skew.ts';
+import { LIMITS } from '../../extractors/limits.ts';
 import type { OcrEngine } from '../../extractors/ocr/engine.ts';
 import { readScanPage, type ScanPage } from '../../extractors/ocr/scan-page.ts';
 import { tesseractEngine } from '../../extractors/ocr/tesseract.ts';
@@ -101,6 +102,11 @@ describe('reading a scanned page', () => {
   test('an empty page is read as empty', async () => {
     const empty = { ...picture, data: new Uint8Array(picture.data.length).fill(255) };
     expect(await readScanPage(empty, engine)).toEqual({ glyphs: [], rulings: [], angle: 0 });
+  });
+
+  test('a page that takes too long is given up between two pieces, with the reason', async () => {
+    const late = readScanPage(picture, engine, { ...LIMITS, ocrPageSeconds: 0 });
+    await expect(late).rejects.toThrow(/ocrPageSeconds \(0\): 0 of \d+ pieces .* noise/);
   });
 
   test('a closed engine starts again; its name says program and data', async () => {
