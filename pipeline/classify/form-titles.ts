@@ -8,6 +8,10 @@ import { compact, headingKey, readOrdinal } from './plain.ts';
 const FORM_CODE =
   /^[（(]?(?:(?:公开|附)?(?:预算|决算)?\d{1,2}(?:-\d{1,2})?表|附?表\d{1,2}(?:-\d{1,2})?)[）)]?[：:、.]?/;
 
+/** What a title may say in brackets of the order of its rows. */
+const ORDERED_BY = /[（(]按?[^（()）]*(?:科目|分类|项目)[）)]$/;
+const OTHER_CLASSES = /政府/;
+
 export interface FormTitles {
   /** The form whose title is this line, null when none is. The longest title wins, then the form of this kind of report. */
   byTitle(line: string, names: readonly string[], type: ReportType | ''): Form | null;
@@ -22,13 +26,11 @@ export function compileForms(forms: Forms): FormTitles {
   );
   return {
     byTitle(line, names, type) {
-      const key = titleKey(line, names);
-      const whole = titles.filter((title) => title.key === key);
-      const fitting =
-        whole.length > 0 ? whole : titles.filter((title) => isNamed(key, title.key) || isOfProject(key, title));
-      const longest = Math.max(0, ...fitting.map((title) => title.key.length));
-      const best = fitting.filter((title) => title.key.length === longest).map((title) => title.form);
-      return best.find((form) => form.report_type === type) ?? best[0] ?? null;
+      const found = ofKey(titleKey(line, names), type);
+      // 一般公共预算支出表（按功能分类科目）: the brackets tell how the rows are ordered, in a classification that is read.
+      const bracket = found ? null : ORDERED_BY.exec(compact(line));
+      if (!bracket || OTHER_CLASSES.test(bracket[0])) return found;
+      return ofKey(titleKey(compact(line).slice(0, bracket.index), names), type);
     },
     bySignature(table, type) {
       const words = new Set(table.cells.map((cell) => titleKey(cellText(cell))));
@@ -42,6 +44,15 @@ export function compileForms(forms: Forms): FormTitles {
       return best.length === 1 ? best[0] : null;
     },
   };
+
+  function ofKey(key: string, type: ReportType | ''): Form | null {
+    const whole = titles.filter((title) => title.key === key);
+    const fitting =
+      whole.length > 0 ? whole : titles.filter((title) => isNamed(key, title.key) || isOfProject(key, title));
+    const longest = Math.max(0, ...fitting.map((title) => title.key.length));
+    const best = fitting.filter((title) => title.key.length === longest).map((title) => title.form);
+    return best.find((form) => form.report_type === type) ?? best[0] ?? null;
+  }
 }
 
 /** A title without ordinal, form code, year, names, 部门 and 单位. */

@@ -102,12 +102,12 @@ function gather(
     (block): block is Paragraph => block.kind === 'paragraph' && block.role === 'body' && !contents.has(block),
   );
   const texts = paragraphs.map((paragraph) => paragraphText(paragraph).trim());
-  const headings = texts
+  const headings = [...texts, ...titlesInTables(document)]
     .filter(
       (text) =>
         text.length <= LONGEST_HEADING &&
         !/[。；]/.test(text) &&
-        (readOrdinal(text)?.kind === 'part' || /(?:表|报告|说明|概况|预算|决算)$/.test(compact(text))),
+        (readOrdinal(text)?.kind === 'part' || /(?:表|体系|报告|说明|概况|预算|决算)$/.test(compact(text))),
     )
     .map((text) => ({ text, ...readTitle(text.slice(readOrdinal(text)?.end ?? 0), words, entities) }));
   const labels = texts.map((text) => entities.behindLabel(text)).filter((label) => label !== null);
@@ -129,6 +129,15 @@ function gather(
   const signatures = texts.map(compact).filter((line) => line.length <= 40 && entities.isName(line));
   const sentences = texts.map((line) => entities.inSentence(line)).filter((name) => name !== '');
   return { title: findTitle(paragraphs, words, entities), front, headings, labels, signatures, sentences, text };
+}
+
+/** Texts that fill the first row of a table: titles are printed there too. */
+function titlesInTables(document: Document): string[] {
+  return document.blocks.flatMap((block) => {
+    if (block.kind !== 'table' || block.cols < 2) return [];
+    const printed = block.cells.filter((cell) => cell.row === 0 && compact(cellText(cell)) !== '');
+    return printed.length === 1 && printed[0].colSpan >= block.cols - 1 ? [cellText(printed[0]).trim()] : [];
+  });
 }
 
 /** A label in a cell and the name beside it, or both in one cell. */

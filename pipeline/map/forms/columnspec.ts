@@ -130,7 +130,11 @@ function economicColumn(
   const above = keys.at(-2) ?? '';
   const parent = classCode(codes, above);
   const isSum = vocabulary.total.has(leaf);
-  const code = isSum ? parent : parent ? codes.economic(leaf, [parent]).code : classCode(codes, leaf);
+  const code = isSum
+    ? parent
+    : parent
+      ? codes.economic(leaf, [parent]).code
+      : classCode(codes, leaf) || codes.economic(leaf).code;
   if (!code) return undefined;
   return {
     spec: { id: `economic.${code}`, words: [leaf], concept, main: false },

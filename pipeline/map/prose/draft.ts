@@ -20,6 +20,8 @@ export interface Source {
 }
 
 const QUOTE = 24;
+/** Numbers read with less confidence than this are flagged. */
+const LOW_OCR_CONFIDENCE = 0.8;
 
 /** The joined text of a stretch of the normal text. */
 export function printed(source: Source, start: number, end: number): string {
@@ -57,6 +59,8 @@ function draftOf(source: Source, outcome: Outcome, statement: Statement, pack: P
   if (!amount) return null;
   const place = placeIn(source, number.start, number.end);
   const confidence = confidenceOf(source, number.start, number.end);
+  const flags = new Set(statement.flags);
+  if (source.method === 'ocr' && confidence < LOW_OCR_CONFIDENCE) flags.add('low_ocr_confidence');
   return {
     report_type: context.report,
     concept: subject.concept,
@@ -84,7 +88,7 @@ function draftOf(source: Source, outcome: Outcome, statement: Statement, pack: P
     date: statement.date,
     method: source.method,
     confidence,
-    flags: [...new Set(statement.flags)],
+    flags: [...flags],
     trace: {
       rule: statement.rule,
       prefix: source.joined.text.slice(
@@ -106,14 +110,14 @@ function evidenceOf(source: Source, statement: Statement): Evidence[] {
     .map((e) => ({ role: e.role, text: printed(source, e.start, e.end), ...placeIn(source, e.start, e.end) }));
 }
 
-function confidenceOf(source: Source, start: number, end: number): number {
-  let least = 1;
-  const from = source.normal.at[start];
-  const to = source.normal.at[end - 1];
-  source.joined.lines.forEach((line, i) => {
-    const begins = source.joined.starts[i];
-    if (begins > to || begins + line.text.length <= from) return;
-    least = Math.min(least, line.confidence);
+/** The least confidence of a stretch's characters. */
+function confidenceOf({ normal, joined }: Source, start: number, end: number): number {
+  const from = normal.at[start];
+  const to = normal.at[end - 1] + 1;
+  const read = joined.lines.flatMap(({ text, confidence, confidences }, i) => {
+    const begins = joined.starts[i];
+    if (begins >= to || begins + text.length <= from) return [];
+    return confidences?.slice(Math.max(0, from - begins), to - begins) ?? [confidence];
   });
-  return least;
+  return Math.min(1, ...read);
 }

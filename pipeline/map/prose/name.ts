@@ -102,6 +102,7 @@ function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
       pickSense(word.word.senses, r.context, concepts, r.pack, number) ?? changeSense(r, word, lead, concepts);
     if (!sense) {
       if (word.word.classes.has('fillers') || word.word.measure || word.word.classes.has('complete')) continue;
+      if (isSideOf(words[i - 1], word)) continue;
       return { problem: `no sense of “${word.word.text}” fits here` };
     }
     // “三公”经费一般公共预算财政拨款支出: the fund only tells where the money of the word before comes from.
@@ -109,8 +110,7 @@ function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
       modifier = word;
       continue;
     }
-    const joined = words[i - 1]?.end === word.start ? words[i - 1] : undefined;
-    if (joined && GENERAL.test(sense.concept) && joined.word.senses.length > 0) continue;
+    if (GENERAL.test(sense.concept) && isSideOf(words[i - 1], word)) continue;
     const behind = lead.unknown.find((t) => t.start >= word.end && !isKnown(r, t, scope));
     if (behind) return notUnderstood(r, behind);
     const before = notKnownBefore(r, lead, word.start, scope);
@@ -119,6 +119,16 @@ function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
     return { subject: subjectOf(r, sense, word, lead, scope, modifier), own: true, how: 'words' };
   }
   return undefined;
+}
+
+/** 公务接待费预算支出: a general word directly behind the name of something is no name of its own. */
+function isSideOf(before: WordToken | undefined, word: WordToken): boolean {
+  return (
+    before !== undefined &&
+    before.end === word.start &&
+    before.word.senses.length > 0 &&
+    word.word.senses.every((sense) => GENERAL.test(sense.concept))
+  );
 }
 
 /** A change or share is a percentage of something that is an amount or a count. */

@@ -44,7 +44,7 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     const isScan = document.pages[(placed.block.lines[0]?.page ?? 0) - 1]?.kind === 'scan';
     const printedText = normalise(joined);
     const normal = isScan ? withoutMisreadings(printedText, pack.grammar.words.misread) : printedText;
-    const source: Source = { placed, joined, normal, context, method: document.method };
+    const source: Source = { placed, joined, normal, context, method: isScan ? 'ocr' : document.method };
     const project = projectOfText(normal.text, context, pack.grammar);
     if (project) Object.assign(scope, { project: project.name, subject: project.subject });
     const reading = { text: normal.text, context, pack, lexicon, resolver };
@@ -56,6 +56,7 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
       if (unknown === '') record(source, outcome);
       else if (isFinancial(outcome)) record(source, { ...outcome, problem: unknown });
     }
+    if (scope.functional && !scope.functionalOf) scope.functionalOf = section;
     endParagraph(scope);
   }
   nameBodies(bodies);
@@ -110,9 +111,13 @@ function enter(
   const project = projectOfSection(to, report, pack.grammar);
   const related =
     to !== undefined && from !== undefined && (to.parent === from || to.parent === from.parent || to === from.parent);
+  // What a lead-in says of classes holds in all sections below the one in which it stands.
+  let within = false;
+  for (let s = to; s && !within; s = s.parent) within = s === scope.functionalOf;
   return {
     project: project ?? (related ? scope.project : undefined),
-    functional: to?.parent === from && from !== undefined ? scope.functional : undefined,
+    functional: within ? scope.functional : undefined,
+    functionalOf: within ? scope.functionalOf : undefined,
     subject:
       project && report === 'perf_project' ? { concept: 'performance.project.funds', member: project } : undefined,
     unit: scope.unit,

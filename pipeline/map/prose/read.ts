@@ -71,6 +71,10 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     if (word.topic) frame.scope.topic = word.topic;
     if (word.functional) {
       frame.scope.functional = word.functional;
+      if (word.senses.length > 0) {
+        frame.lead.push(token);
+        return;
+      }
       frame.scope.subject = { concept: word.functional, words: [token.start, token.end] };
       frame.lead = [];
       return;

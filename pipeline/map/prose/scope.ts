@@ -1,5 +1,6 @@
 /** What a sentence carries from one number to the next. */
 import type { ListRule } from '../../../schemas/grammar.ts';
+import type { Section } from '../../classified.ts';
 
 /** A concept with its members: what a number is about. */
 export interface Subject {
@@ -72,6 +73,8 @@ export interface Scope {
   body?: string;
   /** Concept of class items, where a lead-in has said it. */
   functional?: string;
+  /** The section in which it was said. */
+  functionalOf?: Section;
   project?: string;
   /** Unit of the last amount. */
   unit?: string;
