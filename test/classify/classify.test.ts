@@ -140,6 +140,16 @@ describe('classify', () => {
     expect(placed).toMatchObject({ formId: 'final_03', entity, unit });
   });
 
+  it('reads a title with the unit below it in one cell of the table', () => {
+    const grid = table([
+      ['体检费项目绩效目标自评表 单位：万元'],
+      ['一级指标', '二级指标', '三级指标', '得分'],
+      ['产出指标', '数量指标', '体检人数', '10'],
+    ]);
+    const [placed] = tables(documentOf([grid]));
+    expect(placed).toMatchObject({ formId: 'perf_project_self_eval', title: '体检费项目绩效目标自评表', unit: '万元' });
+  });
+
   it('reads a title that shares its line with the unit', () => {
     const grid = table([
       ['科目编码', '科目名称', '合计', '基本支出', '项目支出'],

@@ -7,6 +7,17 @@ function identityOf(...blocks: Block[]) {
   return classify(documentOf(blocks), pack).identity;
 }
 
+describe('documents without a title', () => {
+  it('are what the title inside their table says', () => {
+    const grid = table([
+      ['附件1 2023年区级部门整体支出绩效评价指标体系'],
+      ['一级指标', '二级指标', '三级指标', '得分'],
+      ['产出指标', '数量指标', '检查次数', '10'],
+    ]);
+    expect(identityOf(grid)).toMatchObject({ fiscal_year: 2023, report_type: 'perf_overall' });
+  });
+});
+
 describe('titles', () => {
   it.each([
     ['双牌县财政局2023年度部门决算', '双牌县财政局', '部门', '431123', 2023, 'final'],

@@ -130,6 +130,18 @@ describe('small tables in the text of a report', () => {
     expect(mapped.quarantine).toEqual([]);
   });
 
+  it('finds the sum of functional classes by its label, whatever stands for a missing kind', () => {
+    const mapped = mapTable(
+      `
+      项目 | < | < | 资金来源 | < | 支出数 | <
+      支出功能分类科目代码 | 科目名称 | 类别 | 合计 | 财政拨款 | 合计 | 财政拨款
+      类款项 | 合计 | s | 3 | 3 | 3 | 3`,
+      inText,
+    );
+    expect(mapped.facts.map(({ concept }) => concept)).toContain('expenditure.basic');
+    expect(mapped.quarantine).toEqual([]);
+  });
+
   it('reads a change as number and percentage in one cell, for the year above its header', () => {
     const mapped = mapTable(
       `

@@ -4,7 +4,7 @@ import type { GridCell } from '../forms/grid.ts';
 import { addFact, type Meaning } from './fact.ts';
 import type { BoundColumn, OpenMatrix } from './matrix-header.ts';
 import { meaningIn, rowSays } from './matrix-meaning.ts';
-import { putAside, type Sheet } from './sheet.ts';
+import { isOneOf, putAside, type Sheet } from './sheet.ts';
 import { type CellValue, hasDigit, readValue, signed } from './value.ts';
 
 /** A change as number and percentage: -9人/-29%. */
@@ -59,12 +59,17 @@ function cellBelow(sheet: Sheet, row: number, column: BoundColumn, matrix: OpenM
   return others.length === 1 ? cell : undefined;
 }
 
-/** The words nearest to the numbers; not the block's own label. */
-function labelOf(sheet: Sheet, row: number, matrix: OpenMatrix): GridCell | undefined {
-  const first = Math.min(...matrix.columns.map(({ header }) => header.cell.col));
+/**
+ * The words nearest to the numbers; not the block's own label. Beside the kinds of projects that some tables of functional
+ * classes print (`合计 | —`), a word that names a row goes before a nearer one.
+ */
+function labelOf(sheet: Sheet, row: number, { spec, columns, corner }: OpenMatrix): GridCell | undefined {
+  const first = Math.min(...columns.map(({ header }) => header.cell.col));
+  const words: GridCell[] = [];
   for (let col = first - 1; col >= 0; col--) {
     const cell = sheet.grid.at(row, col);
-    if (cell && cell !== matrix.corner && readValue(cell, sheet.pack).kind === 'bad') return cell;
+    if (cell && cell !== corner && readValue(cell, sheet.pack).kind === 'bad') words.push(cell);
   }
-  return undefined;
+  const named = words.find((cell) => spec.rows.some(({ labels }) => isOneOf(cell.text, labels)));
+  return (spec.function_rows && named) || words[0];
 }
