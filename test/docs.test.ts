@@ -1,0 +1,98 @@
+/** The documentation against the code: what a command, a column, a flag or a reason is called must be explained. */
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { PROVENANCE_COLUMNS } from '../pipeline/emit/fragments.ts';
+import { columnsOf, DATASETS, type DatasetName } from '../schemas/datasets.ts';
+
+const page = (name: string) => readFileSync(new URL(`../docs/${name}.md`, import.meta.url), 'utf8');
+const sources = globSync('{pipeline,extractors}/**/*.ts').map((file) => readFileSync(file, 'utf8'));
+const found = (pattern: RegExp, texts = sources) => [
+  ...new Set(texts.flatMap((text) => [...text.matchAll(pattern)].map((match) => match[1]))),
+];
+const missing = (names: readonly string[], text: string) => names.filter((name) => !text.includes(name));
+
+/** The part of a page from one heading to the next of the same level. */
+function part(text: string, heading: string): string {
+  const after = text.split(new RegExp(`^## ${heading}$`, 'm'))[1] ?? '';
+  return after.split(/^## /m)[0];
+}
+
+describe('docs/commands.md', () => {
+  const text = page('commands');
+  const cli = readFileSync(new URL('../pipeline/cli.ts', import.meta.url), 'utf8');
+  const commands = cli.split(/\.command\('/).slice(1);
+
+  it('has a part for every command', () => {
+    expect(commands.length).toBeGreaterThan(3);
+    for (const command of commands) expect(part(text, command.match(/^\w+/)![0])).not.toBe('');
+  });
+
+  it('explains every option of every command', () => {
+    for (const command of commands) {
+      const options = found(/(?:[oO]ption|Option)\('(--[^']+)'/g, [command]);
+      expect(
+        missing(
+          options.map((option) => `| \`${option}\` |`),
+          part(text, command.match(/^\w+/)![0]),
+        ),
+      ).toEqual([]);
+    }
+  });
+});
+
+describe('docs/datasets.md', () => {
+  const text = page('datasets');
+
+  it.each(Object.keys(DATASETS) as DatasetName[])('lists every column of %s as the schema has it', (dataset) => {
+    const rows = columnsOf(dataset).map(({ name, sql, description, enum: values }) => {
+      const allowed = values ? `: ${values.map((value) => `\`${value}\``).join(', ')}` : '';
+      return `| \`${name}\` | ${sql} | ${description}${allowed} |`;
+    });
+    expect(part(text, dataset).match(/^\| `.*$/gm)).toEqual(rows);
+  });
+
+  it('lists the columns of provenance', () => {
+    const rows = PROVENANCE_COLUMNS.map((name) => `\`${name}\``);
+    expect(missing(rows, part(text, 'provenance'))).toEqual([]);
+  });
+});
+
+describe('docs/flags.md', () => {
+  const text = page('flags');
+
+  it('explains every flag', () => {
+    const lines = sources.flatMap((source) => source.split('\n').filter((line) => /flag|\? \[\] : \['/i.test(line)));
+    const names = found(/'([a-z]+(?:_[a-z]+)+)'/g, lines).filter(
+      (name) => !/^(fact|indicator)_id$|^change_/.test(name),
+    );
+    expect(names.length).toBeGreaterThan(20);
+    expect(
+      missing(
+        names.map((name) => `\`${name}\``),
+        text,
+      ),
+    ).toEqual([]);
+  });
+
+  it('explains what readers notice', () => {
+    const codes = found(/(?:code: |note\(\s*|tell\(reading, )'([a-z]+(?:-[a-z]+)*)'/g);
+    expect(codes.length).toBeGreaterThan(10);
+    expect(
+      missing(
+        codes.map((code) => `\`${code}\``),
+        text,
+      ),
+    ).toEqual([]);
+  });
+
+  it('explains every reason in quarantine', () => {
+    const mapping = globSync('pipeline/map/**/*.ts').map((file) => readFileSync(file, 'utf8'));
+    const said =
+      /(?:(?:reason|problem|remark): |putAside\(.*, |leaveAside\(.*, |#refuse(?:Row)?\(.*, |\?\? |return )['`]([a-z][^'`]* [^'`]*)['`]/g;
+    // What a reason says of the number at hand is left out.
+    const fixed = found(said, mapping).map((reason) => reason.split(/: |“|\$\{/)[0].trim());
+    const sentences = fixed.filter((reason) => reason.includes(' '));
+    expect(sentences.length).toBeGreaterThan(40);
+    expect(missing(sentences, text)).toEqual([]);
+  });
+});
