@@ -264,3 +264,11 @@ cases('how the budget was carried out', { report: 'perf_overall', section: 'perf
   ],
   ['截至2023年12月，预算执行进度达到98%。', ['execution.progress schedule_progress 2023 98 percent']],
 ]);
+
+cases('how many projects', { report: 'perf_overall', section: 'perf_execution' }, [
+  ['2023年度本部门预算项目9个。', ['project.count count 2023 9 projects']],
+  [
+    '年初预算3个项目资金，实际到位5个项目资金。',
+    ['project.count count 2023 3 projects', 'project.count count 2023 5 projects'],
+  ],
+]);
