@@ -1,8 +1,12 @@
 /** The documentation against the code: what a command, a column, a flag or a reason is called must be explained. */
-import { globSync, readFileSync } from 'node:fs';
+import { appendFileSync, cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PROVENANCE_COLUMNS } from '../pipeline/emit/fragments.ts';
+import { BUILT_IN_PACK } from '../pipeline/run/run.ts';
 import { columnsOf, DATASETS, type DatasetName } from '../schemas/datasets.ts';
+import { loadPack } from '../schemas/pack.ts';
 
 const page = (name: string) => readFileSync(new URL(`../docs/${name}.md`, import.meta.url), 'utf8');
 const sources = globSync('{pipeline,extractors}/**/*.ts').map((file) => readFileSync(file, 'utf8'));
@@ -94,5 +98,25 @@ describe('docs/flags.md', () => {
     const sentences = fixed.filter((reason) => reason.includes(' '));
     expect(sentences.length).toBeGreaterThan(40);
     expect(missing(sentences, text)).toEqual([]);
+  });
+});
+
+describe('docs/packs.md', () => {
+  it('shows additions that the pack takes', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'pagefact-pack-'));
+    try {
+      cpSync(BUILT_IN_PACK, dir, { recursive: true });
+      const additions = [...page('packs').matchAll(/<!-- (?:append|create): (\S+) -->\n```\w+\n([\s\S]*?)```/g)];
+      expect(additions).toHaveLength(5);
+      for (const [, file, text] of additions) appendFileSync(join(dir, file), text);
+      const pack = loadPack(dir);
+      expect(pack.concepts.has('local.events')).toBe(true);
+      expect(pack.forms.byId.get('final_meetings')?.blocks[0].rows).toHaveLength(3);
+      expect(pack.sections.at(-1)?.id).toBe('events');
+      expect(pack.grammar.subjects.senses.at(-1)?.concept).toBe('local.meetings_held');
+      expect(pack.checks.checks.at(-1)?.id).toBe('MT01');
+    } finally {
+      rmSync(dir, { recursive: true });
+    }
   });
 });
