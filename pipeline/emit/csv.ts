@@ -4,10 +4,12 @@
  * Spreadsheets run a cell that begins with `= + - @` (or a tab or carriage return) as a formula. Such a text gets an
  * apostrophe before it; so does a text that has apostrophes before such a sign, which makes the guard reversible. Plain
  * numbers (`-3`, `-1,234.5`) are harmless and stay as they are, and so do all columns that are no text.
+ *
+ * Written here and not by csv-stringify, which took a tenth of a run's time.
  */
-import { stringify } from 'csv-stringify/sync';
 import { type Column, columnsOf, type DatasetName, type Row } from '../../schemas/datasets.ts';
 
+const SPECIAL = /[",\n\r]/;
 const DANGEROUS = /^'*[=+\-@\t\r]/;
 const PLAIN_NUMBER = /^[+-]?[\d,]*\.?\d+%?$/;
 /** The same guard as a regular expression of DuckDB, to take the apostrophe off again. */
@@ -34,14 +36,27 @@ export function csvHeader(dataset: DatasetName): string {
 export function csvRows<N extends DatasetName>(dataset: N, rows: readonly Row<N>[]): string {
   if (rows.length === 0) return '';
   const own = columnsFor(dataset);
-  const cells = rows.map((row) => own.map((column) => csvCell(column, (row as Record<string, unknown>)[column.name])));
-  return stringify(cells, { record_delimiter: '\n', quoted_match: /\r/ });
+  return rows
+    .map((row) => csvLine(own.map((column) => csvCell(column, (row as Record<string, unknown>)[column.name]))))
+    .join('');
+}
+
+/** Cells as one line with its end; quoted where they hold a comma, a quote or a line end. */
+export function csvLine(cells: readonly string[]): string {
+  let line = '';
+  for (let i = 0; i < cells.length; i++) {
+    const cell = cells[i];
+    if (i > 0) line += ',';
+    line += SPECIAL.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+  }
+  return `${line}\n`;
 }
 
 function csvCell({ type }: Column, value: unknown): string {
   if (value === null || value === undefined) return '';
   if (type !== 'string') return String(value);
-  return guarded(String(value).replaceAll('\0', ''));
+  const text = String(value);
+  return guarded(text.includes('\0') ? text.replaceAll('\0', '') : text);
 }
 
 /** A text that no spreadsheet runs. */
