@@ -1,6 +1,6 @@
 /** The classify stage: from a Document to its sections, its tables with their captions, and who reports what. */
-import type { Block, Document, Paragraph, Table } from '../../extractors/document.ts';
-import { boxOf } from '../../extractors/text.ts';
+import type { Block, Cell, Document, Paragraph, Table, TextLine } from '../../extractors/document.ts';
+import { boxOf, cellText } from '../../extractors/text.ts';
 import type { ReportType } from '../../schemas/datasets.ts';
 import type { Pack } from '../../schemas/pack.ts';
 import type { Classified, PlacedBlock, PlacedTable, Section } from '../classified.ts';
@@ -113,7 +113,7 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
     const inside =
       caption.titleLines.length > 0 &&
       ![...caption.parts.keys()].some((paragraph) => paragraph.lines === caption.titleLines);
-    if (inside) openTitle(caption);
+    if (inside) openTitle(caption.title, caption.titleLines);
     // A part of the document may be a report of another kind, with forms of its own.
     caption.form ??= forms.bySignature(table, reportType);
     const type = caption.form?.report_type ?? reportType;
@@ -132,12 +132,13 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
       project: type === 'perf_project' ? projectOf(table, caption.title, pack.identity) : '',
     };
     blocks.push(placed);
+    for (const cell of titlesBelow(table)) openTitle(cellText(cell).trim(), cell.lines);
   }
 
   /** A table's title that is also the heading of a section: 附件3 …绩效自评表. */
-  function openTitle(caption: Caption): void {
+  function openTitle(title: string, lines: readonly TextLine[]): void {
     const match = patterns.match(
-      caption.title.replace(/^\s*(?:附件|附表|表)\s*[一二三四五六七八九十\d-]*\s*[：:]?/, ''),
+      title.replace(/^\s*(?:附件|附表|表)\s*[一二三四五六七八九十\d-]*\s*[：:]?/, ''),
       names,
       {
         part: true,
@@ -146,7 +147,7 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
       },
     );
     if (match?.section.opens?.startsWith('perf')) {
-      open({ ordinal: null, title: caption.title, match, whole: true }, [...caption.titleLines]);
+      open({ ordinal: null, title, match, whole: true }, [...lines]);
     }
   }
 
@@ -250,4 +251,15 @@ function placeOfHeading(lines: Paragraph['lines'], heading: Heading): { box?: Se
   const length = heading.whole ? first?.text.length : heading.title.length;
   const box = first && boxOf(first, 0, Math.min(length, first.text.length));
   return box ? { box } : {};
+}
+
+/** Cells that fill a row below the first: sheets that follow each other in one table each begin with their title. */
+function titlesBelow(table: Table): Cell[] {
+  const rows = Map.groupBy(
+    table.cells.filter((cell) => compact(cellText(cell)) !== ''),
+    (cell) => cell.row,
+  );
+  return [...rows].flatMap(([row, cells]) =>
+    row > 0 && cells.length === 1 && table.cols > 1 && cells[0].colSpan >= table.cols - 1 ? cells : [],
+  );
 }

@@ -150,6 +150,16 @@ describe('classify', () => {
     expect(placed).toMatchObject({ formId: 'perf_project_self_eval', title: '体检费项目绩效目标自评表', unit: '万元' });
   });
 
+  it('opens a section for each sheet of a table that holds several', () => {
+    const sheet = (name: string) => [[`${name}项目绩效目标自评表`], ['一级指标', '二级指标', '三级指标', '得分']];
+    const grid = table([...sheet('体检费'), ['产出指标', '数量指标', '人数', '10'], ...sheet('宣传费')]);
+    const { sections } = classify(documentOf([grid]), pack);
+    expect(sections.map(({ sectionId, title }) => [sectionId, title])).toEqual([
+      ['perf_project_table', '体检费项目绩效目标自评表'],
+      ['perf_project_table', '宣传费项目绩效目标自评表'],
+    ]);
+  });
+
   it('reads a title that shares its line with the unit', () => {
     const grid = table([
       ['科目编码', '科目名称', '合计', '基本支出', '项目支出'],
