@@ -7,6 +7,9 @@ import type { PlacedRow } from './wraps.ts';
 const CELL_TEXT = 40;
 /** Least share of filled positions. */
 const LEAST_FILLED = 0.4;
+/** What ragged texts in columns count for; prose is hardly ever set in more than three. */
+const THREE_COLUMNS = 0.35;
+const MANY_COLUMNS = 0.5;
 
 /**
  * Weighs the evidence for a table.
@@ -30,7 +33,8 @@ export function confidenceOf(rows: readonly PlacedRow[], columns: readonly Colum
   const ruled = rules >= 3 ? 0.35 : rules === 2 ? 0.2 : 0;
   const crossing = apart.filter((row) => row.cells.some((cell) => cell.to > cell.from)).length / apart.length;
   const size = Math.min(0.15, 0.02 * apart.length) + Math.min(0.15, 0.05 * (columns.length - 1));
-  const words = columns.length > 2 && apart.length > 3 ? 0.35 * (1 - share) * raggedShare(apart, columns) : 0;
+  const weight = columns.length > 3 ? MANY_COLUMNS : THREE_COLUMNS;
+  const words = columns.length > 2 && apart.length > 3 ? weight * (1 - share) * raggedShare(apart, columns) : 0;
   const sum = ruled + 0.5 * share + words + size - 0.6 * crossing - (prose ? 0.5 : 0);
   return Math.max(0, Math.min(0.9, Math.round(sum * 100) / 100));
 }

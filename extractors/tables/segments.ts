@@ -67,8 +67,26 @@ function rowOf(glyphs: Glyph[], gap: number): TextRow {
     row.y1 = Math.max(row.y1, g.y1);
     row.size = Math.max(row.size, g.size);
   }
-  row.segments = row.segments.flatMap(apartNumbers);
+  row.segments = withSigns(row.segments.flatMap(apartNumbers));
   return row;
+}
+
+/** A currency sign at the left edge of a column belongs to the number at its right edge, so many font sizes away. */
+const SIGN_GAP = 8;
+const SIGN = /^\p{Sc}$/u;
+
+/** Currency signs that stand apart from their numbers, joined with them. */
+function withSigns(segments: Segment[]): Segment[] {
+  if (!segments.some(({ text }) => SIGN.test(text))) return segments;
+  const out: Segment[] = [];
+  for (const segment of segments) {
+    const sign = out[out.length - 1];
+    const near = sign && segment.x0 - sign.x1 < SIGN_GAP * segment.glyphs[0].size;
+    if (near && SIGN.test(sign.text) && isNumeric(segment.text))
+      out[out.length - 1] = segmentOf([...sign.glyphs, ...segment.glyphs]);
+    else out.push(segment);
+  }
+  return out;
 }
 
 /** Two whole numbers this many font sizes apart stand in two columns, however narrow these are. */

@@ -1,6 +1,7 @@
 /** Tables without rulings, or with horizontal ones only: columns from white stripes, rows from baselines. */
 import type { Glyph } from '../document.ts';
 import { type Column, columnsOf, isBody, type Placed, placeRow } from './alignment.ts';
+import { besideProse } from './beside.ts';
 import type { FilledGrid } from './cells.ts';
 import type { Edge } from './edges.ts';
 import { confidenceOf } from './evidence.ts';
@@ -9,6 +10,7 @@ import { widenHeadings } from './headings.ts';
 import { plainRegions, type Region, ruledRegions } from './regions.ts';
 import { type TextRow, textRows } from './segments.ts';
 import type { TableSettings } from './settings.ts';
+import { withoutSurroundings } from './surroundings.ts';
 import { groupRows, type PlacedRow } from './wraps.ts';
 
 export interface StreamTable {
@@ -36,8 +38,13 @@ export function streamTables(glyphs: readonly Glyph[], rules: readonly Edge[], s
   for (const region of plainRegions(
     rows.filter((row) => !used.has(row)),
     settings,
-  ))
-    take(region);
+  )) {
+    const groups = besideProse(region);
+    if (groups.length === 1) take(region);
+    else
+      for (const group of groups)
+        for (const part of plainRegions(textRows(group, settings.columnGap), settings)) take(part);
+  }
   return tables.sort((a, b) => a.filled.grid.ys[0] - b.filled.grid.ys[0]);
 }
 
@@ -52,28 +59,15 @@ function tableOf(region: Region, allRules: readonly Edge[], settings: TableSetti
       header: i < first,
     }),
   );
-  const placed = region.rules.length > 0 ? all : withoutCaption(all);
+  const rules = region.rules.length;
+  const placed = rules > 0 ? all : withoutSurroundings(all, columns);
   widenHeadings(placed, columns, allRules);
-  const confidence = confidenceOf(placed, columns, region.rules.length);
+  // What was left out speaks against a table where it is much.
+  const confidence = Math.min(confidenceOf(placed, columns, rules), confidenceOf(all, columns, rules));
   if (confidence === 0) return undefined;
   const groups = groupRows(placed, region.rules);
   if (groups.length < (region.rules.length > 1 ? 2 : settings.streamRows)) return undefined;
   return { filled: filledGrid(groups, columns, region), confidence };
-}
-
-/** Leading lines that begin in the first column and run on over others are a caption, with its last, shorter line. */
-function withoutCaption(rows: PlacedRow[]): PlacedRow[] {
-  let start = 0;
-  while (
-    start < rows.length - 1 &&
-    rows[start].header &&
-    rows[start].cells[0].from === 0 &&
-    rows[start].cells[0].to > 0
-  )
-    start++;
-  const rest = rows[start];
-  if (start > 0 && rest.header && rest.cells.length === 1 && rest.cells[0].from === 0) start++;
-  return rows.slice(start);
 }
 
 /** Grid lines in the middle of the white between columns and between rows. */
