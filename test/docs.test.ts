@@ -3,6 +3,7 @@ import { appendFileSync, cpSync, globSync, mkdtempSync, readFileSync, rmSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { LIMITS } from '../extractors/limits.ts';
 import { PROVENANCE_COLUMNS } from '../pipeline/emit/fragments.ts';
 import { BUILT_IN_PACK } from '../pipeline/run/run.ts';
 import { columnsOf, DATASETS, type DatasetName } from '../schemas/datasets.ts';
@@ -118,5 +119,12 @@ describe('docs/packs.md', () => {
     } finally {
       rmSync(dir, { recursive: true });
     }
+  });
+});
+
+describe('docs/operation.md', () => {
+  it('names every limit', () => {
+    const names = Object.keys(LIMITS).map((name) => `\`${name}\``);
+    expect(missing(names, page('operation'))).toEqual([]);
   });
 });
