@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { type Column, columnsOf, DATASETS, type DatasetName } from '../../schemas/datasets.ts';
 import { GUARDED } from './csv.ts';
-import { PROVENANCE_COLUMNS, PROVENANCE_CSV } from './fragments.ts';
+import { PROVENANCE_COLUMNS, PROVENANCE_CSV, PROVENANCE_DELIMITER } from './fragments.ts';
 
 const names = Object.keys(DATASETS) as DatasetName[];
 /**
@@ -39,7 +39,7 @@ function selectProvenance(file: string): string {
   const columns = PROVENANCE_COLUMNS.map((name) =>
     name === 'ocr_confidence' ? `CAST(${name} AS DOUBLE) AS ${name}` : `COALESCE(${name}, '') AS ${name}`,
   );
-  return `SELECT ${columns.join(', ')} FROM ${readCsv(file, PROVENANCE_COLUMNS)}`;
+  return `SELECT ${columns.join(', ')} FROM ${readCsv(file, PROVENANCE_COLUMNS, PROVENANCE_DELIMITER)}`;
 }
 
 /** Reads a CSV with the types of its schema; an empty cell of a column that is no text becomes NULL. */
@@ -51,9 +51,9 @@ function selectTyped(name: DatasetName, file: string): string {
   )}`;
 }
 
-function readCsv(file: string, names: readonly string[]): string {
+function readCsv(file: string, names: readonly string[], delimiter = ','): string {
   const columns = names.map((name) => `${literal(name)}: 'VARCHAR'`).join(', ');
-  const dialect = `header = true, auto_detect = false, delim = ',', quote = '"', escape = '"', new_line = '\\n', nullstr = ''`;
+  const dialect = `header = true, auto_detect = false, strict_mode = ${delimiter === ','}, delim = ${literal(delimiter)}, quote = '"', escape = '"', new_line = '\\n', nullstr = ''`;
   return `read_csv(${literal(file)}, columns = {${columns}}, ${dialect}, max_line_size = 2097152, buffer_size = 8388608)`;
 }
 

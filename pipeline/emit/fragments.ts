@@ -5,10 +5,14 @@ import { pipeline } from 'node:stream/promises';
 import { DATASETS, type DatasetName } from '../../schemas/datasets.ts';
 import type { DocumentRows } from '../process.ts';
 import type { ProvenanceRecord } from '../provenance.ts';
-import { csvHeader, csvLine, csvRows } from './csv.ts';
+import { csvHeader, csvRows } from './csv.ts';
 
-/** Provenance as columns: only for the typed tables, gone when these are written. */
+/**
+ * Provenance as columns: only for the typed tables, gone when these are written. A CSV but for its delimiter, a control
+ * character that JSON never holds: so the records, which are full of commas and quotes, stand in it as they are.
+ */
 export const PROVENANCE_CSV = '.provenance.csv';
+export const PROVENANCE_DELIMITER = '\u001f';
 export const PROVENANCE_COLUMNS = [
   'id',
   'type',
@@ -40,7 +44,7 @@ export function writeFragments(
   if (provenance.length === 0) return;
   const lines = provenance.map((record) => JSON.stringify(record));
   writeFileSync(join(dir, 'provenance.jsonl'), `${lines.join('\n')}\n`);
-  const cells = provenance.map((record, i) => csvLine(provenanceCells(record, lines[i])));
+  const cells = provenance.map((record, i) => `${provenanceCells(record, lines[i]).join(PROVENANCE_DELIMITER)}\n`);
   writeFileSync(join(dir, PROVENANCE_CSV), cells.join(''));
 }
 
@@ -51,14 +55,25 @@ function provenanceCells(
 ): string[] {
   const { file, sha256 } = target.source;
   const { read, rule } = wasGeneratedBy;
-  return [id, type, document_id, file, sha256, read.engine, String(read.ocrConfidence ?? ''), rule, record];
+  const own = [id, type, document_id, file, sha256, read.engine, String(read.ocrConfidence ?? ''), rule];
+  return [...own.map(quoted), record];
+}
+
+/** Quoted where it must be; the record, which begins with a brace, never must. */
+function quoted(cell: string): string {
+  return /["\n\r\u001f]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
 
 /** Puts the fragments of all documents together, in the order of the folders given. */
 export async function joinFragments(dirs: readonly string[], out: string): Promise<void> {
   for (const name of names) await concatenate(dirs, `${name}.csv`, join(out, `${name}.csv`), csvHeader(name));
   await concatenate(dirs, 'provenance.jsonl', join(out, 'provenance.jsonl'), '');
-  await concatenate(dirs, PROVENANCE_CSV, join(out, PROVENANCE_CSV), `${PROVENANCE_COLUMNS.join(',')}\n`);
+  await concatenate(
+    dirs,
+    PROVENANCE_CSV,
+    join(out, PROVENANCE_CSV),
+    `${PROVENANCE_COLUMNS.join(PROVENANCE_DELIMITER)}\n`,
+  );
 }
 
 async function concatenate(dirs: readonly string[], file: string, to: string, header: string): Promise<void> {
