@@ -10,7 +10,11 @@ const term = z
       concept: z.string(),
       measure: z.string().optional(),
       function_code: z.string().optional(),
+      /** `302*`: every code below 302. */
       economic_code: z.string().optional(),
+      /** Likewise: `*` is any name, '' none. */
+      economic_name: z.string().optional(),
+      subject: z.string().optional(),
       /** Forms in whose tables it stands; any by default. */
       forms: z.array(z.string()).optional(),
       /** Counts as 0 when it is not printed. */
@@ -22,6 +26,8 @@ export type Term = z.output<typeof term> & {
   measure?: string;
   function_code?: string;
   economic_code?: string;
+  economic_name?: string;
+  subject?: string;
   forms?: string[];
 };
 
@@ -33,8 +39,8 @@ const common = {
   report_types: z.array(z.enum(REPORT_TYPES)).min(1),
   /** Forms in whose tables it is checked. */
   forms: z.array(z.string()).optional(),
-  /** `table`: within each table; `tables`: over all tables; `prose`: over the running text; `document`: over both. */
-  scope: z.enum(['table', 'tables', 'prose', 'document']),
+  /** `table`: within each table; `tables`: over all; `section`: within each section of the text; `prose`: over all of it; `document`: over both. */
+  scope: z.enum(['table', 'tables', 'section', 'prose', 'document']),
   /** Key columns on which the numbers may differ. */
   across: z.array(z.enum(KEY_COLUMNS)).default([]),
   /** `rounding`: half a unit of the last printed place for each number; `exact`: none. */
@@ -46,9 +52,17 @@ const check = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('sum'),
     ...common,
-    left: term,
+    left: z.union([term, z.array(term).min(1)]).transform((value) => (Array.isArray(value) ? value : [value])),
     relation: z.enum(['=', '≤', '≥']).default('='),
     right: z.array(term).min(1),
+    /** It need not hold where one of these is more than 0. */
+    unless: z.strictObject({ concepts: z.array(z.string()).min(1), reason: z.string() }).optional(),
+    /** Why an inequality may rightly be no equality: such a case is told as not applicable, with this reason. */
+    excuse: z.string().optional(),
+    /** How many members the right side must have by what the document says; fewer are only some of them. */
+    members: term.optional(),
+    /** The right side is a list in the text, which may name only some of the parts. */
+    list: z.boolean().default(false),
   }),
   /** Every code's number = the sum of its children's, the total's = the sum of the classes'. */
   z.strictObject({
@@ -56,6 +70,8 @@ const check = z.discriminatedUnion('kind', [
     ...common,
     code: z.enum(['function_code', 'economic_code']),
     of: z.enum(['codes', 'total']),
+    /** `≥`: the text names some of the children, at any level. */
+    relation: z.enum(['=', '≥']).default('='),
     /** Concepts that begin so are one family: the class row is named otherwise than its items. */
     family: z.string().optional(),
   }),
@@ -70,12 +86,53 @@ const check = z.discriminatedUnion('kind', [
     concepts: z.array(z.string()).optional(),
     except: z.array(z.string()).default([]),
   }),
+  /** What is said of the year before = this year's value - the change, where both are stated. */
+  z.strictObject({ kind: z.literal('prior'), ...common }),
+  /** A number of the text next to words that say how it compares with the measure named before it. */
+  z.strictObject({
+    kind: z.literal('comparison'),
+    ...common,
+    left: z.array(z.string()).min(1),
+    right: z.array(z.string()).min(1),
+    words: z.array(z.strictObject({ pattern: z.string(), relation: z.enum(['<', '=', '>']) })).min(1),
+  }),
+  /** Words of a form left where a choice should have been made. */
+  z.strictObject({ kind: z.literal('residue'), ...common, patterns: z.array(z.string()).min(1) }),
+  /** Numbers of a measure lie within limits; beyond them they are possible, but need a look. */
+  z.strictObject({
+    kind: z.literal('range'),
+    ...common,
+    measures: z.array(z.string()).min(1),
+    at_least: z.string(),
+    at_most: z.string(),
+  }),
+  /** Every number of the text is about the report's year or one of so many before it. */
+  z.strictObject({ kind: z.literal('years'), ...common, back: z.int().min(1), ahead: z.int().min(0) }),
+  /** A table whose numbers are 10^4 times what the document says elsewhere, or a 10^4th: its unit is wrong. */
+  z.strictObject({ kind: z.literal('units'), ...common }),
+  /** The items that the text names are the rows of the table. */
+  z.strictObject({ kind: z.literal('items'), ...common, concept: z.string(), measure: z.string() }),
   /** Points of the indicators of a table: their weights are 100, their scores the total score. */
   z.strictObject({ kind: z.enum(['weights', 'scores']), ...common }),
 ]);
 export type Check = z.output<typeof check>;
 
+/** Numbers of two documents: of one body in the same or the following year, or of a department and its units. */
+const crossCheck = z.strictObject({
+  id: z.string().regex(/^CD\d{2}$/),
+  /** `prior`: the other is about the year before; `units`: the others are the units of the body. */
+  with: z.enum(['same_year', 'prior', 'units']),
+  left: z.strictObject({ report_type: z.enum(REPORT_TYPES), measures: z.array(z.string()).min(1) }),
+  right: z.strictObject({ report_type: z.enum(REPORT_TYPES), measures: z.array(z.string()).min(1) }),
+  /** What is compared; [left, right] where the names differ. */
+  concepts: z.array(z.union([z.string(), z.tuple([z.string(), z.string()])])).min(1),
+});
+export type CrossCheck = z.output<typeof crossCheck>;
+
 export const checksFile = z.strictObject({
+  /** Words that make a list one of some parts only. */
+  partial: z.strictObject({ before: z.array(z.string()), after: z.array(z.string()) }),
+  cross: z.array(crossCheck),
   /** Measures that are the present year's own numbers, by kind of report: what changes and shares are said of. */
   current: z.record(z.enum(REPORT_TYPES), z.array(z.string())),
   checks: z.array(check),

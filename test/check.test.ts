@@ -219,7 +219,8 @@ describe('points', () => {
 
 test('every concept and measure that the checks name is in the vocabulary', () => {
   for (const one of pack.checks.checks) {
-    const terms = 'right' in one ? [one.left, ...one.right] : 'over' in one ? [one.left, one.over, one.under] : [];
+    const terms =
+      one.kind === 'sum' ? [...one.left, ...one.right] : one.kind === 'ratio' ? [one.left, one.over, one.under] : [];
     for (const { concept, measure } of terms) {
       expect(pack.concepts.has(concept), concept).toBe(true);
       if (measure !== undefined) expect(pack.measures.has(measure), measure).toBe(true);

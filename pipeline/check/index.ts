@@ -4,14 +4,20 @@ import type { Row } from '../../schemas/datasets.ts';
 import type { Pack } from '../../schemas/pack.ts';
 import { type FinishedFact, type FinishedIndicator, joinFlags } from '../rows/facts.ts';
 import { checkChildren } from './children.ts';
-import { type Finding, notApplicable } from './finding.ts';
+import { type Checked, notApplicable } from './finding.ts';
+import { checkItems } from './items.ts';
 import { type CheckedNumber, numbersOf } from './numbers.ts';
 import { checkPercentages } from './percentages.ts';
+import { checkRange, checkYears } from './plausible.ts';
 import { checkScores, checkWeights } from './points.ts';
+import { checkPrior } from './prior.ts';
 import { checkRatios } from './ratios.ts';
+import { withProposals } from './repair.ts';
 import { checkSame } from './same.ts';
 import { checkShares } from './shares.ts';
 import { checkSums } from './sums.ts';
+import { checkUnits } from './units.ts';
+import { checkComparisons, checkResidue } from './wording.ts';
 
 export interface CheckInput {
   facts: readonly FinishedFact[];
@@ -33,7 +39,7 @@ export function checkDocument({ facts, indicators, pack, documentId }: CheckInpu
     const findings = distinct(checks.flatMap((check) => applied(check, numbers, indicators, pack)));
     return findings.length > 0 ? findings : [notApplicable(id, 'the numbers that it compares are not all stated')];
   });
-  return found.map((finding) => ({ document_id: documentId, ...finding }));
+  return withProposals(found).map(({ equation: _, ...finding }) => ({ document_id: documentId, ...finding }));
 }
 
 /** Flags the facts and indicators that took part in a failed identity. */
@@ -56,16 +62,23 @@ function applied(
   all: readonly CheckedNumber[],
   indicators: readonly FinishedIndicator[],
   pack: Pack,
-): Finding[] {
+): Checked[] {
   const reported = all.filter(({ row }) => check.report_types.some((type) => type === row.report_type));
   return scopesOf(check, reported).flatMap((numbers) => {
-    if (check.kind === 'sum') return checkSums(check, numbers);
+    if (check.kind === 'sum') return checkSums(check, numbers, pack.checks.partial);
     if (check.kind === 'children') return checkChildren(check, numbers);
     if (check.kind === 'ratio') return checkRatios(check, numbers);
     if (check.kind === 'same') return checkSame(check, numbers);
     if (check.kind === 'shares') return checkShares(check.id, numbers);
     if (check.kind === 'weights') return checkWeights(check.id, indicators, numbers);
     if (check.kind === 'scores') return checkScores(check.id, indicators, numbers);
+    if (check.kind === 'prior') return checkPrior(check, numbers, pack.checks.current);
+    if (check.kind === 'comparison') return checkComparisons(check, numbers);
+    if (check.kind === 'residue') return checkResidue(check, numbers, pack.checks.current);
+    if (check.kind === 'range') return checkRange(check, numbers);
+    if (check.kind === 'years') return checkYears(check, numbers);
+    if (check.kind === 'units') return checkUnits(check.id, numbers);
+    if (check.kind === 'items') return checkItems(check, numbers);
     return checkPercentages(check, numbers, pack.checks.current);
   });
 }
@@ -74,12 +87,14 @@ function applied(
 function scopesOf({ scope, forms, kind }: Check, numbers: readonly CheckedNumber[]): CheckedNumber[][] {
   // Points belong to a table by themselves.
   if (kind === 'weights' || kind === 'scores' || scope === 'document') return [[...numbers]];
-  if (scope === 'prose') return [numbers.filter(({ row }) => row.table_id === '')];
+  const prose = numbers.filter(({ row }) => row.table_id === '');
+  if (scope === 'prose') return [prose];
+  if (scope === 'section') return [...Map.groupBy(prose, ({ row }) => row.section_id).values()];
   const inTables = numbers.filter(({ row, form }) => row.table_id !== '' && (!forms || forms.includes(form)));
   return scope === 'tables' ? [inTables] : [...Map.groupBy(inTables, ({ row }) => row.table_id).values()];
 }
 
 /** The same identity over the same numbers is told once. */
-function distinct(findings: readonly Finding[]): Finding[] {
+function distinct(findings: readonly Checked[]): Checked[] {
   return [...new Map(findings.map((finding) => [`${finding.formula}\u001f${finding.fact_ids}`, finding])).values()];
 }

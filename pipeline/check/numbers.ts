@@ -17,6 +17,9 @@ export interface CheckedNumber {
   form: string;
   /** Its place in the order of the document. */
   index: number;
+  /** Words before and after it. */
+  before: string;
+  after: string;
 }
 
 /** Facts as numbers. The form is named by the rule of a table fact: `final_01/amount`. */
@@ -28,6 +31,8 @@ export function numbersOf(facts: readonly FinishedFact[]): CheckedNumber[] {
     unit: new Big(10).pow(-(row.decimals ?? 0)),
     form: row.table_id === '' ? '' : trace.rule.split('/')[0],
     index,
+    before: trace.prefix,
+    after: trace.suffix,
   }));
 }
 
@@ -37,10 +42,16 @@ export function matches({ row, form }: CheckedNumber, term: Term): boolean {
     row.concept === term.concept &&
     (term.measure === undefined || row.measure === term.measure) &&
     (term.function_code === undefined || row.function_code === term.function_code) &&
-    (term.economic_code === undefined || row.economic_code === term.economic_code) &&
+    (term.economic_code === undefined || isCode(row.economic_code, term.economic_code)) &&
+    (term.economic_name === undefined || isCode(row.economic_name, term.economic_name)) &&
+    (term.subject === undefined || isCode(row.subject, term.subject)) &&
     (term.forms === undefined || term.forms.includes(form))
   );
 }
+
+/** `302*` is every code below 302, `*` every name. */
+const isCode = (code: string, wanted: string): boolean =>
+  wanted.endsWith('*') ? code.length > wanted.length - 1 && code.startsWith(wanted.slice(0, -1)) : code === wanted;
 
 /** Columns on which the numbers of one identity agree, as one text. */
 export function keyOf({ row }: CheckedNumber, across: readonly KeyColumn[]): string {

@@ -1,11 +1,10 @@
 /** Percentages of running text against the numbers that they compare. */
 import Big from 'big.js';
 import type { Check, Checks } from '../../schemas/checks.ts';
-import { compared, type Finding } from './finding.ts';
+import { type Checked, compared, placesOf } from './finding.ts';
+import { NEAR, nearest, sameThing } from './near.ts';
 import { type CheckedNumber, shown } from './numbers.ts';
 
-/** A statement and its parts stand close together: so many facts apart at most. */
-const NEAR = 12;
 const HUNDRED = new Big(100);
 
 const MEASURE = { change: 'change_percent', share: 'share_percent', completion: 'completion_percent' } as const;
@@ -15,14 +14,14 @@ export function checkPercentages(
   check: Check,
   numbers: readonly CheckedNumber[],
   current: Checks['current'],
-): Finding[] {
+): Checked[] {
   const { kind } = check;
   if (kind !== 'change' && kind !== 'share' && kind !== 'completion') return [];
   return numbers.flatMap((percent) => {
     if (percent.row.measure !== MEASURE[kind]) return [];
     const own = current[percent.row.report_type as keyof Checks['current']] ?? [];
     const isValue = ({ row }: CheckedNumber) => own.includes(row.measure) && sameThing(row, percent.row);
-    const value = nearest(numbers, percent, isValue);
+    const value = nearest(numbers, percent, isValue, NEAR);
     if (!value) return [];
     const finding =
       kind === 'change'
@@ -32,41 +31,13 @@ export function checkPercentages(
   });
 }
 
-type FactRow = CheckedNumber['row'];
-
-function sameThing(a: FactRow, b: FactRow): boolean {
-  return (
-    a.concept === b.concept &&
-    a.function_code === b.function_code &&
-    a.economic_code === b.economic_code &&
-    a.subject === b.subject &&
-    a.report_type === b.report_type
-  );
-}
-
-/** The nearest number before (or else just after) another in the same section. */
-function nearest(
-  numbers: readonly CheckedNumber[],
-  of: CheckedNumber,
-  fits: (number: CheckedNumber) => boolean,
-  within = NEAR,
-) {
-  for (let distance = 1; distance <= within; distance++) {
-    for (const at of [of.index - distance, of.index + distance]) {
-      const number = numbers.find(({ index }) => index === at);
-      if (number && number.row.section_id === of.row.section_id && fits(number)) return number;
-    }
-  }
-  return undefined;
-}
-
 /** change % = change / (value - change). */
 function change(
   checkId: string,
   percent: CheckedNumber,
   value: CheckedNumber,
   numbers: readonly CheckedNumber[],
-): Finding | undefined {
+): Checked | undefined {
   const amounts = ['change_amount', 'change_vs_initial_budget'];
   const isAmount = ({ row }: CheckedNumber) =>
     amounts.includes(row.measure) &&
@@ -87,7 +58,7 @@ function part(
   value: CheckedNumber,
   numbers: readonly CheckedNumber[],
   own: readonly string[],
-): Finding | undefined {
+): Checked | undefined {
   const { base } = percent.row;
   if (base === '') return undefined;
   const isBase = ({ row }: CheckedNumber) =>
@@ -111,10 +82,10 @@ function quotient(
   under: Big,
   all: readonly CheckedNumber[],
   underError: Big,
-): Finding | undefined {
+): Checked | undefined {
   const formula = `${percent.row.concept} ${percent.row.measure} ${shown(percent)} = ${over.value} / ${under}`;
-  const about = `page ${percent.row.page}, ${percent.row.concept} ${percent.row.measure}`;
-  const ids = all.map(({ id }) => id);
+  const about = `${percent.row.concept} ${percent.row.measure}`;
+  const sides = { left: [percent], right: all.filter((number) => number !== percent) };
   if (under.eq(0)) {
     // A percentage of nothing says nothing, whatever is printed.
     if (percent.value.eq(0) && over.value.eq(0)) return undefined;
@@ -124,10 +95,14 @@ function quotient(
       right: new Big(0),
       tolerance: new Big(0),
       formula,
-      ids,
+      sides,
       about,
     });
-    return { ...finding, status: 'fail', message: `${about}: a percentage of a base of 0 is not defined` };
+    return {
+      ...finding,
+      status: 'fail',
+      message: `${about}${placesOf([percent])}: a percentage of a base of 0 is not defined`,
+    };
   }
   const size = under.abs();
   const expected = over.value.times(HUNDRED).div(under);
@@ -135,5 +110,5 @@ function quotient(
     .div(size)
     .plus(HUNDRED.times(over.value.abs()).times(underError).div(size.times(size)));
   const tolerance = percent.unit.div(2).plus(slack);
-  return compared({ checkId, left: percent.value, right: expected, tolerance, formula, ids, about });
+  return compared({ checkId, left: percent.value, right: expected, tolerance, formula, sides, about });
 }

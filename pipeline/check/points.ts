@@ -1,7 +1,7 @@
 /** Points of indicators: weights add up to 100, scores to the total score. */
 import Big from 'big.js';
 import type { FinishedIndicator } from '../rows/facts.ts';
-import { compared, type Finding } from './finding.ts';
+import { type Checked, compared } from './finding.ts';
 import { type CheckedNumber, shown } from './numbers.ts';
 
 const HUNDRED = new Big(100);
@@ -13,7 +13,7 @@ export function checkWeights(
   checkId: string,
   indicators: readonly FinishedIndicator[],
   numbers: readonly CheckedNumber[],
-): Finding[] {
+): Checked[] {
   return groupsOf(indicators, 'weight').flatMap(({ table, project, rows, sum }) => {
     const execution = numbers.filter(
       ({ row }) =>
@@ -45,7 +45,7 @@ export function checkScores(
   checkId: string,
   indicators: readonly FinishedIndicator[],
   numbers: readonly CheckedNumber[],
-): Finding[] {
+): Checked[] {
   return groupsOf(indicators, 'score').flatMap(({ table, project, rows, sum }) => {
     const scores = numbers.filter(
       ({ row }) => row.table_id === table && row.measure === 'score' && row.subject === project,

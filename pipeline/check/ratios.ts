@@ -1,7 +1,7 @@
 /** Rates of tables: left (in percent) = over / under. */
 import Big from 'big.js';
 import type { Check } from '../../schemas/checks.ts';
-import { compared, type Finding } from './finding.ts';
+import { type Checked, compared } from './finding.ts';
 import { type CheckedNumber, keyOf, matches, shown } from './numbers.ts';
 
 type RatioCheck = Extract<Check, { kind: 'ratio' }>;
@@ -9,7 +9,7 @@ type RatioCheck = Extract<Check, { kind: 'ratio' }>;
 const HUNDRED = new Big(100);
 
 /** Every group of numbers that agree on the key and state all three. */
-export function checkRatios(check: RatioCheck, numbers: readonly CheckedNumber[]): Finding[] {
+export function checkRatios(check: RatioCheck, numbers: readonly CheckedNumber[]): Checked[] {
   const groups = Map.groupBy(numbers, (number) => `${number.row.table_id}\u001f${keyOf(number, check.across)}`);
   return [...groups.values()].flatMap((group) => {
     const [left, over, under] = [check.left, check.over, check.under].map((term) =>
@@ -26,8 +26,8 @@ export function checkRatios(check: RatioCheck, numbers: readonly CheckedNumber[]
         right: a.value.times(HUNDRED).div(b.value),
         tolerance: rate.unit.div(2).plus(counts ? 0 : slack),
         formula: `${rate.row.concept} ${shown(rate)} = ${shown(a)} / ${shown(b)}`,
-        ids: [rate.id, a.id, b.id],
-        about: `page ${rate.row.page}, ${rate.row.concept}`,
+        sides: { left: [rate], right: [a, b] },
+        about: rate.row.concept,
       }),
     ];
   });

@@ -1,13 +1,13 @@
 /** What running text says against what a table says of the same thing. */
 import type Big from 'big.js';
 import type { Check } from '../../schemas/checks.ts';
-import { compared, type Finding } from './finding.ts';
+import { type Checked, compared } from './finding.ts';
 import { type CheckedNumber, keyOf, shown } from './numbers.ts';
 
 type SameCheck = Extract<Check, { kind: 'same' }>;
 
 /** Every amount of the text that a table states as well. One equal table number is enough. */
-export function checkSame(check: SameCheck, numbers: readonly CheckedNumber[]): Finding[] {
+export function checkSame(check: SameCheck, numbers: readonly CheckedNumber[]): Checked[] {
   const wanted = numbers.filter(({ row }) => row.unit === 'CNY' && chosen(check, row.concept));
   const key = (number: CheckedNumber) => `${number.row.concept}\u001f${keyOf(number, ['fund'])}`;
   const tables = Map.groupBy(
@@ -26,8 +26,9 @@ export function checkSame(check: SameCheck, numbers: readonly CheckedNumber[]): 
         right: printed.value,
         tolerance: slack(said, printed),
         formula: `${said.row.concept} text ${shown(said)} = table ${shown(printed)}`,
-        ids: [said.id, printed.id],
-        about: `page ${said.row.page} against page ${printed.row.page}, ${said.row.concept}`,
+        sides: { left: [said], right: [printed] },
+        linear: true,
+        about: said.row.concept,
       }),
     ];
   });

@@ -1,40 +1,90 @@
-/** Identities of the kind left = a + b + c. */
+/** Identities of the kind a + b = c + d. */
 import Big from 'big.js';
-import type { Check, Term } from '../../schemas/checks.ts';
-import { compared, type Finding } from './finding.ts';
+import type { Check, Checks, Term } from '../../schemas/checks.ts';
+import { type Checked, compared, notApplicable } from './finding.ts';
 import { type CheckedNumber, keyOf, matches, roundingOf, shown, sumOf } from './numbers.ts';
 
 type SumCheck = Extract<Check, { kind: 'sum' }>;
 
 /** Every group of numbers that agree on the key, each checked once. */
-export function checkSums(check: SumCheck, numbers: readonly CheckedNumber[]): Finding[] {
-  // Percentages of different wholes do not add up.
-  const amounts = numbers.filter(({ row }) => row.unit !== 'percent');
+export function checkSums(check: SumCheck, numbers: readonly CheckedNumber[], partial: Checks['partial']): Checked[] {
+  const { unless } = check;
+  const named = new Set([...check.left, ...check.right].map(({ concept }) => concept));
+  const other = unless && numbers.find(({ row, value }) => unless.concepts.includes(row.concept) && !value.eq(0));
+  if (unless && other) {
+    const some = numbers.some((number) => check.left.some((term) => matches(number, term)));
+    return some ? [notApplicable(check.id, `${unless.reason}: ${other.row.concept} ${shown(other)}`)] : [];
+  }
+  // Percentages of different wholes do not add up, and of changes the text names the greater ones only.
+  const adds = ({ row }: CheckedNumber) =>
+    row.unit !== 'percent' && (row.table_id !== '' || !row.measure.startsWith('change'));
+  const amounts = numbers.filter((number) => named.has(number.row.concept) && adds(number));
   const groups = Map.groupBy(amounts, (number) => keyOf(number, check.across));
-  return [...groups.values()].flatMap((group) => checkGroup(check, group) ?? []);
+  return [...groups.values()].flatMap((group) => checkGroup(check, group, numbers, partial) ?? []);
 }
 
-function checkGroup(check: SumCheck, group: readonly CheckedNumber[]): Finding | undefined {
-  const left = stated(check.left, group, check);
-  if (left?.length !== 1) return undefined;
-  const parts: CheckedNumber[] = [];
-  for (const term of check.right) {
-    const found = stated(term, group, check);
-    if (!found) return undefined;
-    if (found.length === 0 && !term.optional) return undefined;
-    parts.push(...found);
-  }
-  if (parts.length === 0 || parts.every((part) => part.id === left[0].id)) return undefined;
-  return compared({
+function checkGroup(
+  check: SumCheck,
+  group: readonly CheckedNumber[],
+  all: readonly CheckedNumber[],
+  partial: Checks['partial'],
+): Checked | undefined {
+  const left = sideOf(check.left, group, check);
+  if (!left || (check.left.length === 1 && left.length !== 1)) return undefined;
+  const parts = sideOf(check.right, group, check)?.filter(({ id }) => !left.some((number) => number.id === id));
+  if (!parts || parts.length === 0 || left.length === 0) return undefined;
+  const incomplete = incompleteness(check, left[0], parts, all, partial);
+  const finding = compared({
     checkId: check.id,
     relation: check.relation,
-    left: left[0].value,
+    left: sumOf(left),
     right: sumOf(parts),
     tolerance: check.tolerance === 'exact' ? new Big(0) : roundingOf([...left, ...parts]),
-    formula: `${check.left.concept} ${shown(left[0])} ${check.relation} ${parts.map((part) => `${part.row.concept} ${shown(part)}`).join(' + ')}`,
-    ids: [...left, ...parts].map(({ id }) => id),
-    about: `page ${left[0].row.page}, ${check.left.concept}${left[0].row.function_code && ` ${left[0].row.function_code}`}`,
+    formula: `${spelled(left)} ${check.relation} ${spelled(parts)}`,
+    sides: { left, right: parts },
+    linear: incomplete === undefined,
+    excuse: check.excuse,
+    about: `${left[0].row.concept}${left[0].row.function_code && ` ${left[0].row.function_code}`}`,
   });
+  if (incomplete === undefined || finding.status !== 'fail') return finding;
+  return { ...finding, status: 'not_applicable', message: `${finding.message}; ${incomplete}` };
+}
+
+const spelled = (numbers: readonly CheckedNumber[]): string =>
+  numbers
+    .map(({ row }, i) => `${row.concept}${row.economic_code && ` ${row.economic_code}`} ${shown(numbers[i])}`)
+    .join(' + ');
+
+/** Why the parts need not make up the whole. */
+function incompleteness(
+  { list, members }: SumCheck,
+  whole: CheckedNumber,
+  parts: readonly CheckedNumber[],
+  all: readonly CheckedNumber[],
+  partial: Checks['partial'],
+): string | undefined {
+  if (members) {
+    const counts = all.filter((number) => matches(number, members) && number.row.report_type === whole.row.report_type);
+    const [count] = counts;
+    if (!count) return 'it is not said how many there are';
+    if (counts.some(({ value }) => !value.eq(parts.length))) return `${parts.length} of ${shown(count)} are reported`;
+  }
+  if (!list) return undefined;
+  const some =
+    partial.before.find((words) => [whole.after, parts[0].before].some((text) => text.includes(words))) ??
+    partial.after.find((words) => parts[parts.length - 1].after.replace(/^[万亿]?元?/, '').startsWith(words));
+  return some && `the list names some parts only (“${some}”)`;
+}
+
+/** The numbers of one side; undefined when one that must be stated is not. */
+function sideOf(terms: readonly Term[], group: readonly CheckedNumber[], check: SumCheck) {
+  const side: CheckedNumber[] = [];
+  for (const term of terms) {
+    const found = stated(term, group, check);
+    if (!found || (found.length === 0 && !term.optional)) return undefined;
+    side.push(...found);
+  }
+  return side;
 }
 
 /**
@@ -44,12 +94,23 @@ function checkGroup(check: SumCheck, group: readonly CheckedNumber[]): Finding |
 function stated(term: Term, group: readonly CheckedNumber[], check: SumCheck): CheckedNumber[] | undefined {
   const members = Map.groupBy(
     group.filter((number) => matches(number, term)),
-    ({ row }) => [row.measure, row.function_code, row.economic_code, row.fund, row.subject].join('\u001f'),
+    ({ row }) =>
+      [row.measure, row.function_code, row.economic_code, row.economic_name, row.fund, row.subject].join('\u001f'),
   );
   const found: CheckedNumber[] = [];
-  for (const [first, ...others] of members.values()) {
-    if (others.some(({ value }) => !value.eq(first.value))) return undefined;
-    found.push(first);
+  for (const same of members.values()) {
+    // Text and tables print the same amount to different places: the finest says most.
+    const finest = same.reduce((best, number) => (number.unit.lt(best.unit) ? number : best));
+    if (
+      same.some(({ value, unit }) =>
+        value
+          .minus(finest.value)
+          .abs()
+          .gt(unit.gt(finest.unit) ? unit.div(2) : 0),
+      )
+    )
+      return undefined;
+    found.push(finest);
   }
   // Across a column several members may add up; otherwise there is one.
   return check.across.length > 0 || found.length <= 1 ? found : undefined;

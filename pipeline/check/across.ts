@@ -1,0 +1,108 @@
+/** Identities between documents of one run: budget and final accounts, one year and the next, a department and its units. */
+import type Big from 'big.js';
+import type { CrossCheck } from '../../schemas/checks.ts';
+import type { Row } from '../../schemas/datasets.ts';
+import { type Checked, compared, placesOf } from './finding.ts';
+import { type CheckedNumber, numbersOf, roundingOf, shown, sumOf } from './numbers.ts';
+import { type Pair, pairsOf } from './related.ts';
+
+/** A document with the facts that may be compared. */
+export interface RunDocument {
+  row: Row<'documents'>;
+  facts: readonly Row<'facts'>[];
+}
+
+/** What a document says of one concept: a number, or this year's less its change. */
+interface Statement {
+  numbers: CheckedNumber[];
+  value: Big;
+}
+
+/** Findings of every related pair, each under the document that is named first. */
+export function checkAcross(checks: readonly CrossCheck[], documents: readonly RunDocument[]): Row<'findings'>[] {
+  const numbers = new Map(documents.map(({ row, facts }) => [row.document_id, comparable(facts)]));
+  return checks.flatMap((check) =>
+    pairsOf(
+      check,
+      documents.map(({ row }) => row),
+    ).flatMap((pair) =>
+      check.concepts.flatMap((names) => {
+        const [one, other] = typeof names === 'string' ? [names, names] : names;
+        const left = statements(numbers.get(pair.left.document_id)!, one, check.left, yearOf(pair.left, check));
+        const right = pair.right.map((row) =>
+          statements(numbers.get(row.document_id)!, other, check.right, Number(row.fiscal_year)),
+        );
+        const finding = comparedPair(check, pair, one, left, right);
+        return finding ? [{ document_id: pair.left.document_id, ...finding }] : [];
+      }),
+    ),
+  );
+}
+
+/** Whole amounts only: no class, item or project. */
+const comparable = (facts: readonly Row<'facts'>[]): CheckedNumber[] =>
+  numbersOf(
+    facts
+      .filter(
+        (row) => row.unit === 'CNY' && !row.function_code && !row.economic_code && !row.economic_name && !row.subject,
+      )
+      .map((row) => ({ row, trace: { rule: '', prefix: '', suffix: '', evidence: [], steps: [] } })),
+  );
+
+/** What the other document calls its own year; an opening balance is said of the own year. */
+const yearOf = ({ fiscal_year }: Row<'documents'>, { left }: CrossCheck): number =>
+  Number(fiscal_year) - (left.measures.some((measure) => measure.startsWith('prior_year')) ? 1 : 0);
+
+function statements(
+  all: readonly CheckedNumber[],
+  concept: string,
+  { report_type, measures }: CrossCheck['left'],
+  year: number,
+): Statement[] {
+  const own = all.filter(({ row }) => row.concept === concept && row.report_type === report_type && row.fund === '');
+  const stated = own.filter(({ row }) => measures.includes(row.measure) && Number(row.period) === year);
+  const changes = own.filter(({ row }) => row.measure === 'change_amount' && measures.includes(row.base));
+  const derived = changes.flatMap((change) => {
+    const value = own.find(({ row }) => row.measure === 'budget_current' && row.period === change.row.period);
+    return value ? [{ numbers: [value, change], value: value.value.minus(change.value) }] : [];
+  });
+  return [...stated.map((number) => ({ numbers: [number], value: number.value })), ...derived];
+}
+
+function comparedPair(
+  check: CrossCheck,
+  { left: from, right: to, excuse }: Pair,
+  concept: string,
+  left: readonly Statement[],
+  right: readonly Statement[][],
+): Checked | undefined {
+  if (left.length === 0 || right.some((statements) => statements.length === 0)) return undefined;
+  const firsts = right.map(([first]) => first);
+  const single = right.length === 1 ? right[0] : undefined;
+  // A document may say a thing more than once: the two that are nearest are compared.
+  const candidates = left.flatMap((one) => (single ?? [merged(firsts)]).map((other) => ({ one, other })));
+  const best = candidates.reduce((a, b) => (distance(b).lt(distance(a)) ? b : a));
+  const { one, other } = best;
+  const files = to.map((row) => row.file).join(', ');
+  const finding = compared({
+    checkId: check.id,
+    relation: check.with === 'units' ? '≥' : '=',
+    left: one.value,
+    right: other.value,
+    tolerance: roundingOf([...one.numbers, ...other.numbers]),
+    formula: `${concept} ${from.fiscal_year} ${one.numbers.map(shown).join(' - ')} = ${to[0].fiscal_year} ${other.numbers.map(shown).join(' + ')}`,
+    sides: { left: one.numbers, right: other.numbers },
+    excuse: check.with === 'units' ? 'units that are not in this run' : undefined,
+    about: `${concept} in ${from.file} against ${files}`,
+  });
+  if (finding.status !== 'fail' || excuse === undefined) return finding;
+  const figures = `${shown(one.numbers[0])}${placesOf(one.numbers)} in ${from.file}, ${shown(other.numbers[0])}${placesOf(other.numbers)} in ${files}`;
+  return { ...finding, status: 'not_applicable', message: `${concept}: ${figures}; ${excuse}` };
+}
+
+const merged = (parts: readonly Statement[]): Statement => {
+  const numbers = parts.flatMap((part) => part.numbers);
+  return { numbers, value: sumOf(numbers) };
+};
+
+const distance = ({ one, other }: { one: Statement; other: Statement }): Big => one.value.minus(other.value).abs();
