@@ -31,7 +31,8 @@ export function cellText(cell: Cell): string {
  * @throws RangeError when the offset lies outside the text
  */
 export function placeAt(joined: JoinedText, offset: number): TextPlace {
-  if (offset < 0 || offset >= joined.text.length) throw new RangeError(`offset ${offset} outside 0..${joined.text.length - 1}`);
+  if (offset < 0 || offset >= joined.text.length)
+    throw new RangeError(`offset ${offset} outside 0..${joined.text.length - 1}`);
   let i = joined.starts.length - 1;
   while (joined.starts[i] > offset) i--;
   const line = joined.lines[i];
