@@ -42,19 +42,22 @@ export function checkDocument({ facts, indicators, pack, documentId }: CheckInpu
   return withProposals(found).map(({ equation: _, ...finding }) => ({ document_id: documentId, ...finding }));
 }
 
-/** Flags the facts and indicators that took part in a failed identity. */
+/** Flags the facts and indicators that took part in a failed identity. @returns whether any of them did */
 export function flagFailed(
   rows: readonly { fact_id?: string; indicator_id?: string; flags: string }[],
   findings: readonly Row<'findings'>[],
-): void {
+): boolean {
   const failed = new Map<string, string[]>();
   for (const { status, check_id, fact_ids } of findings)
     if (status === 'fail')
       for (const id of fact_ids.split(';')) failed.set(id, [...(failed.get(id) ?? []), `check_failed:${check_id}`]);
+  let flagged = false;
   for (const row of rows) {
     const flags = failed.get((row.fact_id ?? row.indicator_id)!);
-    if (flags) row.flags = joinFlags([row.flags, ...flags]);
+    if (flags) row.flags = joinFlags([...row.flags.split(';'), ...flags]);
+    flagged ||= flags !== undefined;
   }
+  return flagged;
 }
 
 function applied(

@@ -63,3 +63,6 @@ function csvCell({ type }: Column, value: unknown): string {
 export function guarded(text: string): string {
   return DANGEROUS.test(text) && !PLAIN_NUMBER.test(text) ? `'${text}` : text;
 }
+
+/** The text that was guarded. */
+export const unguarded = (text: string): string => text.replace(/^'('*[=+\-@\t\r])/, '$1');

@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadPack } from '../../schemas/pack.ts';
+import { crossDocuments } from '../emit/crossed.ts';
 import { writeDataPackage } from '../emit/datapackage.ts';
 import { writeTyped } from '../emit/duckdb.ts';
 import { joinFragments, PROVENANCE_CSV, writeFragments } from '../emit/fragments.ts';
@@ -63,7 +64,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
   const started = new Date();
   const clock = performance.now();
   const packDir = options.pack ?? BUILT_IN_PACK;
-  loadPack(packDir);
+  const pack = loadPack(packDir);
   const { paths, ignored } = expand(options.paths);
   await mkdir(options.out, { recursive: true });
   const work = await mkdtemp(join(options.out, '.run-'));
@@ -71,6 +72,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
   try {
     const dirs = await processAll(paths, work, packDir, options, report);
     report.timings.documents = performance.now() - clock;
+    await crossDocuments(dirs, pack.checks.cross);
     await emit(dirs, work, options.out, report, { started, clock, packDir });
   } finally {
     await rm(work, { recursive: true, force: true });
