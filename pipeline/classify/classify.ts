@@ -10,7 +10,7 @@ import { compileForms, type FormTitles } from './form-titles.ts';
 import { type Heading, readHeading } from './headings.ts';
 import { type Identified, identify } from './identity.ts';
 import { createOutline } from './outline.ts';
-import { compact, paragraphText, readOrdinal } from './plain.ts';
+import { compact, type Ordinal, paragraphText, readOrdinal } from './plain.ts';
 import { projectOf } from './project.ts';
 import { compileSections, type SectionPatterns } from './section-patterns.ts';
 
@@ -168,6 +168,7 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
       previous: sections.at(-1)?.sectionId ?? '',
       reportType,
       factFree: outline.current?.factFree === true && !identified.isTemplate,
+      above: numbersAbove(outline.current),
     });
     // Titles of forms, also of such that stand without their table, are no sections; titles of evaluations are.
     const isFormTitle =
@@ -262,4 +263,14 @@ function titlesBelow(table: Table): Cell[] {
   return [...rows].flatMap(([row, cells]) =>
     row > 0 && cells.length === 1 && table.cols > 1 && cells[0].colSpan >= table.cols - 1 ? cells : [],
   );
+}
+
+/** The numbers of a section and of those around it. */
+function numbersAbove(section: Section | undefined): Ordinal[] {
+  const numbers: Ordinal[] = [];
+  for (let at = section; at; at = at.parent) {
+    const number = readOrdinal(at.number);
+    if (number) numbers.push(number);
+  }
+  return numbers;
 }

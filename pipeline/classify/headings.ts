@@ -24,6 +24,8 @@ export interface HeadingContext {
   reportType: ReportType | '';
   /** The text around lists definitions or duties: numbered lines are their items. */
   factFree: boolean;
+  /** Numbers of the section where it stands and of those around it. */
+  above: readonly Ordinal[];
 }
 
 const LONGEST = 80;
@@ -33,6 +35,9 @@ const DEFINITION = /^\s*(?:是?指|即|反映|包括)/;
 /** A line that points to another place: 附件：…自评表（附后）. */
 const REFERENCE = /(?:附后|另附|见附件|见附表|详见.*)[）)]?[。.]?$/;
 const NAMES_A_TOPIC = /(?:情况|说明|评价|分析|措施|问题|目标|结论|构成|建议|依据|概况|概述|管理|工作)[。.]?$/;
+/** The same with nothing behind it, as the names of sections end; items of duties end in 工作 and 管理 too. */
+const TOPIC = /(?:情况|说明|分析|概况|概述|结论|建议|构成|目标)$/;
+const LONGEST_TOPIC = 25;
 
 /** Reads a paragraph as a heading; null when it is running text. */
 export function readHeading(paragraph: Paragraph, context: HeadingContext): Heading | null {
@@ -59,7 +64,14 @@ export function readHeading(paragraph: Paragraph, context: HeadingContext): Head
     if (match === null && isUnknownHeading(ordinal, rest, isPart, context))
       return { ordinal, title: text, match, whole: true };
   }
-  return context.factFree ? null : readRunIn(text, start, ordinal, find);
+  if (context.factFree && !goesOn(ordinal, context)) return null;
+  return readRunIn(text, start, ordinal, find);
+}
+
+/** The number is the next one of a section above: behind （二）机构职能 with items 1. to 9., （三） ends the duties. */
+function goesOn(ordinal: Ordinal | null, { above }: HeadingContext): boolean {
+  const same = above.find(({ kind }) => kind === ordinal?.kind);
+  return same !== undefined && ordinal?.value === same.value + 1;
 }
 
 /** `（一）自评得分：100 分。`: a known heading with its text on the same line. */
@@ -101,7 +113,10 @@ function isUnknownHeading(ordinal: Ordinal | null, rest: string, isPart: boolean
   const title = compact(rest).replace(/[：:]$/, '');
   if (title.length < 2 || title.length > 40) return false;
   if (isPart) return !/[。；，]/.test(title);
-  if (context.factFree || /[，,；;：:]|\d(?!\d{3}年)/.test(title.replace(/20\d{2}年?/g, ''))) return false;
+  // Duties and definitions end where the numbers around them go on and a topic is named.
+  if (context.factFree && !(goesOn(ordinal, context) && title.length <= LONGEST_TOPIC && TOPIC.test(title)))
+    return false;
+  if (/[，,；;：:]|\d(?!\d{3}年)/.test(title.replace(/20\d{2}年?/g, ''))) return false;
   return !/[。.]$/.test(title) || NAMES_A_TOPIC.test(title);
 }
 

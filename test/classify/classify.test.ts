@@ -160,6 +160,42 @@ describe('classify', () => {
     ]);
   });
 
+  it('ends duties where the numbers around them go on', () => {
+    const { sections, blocks } = classify(
+      documentOf([
+        centred('青石县水利局2024年部门整体支出绩效自评报告'),
+        p('一、部门概况'),
+        p('（一）机构职能'),
+        p('1.负责水利规划。'),
+        p('2.完成其他任务。'),
+        p('（二）人员概况。截至2024年末，在职人员42人。'),
+        p('二、部门资金基本情况'),
+        p('2024年总收入12万元。'),
+      ]),
+      pack,
+    );
+    const title = '（二）人员概况';
+    expect(sections.find((section) => section.title === title)).toMatchObject({
+      sectionId: 'staffing',
+      factFree: false,
+    });
+    expect(blocks.at(-1)?.section).toMatchObject({ title: '二、部门资金基本情况', factFree: false });
+  });
+
+  it('does not take items of duties for headings', () => {
+    const { sections } = classify(
+      documentOf([
+        centred('青石县水利局2024年度部门决算'),
+        p('一、部门职责'),
+        p('（一）负责水利规划的编制。'),
+        p('（二）负责防汛抗旱的日常工作'),
+        p('（三）指导监督财务管理'),
+      ]),
+      pack,
+    );
+    expect(sections.map(({ sectionId }) => sectionId).filter((id) => id !== 'cover')).toEqual(['functions']);
+  });
+
   it('reads a title that shares its line with the unit', () => {
     const grid = table([
       ['科目编码', '科目名称', '合计', '基本支出', '项目支出'],
