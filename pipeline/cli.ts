@@ -12,8 +12,8 @@ function count(text: string): number {
   return n;
 }
 
-/** Errors that the command line itself is to blame for: a path that does not exist, a pack that says nonsense. */
-const WRONG_USE = new Set(['IntakeError', 'PackError']);
+/** Errors that the command line itself is to blame for: a path that does not exist, a pack or settings that say nonsense. */
+const WRONG_USE = new Set(['IntakeError', 'PackError', 'SettingsError']);
 
 /** The program with all its commands, each loaded when it is called; `finish` is told the exit code. */
 function program(finish: (code: number) => void): Command {
@@ -40,19 +40,30 @@ function program(finish: (code: number) => void): Command {
     .argument('<files...>', 'documents')
     .option('--json <file>', 'write all tables to one JSON file')
     .option('--csv <dir>', 'write one CSV per table')
+    .option('--settings <file>', 'tolerances of the table engine, as YAML or JSON')
     .option('--password <password>', 'opens encrypted files')
     .action(async (files, options) => finish(await (await import('./commands/tables.ts')).tables(files, options)));
   root
     .command('inspect')
-    .description('what was seen on a page: words, rulings, tables and sections drawn over its picture')
+    .description(
+      'what was seen on a page: words, edges, candidate tables with reasons, tables and sections over its picture',
+    )
     .argument('<file>', 'document')
     .requiredOption('--page <n>', 'page, from 1', count)
     .option('--out <file>', 'SVG or PNG file (default: SVG to standard output)')
+    .option('--json', 'print edges, candidate tables and the reasons for the choice instead of drawing them')
+    .option('--settings <file>', 'tolerances of the table engine, as YAML or JSON')
     .option('--pack <dir>', 'folder of the pack')
     .option('--password <password>', 'opens encrypted files')
     .action(async (file, options) =>
       finish(await (await import('./commands/inspect.ts')).inspectCommand(file, options)),
     );
+  root
+    .command('checks')
+    .description('the identities that failed: what was stated, what it should be, and on which pages')
+    .argument('<out>', 'output folder of a run')
+    .option('--all', 'also those that differ for a legitimate reason')
+    .action(async (out, options) => finish(await (await import('./commands/checks.ts')).checksCommand(out, options)));
   root
     .command('query')
     .description('SQL over the tables of a run')
