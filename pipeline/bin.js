@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Starts the command line under a Node that is new enough: this one, or the one that `npm ci` put into node_modules.
 // Plain JavaScript of an old kind, so that an old Node can read it and say what is missing.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -10,6 +10,11 @@ const newEnough = major > 22 || (major === 22 && minor >= 13);
 const here = new URL('.', import.meta.url);
 
 if (newEnough) {
+  if (process.env.PAGEFACT_NODE && process.channel) {
+    // The caller's Node was killed: this one is not to go on alone.
+    process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+    process.channel.unref();
+  }
   const cli = existsSync(new URL('cli.js', here)) ? 'cli.js' : 'cli.ts';
   const { main } = await import(new URL(cli, here).href);
   process.exitCode = await main(process.argv.slice(2));
@@ -19,11 +24,16 @@ if (newEnough) {
   );
   const node = own.find((path) => existsSync(path));
   if (node && !process.env.PAGEFACT_NODE) {
-    const result = spawnSync(node, process.argv.slice(1), {
-      stdio: 'inherit',
+    const child = spawn(node, process.argv.slice(1), {
+      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
       env: { ...process.env, PAGEFACT_NODE: node },
     });
-    process.exitCode = result.status ?? 1;
+    // Ctrl-C reaches both by itself; other signals are handed on. Both wait for the end of what is being stopped.
+    process.on('SIGINT', () => {});
+    for (const signal of ['SIGHUP', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+    child.on('exit', (code) => {
+      process.exitCode = code ?? 1;
+    });
   } else {
     console.error(
       `pagefact needs Node 22.13 or newer; this is Node ${process.versions.node}. Install a newer Node, or run it in its checkout after npm ci.`,

@@ -18,13 +18,31 @@ interface Reporter {
   end(report: RunReport): void;
 }
 
-/** @returns 0, or 3 when documents failed or were skipped */
-export async function runCommand(paths: readonly string[], options: RunCommandOptions): Promise<0 | 3> {
+/** Signals that end a run in order, and the exit codes that shells give for them. */
+const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+
+/** @returns 0, 3 when documents failed or were skipped, 128 and the signal's number when one ended the run */
+export async function runCommand(paths: readonly string[], options: RunCommandOptions): Promise<number> {
   const reporter = options.jsonLog ? jsonReporter() : process.stderr.isTTY ? lineReporter() : plainReporter();
   const { jsonLog: _, ...rest } = options;
-  const report = await run({ ...rest, paths, onProgress: (progress) => reporter.progress(progress) });
-  reporter.end(report);
-  return report.failed.length > 0 ? 3 : 0;
+  const stop = new AbortController();
+  let stoppedBy: keyof typeof SIGNALS | undefined;
+  // Once: a second Ctrl-C ends the process at once.
+  for (const name of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[])
+    process.once(name, () => {
+      stoppedBy ??= name;
+      stop.abort();
+    });
+  const onProgress = (progress: Progress) => reporter.progress(progress);
+  try {
+    const report = await run({ ...rest, paths, onProgress, signal: stop.signal });
+    reporter.end(report);
+    return report.failed.length > 0 ? 3 : 0;
+  } catch (error) {
+    if (!stoppedBy) throw error;
+    console.error(`pagefact: stopped by ${stoppedBy}; ${options.out} is as it was before`);
+    return SIGNALS[stoppedBy];
+  }
 }
 
 const wentWrong = (status: string) => status === 'failed' || status === 'skipped';

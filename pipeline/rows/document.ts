@@ -6,7 +6,10 @@ import type { Input } from '../process.ts';
 import { joinFlags } from './facts.ts';
 
 /** What is known of a file before it is opened. */
-export type FileFacts = Pick<Input, 'name' | 'sha256' | 'mediaType' | 'sourceUrl' | 'retrievedAt'> & { size: number };
+export type FileFacts = Pick<Input, 'name' | 'sha256' | 'mediaType' | 'sourceUrl' | 'retrievedAt'> & {
+  /** Null for a file that could not be opened. */
+  size: number | null;
+};
 
 /** The row of a document that was read. */
 export function documentRow(input: Input, document: Document, identity: Identity): Row<'documents'> {

@@ -1,6 +1,6 @@
 /** Which files a run is about: files, folders and globs to a list in a fixed order, each with its hash. */
 import { createHash } from 'node:crypto';
-import { createReadStream, globSync, readdirSync, statSync } from 'node:fs';
+import { createReadStream, globSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { type FileType, fileType } from '../../extractors/file-type.ts';
 
@@ -35,54 +35,113 @@ export class IntakeError extends Error {
   override name = 'IntakeError';
 }
 
-/**
- * Expands what was named on the command line. Folders are read with their subfolders, hidden files left out.
- * @throws IntakeError naming the path that does not exist
- */
-export function expand(paths: readonly string[]): Expanded {
-  const found = new Map<string, string>();
-  const ignored: string[] = [];
-  for (const path of paths) for (const file of filesOf(path, ignored)) found.set(resolve(file), file);
-  return { paths: [...found.values()], ignored };
+/** A file that is there but cannot be opened. The message says why, for people. */
+export class UnreadableError extends Error {
+  override name = 'UnreadableError';
 }
 
-function filesOf(path: string, ignored: string[]): string[] {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat?.isDirectory()) return documentsIn(path, ignored);
+/** What is gathered on the way through the folders. */
+interface Walk {
+  ignored: string[];
+  /** Real paths of folders that were seen or are not to be entered: links may lead in circles. */
+  closed: Set<string>;
+}
+
+/**
+ * Expands what was named on the command line. Folders are read with their subfolders, hidden files left out; a folder
+ * that several links lead to is read once. What cannot be opened stays in the list, so that it gets its row.
+ * @param out folder that the run writes to: what an earlier run wrote there is no document
+ * @throws IntakeError naming the path that does not exist
+ */
+export function expand(paths: readonly string[], out?: string): Expanded {
+  const found = new Map<string, string>();
+  const real = out === undefined || statOf(out) === undefined ? [] : [realpathSync(out)];
+  const walk: Walk = { ignored: [], closed: new Set(real) };
+  for (const path of paths) for (const file of filesOf(path, walk)) found.set(resolve(file), file);
+  return { paths: [...found.values()], ignored: walk.ignored };
+}
+
+function filesOf(path: string, walk: Walk): string[] {
+  const stat = statOf(path);
+  if (stat?.isDirectory()) return documentsIn(path, walk);
   if (stat) return [path];
   if (!GLOB.test(path)) throw new IntakeError(`${path}: no such file or folder`);
   const matches = globSync(path).sort(byCodePoint);
   if (matches.length === 0) throw new IntakeError(`${path}: the pattern matches no file`);
-  return matches.flatMap((match) => filesOf(match, ignored));
+  return matches.flatMap((match) => (statOf(match) ? filesOf(match, walk) : [match]));
 }
 
-function documentsIn(folder: string, ignored: string[]): string[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => byCodePoint(a.name, b.name));
-  return entries.flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.name.startsWith('.') || entry.name.startsWith('~$')) return [];
-    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return documentsIn(path, ignored);
-    if (DOCUMENT_EXTENSIONS.has(extname(entry.name).toLowerCase())) return [path];
-    ignored.push(path);
+function documentsIn(folder: string, walk: Walk): string[] {
+  const own = realpathSync(folder);
+  if (walk.closed.has(own)) return [];
+  walk.closed.add(own);
+  const names = namesIn(folder);
+  if (!names) return [folder];
+  return names.sort(byCodePoint).flatMap((name) => {
+    const path = join(folder, name);
+    if (name.startsWith('.') || name.startsWith('~$')) return [];
+    if (statOf(path)?.isDirectory()) return documentsIn(path, walk);
+    if (DOCUMENT_EXTENSIONS.has(extname(name).toLowerCase())) return [path];
+    walk.ignored.push(path);
     return [];
   });
+}
+
+/** Nothing where the folder may not be read. */
+function namesIn(folder: string): string[] | undefined {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Nothing where the path leads nowhere: no such file, or links in a circle. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Not localeCompare: the order must not depend on the machine's language. */
 const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** Hash, size and type of a file, read as a stream. */
+/**
+ * Hash, size and type of a file, read as a stream.
+ * @throws UnreadableError when it cannot be opened or is no file
+ */
 export async function inspectFile(path: string): Promise<IntakeFile> {
   const hash = createHash('sha256');
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-    hash.update(chunk);
-    if (size < SNIFFED_BYTES) chunks.push(chunk);
-    size += chunk.length;
+  try {
+    const stat = statSync(path);
+    if (stat.isDirectory())
+      throw new UnreadableError('The folder may not be read. Give yourself the right to read it.');
+    // A pipe would be waited for without end.
+    if (!stat.isFile()) throw new UnreadableError('It is no file but a pipe, socket or device. Give a file.');
+    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      if (size < SNIFFED_BYTES) chunks.push(chunk);
+      size += chunk.length;
+    }
+  } catch (error) {
+    throw error instanceof UnreadableError ? error : new UnreadableError(whyUnreadable(path, error), { cause: error });
   }
   const mediaType = MEDIA_TYPES[fileType(Buffer.concat(chunks))];
   return { path, name: basename(path), size, sha256: hash.digest('hex'), mediaType };
+}
+
+function whyUnreadable(path: string, error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (path.includes('\ufffd'))
+    return 'The file name is not UTF-8 (names in an archive packed under Windows are often GBK). Rename the file.';
+  if (code === 'EACCES' || code === 'EPERM') return 'The file may not be read. Give yourself the right to read it.';
+  if (code === 'ENOENT') return 'The file is gone, or is a link to one that does not exist.';
+  if (code === 'ELOOP') return 'The file is a link that leads back to itself.';
+  return `The file could not be read: ${message}`;
 }
 
 const OLE = 'application/x-ole-storage';

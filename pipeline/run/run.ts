@@ -1,7 +1,7 @@
 /** A run: files in, checked datasets out. */
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadPack } from '../../schemas/pack.ts';
 import { crossDocuments } from '../emit/crossed.ts';
@@ -12,7 +12,8 @@ import { writeSummary } from '../emit/summary.ts';
 import type { ProcessOptions } from '../process.ts';
 import { fileRow } from '../rows/document.ts';
 import { ownVersion } from '../version.ts';
-import { expand, type IntakeFile, inspectFile } from './intake.ts';
+import { expand, type IntakeFile, inspectFile, UnreadableError } from './intake.ts';
+import { lockFolder } from './lock.ts';
 import type { Job, Outcome } from './messages.ts';
 import { type PoolOptions, runJobs } from './pool.ts';
 
@@ -31,6 +32,8 @@ export interface RunOptions {
   onProgress?: (progress: Progress) => void;
   limits?: PoolOptions['limits'];
   workerModule?: URL;
+  /** Stops the run: the workers are ended, what is unfinished is removed, and the earlier datasets stay as they were. */
+  signal?: AbortSignal;
 }
 
 /** A document that is done. */
@@ -53,31 +56,46 @@ export interface RunReport {
   timings: Record<string, number>;
 }
 
+/** Beginning of the name of the folder in the output folder that holds unfinished work. */
+const WORK = '.run-';
+/** The record of a run: the last file to appear, so that a folder that has it is complete. */
+export const RUN_RECORD = 'run.json';
+
 /** The pack that comes with the program. */
 export const BUILT_IN_PACK = fileURLToPath(new URL('../../schemas/cn-department', import.meta.url));
 
 /**
  * Processes documents and writes every dataset. The datasets appear under their names all at once, at the end.
- * @throws IntakeError when a path does not exist; PackError when the pack is wrong; system errors of the output folder
+ * @throws IntakeError when a path does not exist; PackError when the pack is wrong; LockedError when another run writes to
+ * the output folder; system errors of that folder; whatever `signal` was aborted with
  */
 export async function run(options: RunOptions): Promise<RunReport> {
   const started = new Date();
   const clock = performance.now();
   const packDir = options.pack ?? BUILT_IN_PACK;
   const pack = loadPack(packDir);
-  const { paths, ignored } = expand(options.paths);
+  const { paths, ignored } = expand(options.paths, options.out);
   await mkdir(options.out, { recursive: true });
-  const work = await mkdtemp(join(options.out, '.run-'));
+  const unlock = lockFolder(options.out);
   const report: RunReport = { documents: paths.length, pages: 0, facts: 0, failed: [], ignored, timings: {} };
   try {
+    await removeWork(options.out);
+    const work = await mkdtemp(join(options.out, WORK));
     const dirs = await processAll(paths, work, packDir, options, report);
     report.timings.documents = performance.now() - clock;
     await crossDocuments(dirs, pack.checks.cross);
-    await emit(dirs, work, options.out, report, { started, clock, packDir });
+    await emit(dirs, work, options.out, report, { started, clock, packDir, signal: options.signal });
   } finally {
-    await rm(work, { recursive: true, force: true });
+    await removeWork(options.out);
+    unlock();
   }
   return report;
+}
+
+/** Removes what this run, or one that was killed, left unfinished. */
+async function removeWork(out: string): Promise<void> {
+  const names = (await readdir(out)).filter((name) => name.startsWith(WORK));
+  for (const name of names) await rm(join(out, name), { recursive: true, force: true });
 }
 
 /** Every file to fragments of its own. The folders come back in the order of the files, whatever finished first. */
@@ -96,32 +114,56 @@ async function processAll(
   const tell = (file: string, outcome: Progress['outcome']) =>
     options.onProgress?.({ file, outcome, done: ++done, total: paths.length });
   for (const [index, path] of paths.entries()) {
-    const file = await inspectFile(path);
+    options.signal?.throwIfAborted();
+    const file = await inspected(path);
+    if ('reason' in file) {
+      writeFragments(dirs[index], { documents: [fileRow(unopened(path), 'failed', file.reason)] }, []);
+      report.failed.push({ file: path, status: 'failed', reason: file.reason });
+      tell(path, { status: 'failed', reason: file.reason });
+      continue;
+    }
     const first = firstOf.get(file.sha256);
     if (first === undefined) {
       firstOf.set(file.sha256, path);
       jobs.push({ file, dir: dirs[index], packDir, options: { password, ocr, render } });
     } else {
       const reason = `the same bytes as ${first}`;
-      await writeFragments(dirs[index], { documents: [fileRow(file, 'duplicate', reason)] }, []);
+      writeFragments(dirs[index], { documents: [fileRow(file, 'duplicate', reason)] }, []);
       tell(path, { status: 'duplicate', reason });
     }
   }
-  const { limits, workerModule } = options;
-  await runJobs(jobs, { jobs: options.jobs ?? availableParallelism(), limits, workerModule }, async (job, outcome) => {
-    await account(job.file, job.dir, outcome, report);
-    tell(job.file.path, outcome);
-  });
+  const { limits, workerModule, signal } = options;
+  await runJobs(
+    jobs,
+    { jobs: options.jobs ?? availableParallelism(), limits, workerModule, signal },
+    async (job, outcome) => {
+      await account(job.file, job.dir, outcome, report);
+      tell(job.file.path, outcome);
+    },
+  );
   const order = new Map(paths.map((path, index) => [path, index]));
   report.failed.sort((a, b) => order.get(a.file)! - order.get(b.file)!);
   return dirs;
 }
 
+/** A file that cannot be opened costs its own row only. */
+async function inspected(path: string): Promise<IntakeFile | { reason: string }> {
+  try {
+    return await inspectFile(path);
+  } catch (error) {
+    if (error instanceof UnreadableError) return { reason: error.message };
+    throw error;
+  }
+}
+
+/** What the `documents` row of a file says that was never opened: its name. */
+const unopened = (path: string) => ({ name: basename(path), sha256: '', mediaType: '', size: null });
+
 async function account(file: IntakeFile, dir: string, outcome: Outcome, report: RunReport): Promise<void> {
   if (!('pages' in outcome)) {
     // What a worker wrote before it died is not to be trusted.
     await rm(dir, { recursive: true, force: true });
-    await writeFragments(dir, { documents: [fileRow(file, outcome.status, outcome.reason)] }, []);
+    writeFragments(dir, { documents: [fileRow(file, outcome.status, outcome.reason)] }, []);
     report.failed.push({ file: file.path, status: outcome.status, reason: outcome.reason });
     return;
   }
@@ -135,13 +177,14 @@ async function emit(
   work: string,
   out: string,
   report: RunReport,
-  { started, clock, packDir }: { started: Date; clock: number; packDir: string },
+  { started, clock, packDir, signal }: { started: Date; clock: number; packDir: string; signal?: AbortSignal },
 ): Promise<void> {
   const emitting = performance.now();
   const ready = join(work, 'ready');
   await mkdir(ready);
   await joinFragments(dirs, ready);
   report.timings.join = performance.now() - emitting;
+  signal?.throwIfAborted();
   const typing = performance.now();
   await writeTyped(ready);
   await rm(join(ready, PROVENANCE_CSV));
@@ -164,6 +207,9 @@ async function emit(
     failed,
     timings,
   };
-  await writeFile(join(ready, 'run.json'), `${JSON.stringify(record, null, 2)}\n`);
-  for (const name of (await readdir(ready)).sort()) await rename(join(ready, name), join(out, name));
+  await writeFile(join(ready, RUN_RECORD), `${JSON.stringify(record, null, 2)}\n`);
+  signal?.throwIfAborted();
+  await rm(join(out, RUN_RECORD), { force: true });
+  const names = (await readdir(ready)).filter((name) => name !== RUN_RECORD).sort();
+  for (const name of [...names, RUN_RECORD]) await rename(join(ready, name), join(out, name));
 }

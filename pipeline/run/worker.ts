@@ -1,5 +1,6 @@
 /** A child process that does documents one after the other and writes what they give to fragments. */
 import { readFile } from 'node:fs/promises';
+import { Worker } from 'node:worker_threads';
 import { ReadError } from '../../extractors/errors.ts';
 import { loadPack, type Pack } from '../../schemas/pack.ts';
 import { writeFragments } from '../emit/fragments.ts';
@@ -19,12 +20,14 @@ function packOf(dir: string): Pack {
 async function work({ file, dir, packDir, options }: Job): Promise<Outcome> {
   try {
     const bytes = await readFile(file.path);
+    if (bytes.length !== file.size)
+      throw new ReadError('corrupt', 'The file changed while the run was on. Run again when it is written completely.');
     const { rows, provenance, timings } = await processDocument({ ...file, bytes }, packOf(packDir), {
       ...options,
       onPages: (found) => tell({ found }),
     });
     const written = performance.now();
-    await writeFragments(dir, rows, provenance);
+    writeFragments(dir, rows, provenance);
     const [{ status, reason, page_count }] = rows.documents;
     timings.write = performance.now() - written;
     return {
@@ -58,5 +61,13 @@ function tell(report: Report): void {
 process.on('message', async (job: Job) => {
   tell({ outcome: await work(job) });
 });
+/**
+ * Ends this process once its parent is gone, from a thread of its own: the main one may be deep in a file and never look
+ * up. Plain JavaScript in a string costs no loader.
+ */
+const WATCHDOG = `
+  setInterval(() => process.ppid === ${process.ppid} || process.kill(process.pid, 'SIGKILL'), 1000);
+`;
+new Worker(WATCHDOG, { eval: true, name: 'watchdog' }).unref();
 // The parent is gone: nobody will read the result.
 process.on('disconnect', () => process.exit(0));

@@ -1,0 +1,97 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { expand } from '../pipeline/run/intake.ts';
+import { LockedError, lockFolder } from '../pipeline/run/lock.ts';
+import { run } from '../pipeline/run/run.ts';
+import { docx, p } from './extractors/docx-fixture.ts';
+import { folder, rowsOf } from './fixtures/run-folder.ts';
+
+const good = docx(p('text'));
+const hang = new URL('./fixtures/odd-worker.ts', import.meta.url);
+
+describe('files that cannot be opened', () => {
+  test('cost their own row only', async () => {
+    const dir = folder({ 'good.docx': good });
+    symlinkSync('nowhere.pdf', join(dir, 'broken.pdf'));
+    symlinkSync('self.pdf', join(dir, 'self.pdf'));
+    spawnSync('mkfifo', [join(dir, 'pipe.pdf')]);
+    const out = join(dir, 'out');
+    const report = await run({ paths: [dir], out });
+    const rows = new Map(rowsOf(out, 'documents').map((row) => [row.file, row]));
+    expect(rows.get('good.docx')).toMatchObject({ status: 'ok' });
+    expect(rows.get('broken.pdf')).toMatchObject({ status: 'failed', reason: expect.stringContaining('gone') });
+    expect(rows.get('self.pdf')).toMatchObject({ status: 'failed', reason: expect.stringContaining('back to itself') });
+    expect(rows.get('pipe.pdf')).toMatchObject({ status: 'failed', reason: expect.stringContaining('no file') });
+    expect(report.failed).toHaveLength(3);
+  });
+
+  test('folders that links lead round in circles are read once, and the output folder not at all', () => {
+    const dir = folder({ 'a/1.pdf': '', 'out/old.html': '' });
+    symlinkSync('..', join(dir, 'a', 'up'));
+    expect(expand([dir], join(dir, 'out'))).toEqual({ paths: [join(dir, 'a/1.pdf')], ignored: [] });
+  });
+});
+
+describe('one run at a time in an output folder', () => {
+  test('a second one is refused, naming the first', () => {
+    const dir = folder();
+    const unlock = lockFolder(dir);
+    expect(() => lockFolder(dir)).toThrow(LockedError);
+    expect(() => lockFolder(dir)).toThrow(`process ${process.pid}`);
+    unlock();
+    lockFolder(dir)();
+  });
+
+  test('what a killed run left is taken over and removed', async () => {
+    const dir = folder({ 'good.docx': good });
+    const out = join(dir, 'out');
+    mkdirSync(join(out, '.run-abcdef'), { recursive: true });
+    writeFileSync(join(out, '.lock'), JSON.stringify({ host: hostname(), pid: process.pid, began: 'another time' }));
+    await run({ paths: [join(dir, 'good.docx')], out });
+    expect(readdirSync(out).filter((name) => name.startsWith('.'))).toEqual([]);
+  });
+});
+
+test('a run that is stopped leaves the earlier datasets and nothing of its own', async () => {
+  const dir = folder({ 'good.docx': good, 'hang.docx': docx(p('other text')) });
+  const out = join(dir, 'out');
+  await run({ paths: [join(dir, 'good.docx')], out });
+  const stop = new AbortController();
+  const stopped = run({ paths: [join(dir, 'hang.docx')], out, workerModule: hang, signal: stop.signal });
+  setTimeout(() => stop.abort(), 300);
+  await expect(stopped).rejects.toThrow(/abort/);
+  expect(rowsOf(out, 'documents').map(({ file }) => file)).toEqual(['good.docx']);
+  expect(readdirSync(out).filter((name) => name.startsWith('.'))).toEqual([]);
+});
+
+test('a worker ends soon after its parent was killed, even in the middle of a document', async () => {
+  const dir = folder();
+  const worker = fileURLToPath(new URL('../pipeline/run/worker.ts', import.meta.url));
+  const mark = join(dir, 'mark');
+  // The parent starts a worker, keeps it from looking up, and waits to be killed.
+  const code = `
+    const child = require('node:child_process').fork(${JSON.stringify(worker)}, { execArgv: ['--import', 'data:text/javascript,setTimeout(() => { for (;;); }, 1500)'] });
+    require('node:fs').writeFileSync(${JSON.stringify(mark)}, String(child.pid));
+    setInterval(() => {}, 1000);`;
+  const parent = spawn(process.execPath, ['-e', code], { stdio: 'ignore' });
+  await sleep(2500);
+  expect(existsSync(mark)).toBe(true);
+  const pid = Number(readFileSync(mark, 'utf8'));
+  expect(() => process.kill(pid, 0)).not.toThrow();
+  parent.kill('SIGKILL');
+  await expect.poll(() => isRunning(pid), { timeout: 6000, interval: 200 }).toBe(false);
+
+  /** A process that nobody has waited for yet is a zombie: it does not run. */
+  function isRunning(id: number): boolean {
+    try {
+      return !/\) Z /.test(readFileSync(`/proc/${id}/stat`, 'utf8'));
+    } catch {
+      return false;
+    }
+  }
+});
