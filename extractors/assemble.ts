@@ -7,7 +7,17 @@ import { type Measure, measureOf } from './layout/measure.ts';
 import { type SetLine, toParagraphs } from './layout/paragraphs.ts';
 import { regionsOf } from './layout/regions.ts';
 import { turnBlocksBack, upright } from './layout/sideways.ts';
+import type { PageFindings } from './tables/candidates.ts';
 import { findPageTables, joinContinuations } from './tables/index.ts';
+import { type TableOptions, tableDefaults } from './tables/settings.ts';
+
+export interface AssembleOptions {
+  tables?: TableOptions;
+  /** Told what the table engine weighed on each page. */
+  observe?: (page: number, findings: PageFindings) => void;
+}
+
+const NO_SETTINGS: TableOptions = { native: tableDefaults, scans: tableDefaults };
 
 /** What stands on a page outside running heads and feet, from top to bottom. */
 interface Item {
@@ -26,17 +36,23 @@ interface Sheet {
 /**
  * @param contents every page of the document, in order
  * @param base what is known of the document besides its pages
+ * @param options tolerances of the table engine, and who watches it
  * @returns the document; `blocks` in reading order, a table once, at its first part
  */
-export function assemble(contents: readonly PageContent[], base: Omit<Document, 'pages' | 'blocks'>): Document {
+export function assemble(
+  contents: readonly PageContent[],
+  base: Omit<Document, 'pages' | 'blocks'>,
+  { tables: settings = NO_SETTINGS, observe }: AssembleOptions = {},
+): Document {
   const { pages, turns } = upright(contents);
   const found: Table[] = [];
   const rests = pages.map((page) => {
-    const { tables, rest } = findPageTables(page);
+    const { tables, rest, findings } = findPageTables(page, page.kind === 'scan' ? settings.scans : settings.native);
+    observe?.(page.number, findings);
     found.push(...tables);
     return rest;
   });
-  const tables = joinContinuations(found, pages);
+  const tables = joinContinuations(found, pages, settings.native);
   const sheets = pages.map((page, i) => ({
     page,
     lines: regionsOf(rests[i]).flatMap((region) => buildLines(region, page.number)),

@@ -33,16 +33,17 @@ export async function readImage(bytes: Uint8Array, options: ReadOptions): Promis
       engine,
       options.signal,
     );
-    const document = assemble(contents, {
-      format: 'image',
-      pageMethod: 'file',
-      method: 'ocr',
+    const base = {
+      format: 'image' as const,
+      pageMethod: 'file' as const,
+      method: 'ocr' as const,
       engine: `sharp ${sharp.versions.sharp}`,
       ocrEngine: engine.name,
       metadata: {},
       outline: [],
       messages,
-    });
+    };
+    const document = assemble(contents, base, options);
     turnBack(document, angles);
     return document;
   } finally {

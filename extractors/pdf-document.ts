@@ -20,16 +20,17 @@ export async function readPdf(bytes: Uint8Array, options: ReadOptions): Promise<
     options.onPages?.({ pages: pdf.pageCount, scans: 0 });
     const read = contentsOf(pdf, options.signal);
     const seen = await withScans(pdf, read, options);
-    const document = assemble(seen.pages, {
-      format: 'pdf',
-      pageMethod: 'file',
+    const base = {
+      format: 'pdf' as const,
+      pageMethod: 'file' as const,
       method: methodOf(seen.pages),
       engine: pdfiumVersion(),
       ...(seen.ocrEngine ? { ocrEngine: seen.ocrEngine } : {}),
       metadata: read.metadata,
       outline: read.outline,
       messages: seen.messages,
-    });
+    };
+    const document = assemble(seen.pages, base, options);
     if (seen.angles) turnBack(document, seen.angles);
     return document;
   } finally {

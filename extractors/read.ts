@@ -1,5 +1,6 @@
 /** Any file to a Document. What it is decides its content; a name that says otherwise is noted. */
 import { extname } from 'node:path';
+import type { AssembleOptions } from './assemble.ts';
 import type { Document, Message } from './document.ts';
 import { readDocx } from './docx/read.ts';
 import { ReadError } from './errors.ts';
@@ -9,7 +10,7 @@ import { LIMITS, pastLimit } from './limits.ts';
 import { readDoc, readDocxRendered } from './office/doc.ts';
 import { readPdf } from './pdf-document.ts';
 
-export interface ReadOptions {
+export interface ReadOptions extends AssembleOptions {
   /** File name, for messages and for comparing its extension with the content. */
   name: string;
   /** Opens encrypted PDFs. */

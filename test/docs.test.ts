@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../extractors/limits.ts';
+import { tableSettings } from '../extractors/tables/settings.ts';
 import { PROVENANCE_COLUMNS } from '../pipeline/emit/fragments.ts';
 import { BUILT_IN_PACK } from '../pipeline/run/run.ts';
 import { columnsOf, DATASETS, type DatasetName } from '../schemas/datasets.ts';
@@ -42,6 +43,16 @@ describe('docs/commands.md', () => {
         ),
       ).toEqual([]);
     }
+  });
+});
+
+describe('docs/tables.md', () => {
+  it('lists every setting of the table engine with its default and range', () => {
+    const rows = Object.entries(tableSettings).map(
+      ([name, { default: value, least, most, unit, what }]) =>
+        `| \`${name}\` | ${value} | ${least} to ${most} | ${unit} | ${what} |`,
+    );
+    expect(part(page('tables'), 'Settings').match(/^\| `.*$/gm)).toEqual(rows);
   });
 });
 

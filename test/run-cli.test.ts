@@ -64,6 +64,39 @@ test('--json-log writes one JSON object a line', () => {
   expect(lines.map(({ msg }) => msg)).toEqual(['document', 'run']);
 });
 
+test('inspect tells what the table engine weighed, with reasons', () => {
+  const lines = [80, 180, 280].map((x) => `${x} 100 m ${x} 160 l S`);
+  const across = [100, 130, 160].map((y) => `80 ${y} m 280 ${y} l S`);
+  const frame = '300 20 80 60 re S';
+  const content = [...lines, ...across, frame, 'BT /F1 10 Tf 90 110 Td (12) Tj ET'].join('\n');
+  const dir = folder({ 'a.pdf': tinyPdf({ pages: [{ content }] }) });
+  const svg = pagefact('inspect', join(dir, 'a.pdf'), '--page', '1').stdout;
+  for (const layer of ['edges', 'candidates-lattice', 'candidates-stream', 'legend'])
+    expect(svg).toContain(`id="${layer}"`);
+  expect(svg).toMatch(/lattice, table, confidence 0\.98: a grid as drawn \(cells 4/);
+  expect(svg).toMatch(/lattice, no table, confidence 0: a frame/);
+  const { edges, candidates } = JSON.parse(pagefact('inspect', join(dir, 'a.pdf'), '--page', '1', '--json').stdout);
+  expect([edges.horizontal.length, edges.vertical.length]).toEqual([5, 5]);
+  expect(candidates).toMatchObject([{ taken: false }, { taken: true, grid: { xs: [80, 180, 280] } }]);
+});
+
+test('settings of the table engine are checked and used', () => {
+  const dir = folder({
+    'a.pdf': tinyPdf({
+      pages: [{ content: '80 100 200 60 re S 180 100 m 180 160 l S BT /F1 10 Tf 90 110 Td (12) Tj ET' }],
+    }),
+    'odd.yaml': 'snapp: 3\nscans: { corner: 99 }',
+    'strict.json': '{ "minEdge": 100 }',
+  });
+  const tables = (name: string) => pagefact('tables', join(dir, 'a.pdf'), '--settings', join(dir, name));
+  expect(JSON.parse(pagefact('tables', join(dir, 'a.pdf')).stdout).a).toHaveLength(1);
+  expect(JSON.parse(tables('strict.json').stdout).a).toEqual([]);
+  expect(tables('odd.yaml')).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/scans\.corner.*0 to 30.*unknown snapp.*Known settings: snap, join/s),
+  });
+});
+
 test('inspect draws words and rulings over the page', () => {
   const dir = folder({ 'a.pdf': page });
   const svg = pagefact('inspect', join(dir, 'a.pdf'), '--page', '1').stdout;

@@ -1,5 +1,6 @@
 /** How sure it is that rows of text are a table, and not prose, a list or a table of contents. */
 import type { Column } from './alignment.ts';
+import type { Judgement } from './candidates.ts';
 import { isNumeric, isPlaceholder } from './segments.ts';
 import type { PlacedRow } from './wraps.ts';
 
@@ -15,28 +16,34 @@ const MANY_COLUMNS = 0.5;
  * Weighs the evidence for a table.
  * @param rows text rows with their columns
  * @param rules number of rules drawn across the rows
- * @returns 0 (none) to 0.9
+ * @returns confidence 0 (none) to 0.9
  */
-export function confidenceOf(rows: readonly PlacedRow[], columns: readonly Column[], rules: number): number {
+export function judgeRows(rows: readonly PlacedRow[], columns: readonly Column[], rules: number): Judgement {
   const body = rows.filter((row) => !row.header);
   const apart = body.filter((row) => row.cells.length > 1);
-  if (apart.length < (rules >= 2 ? 1 : 2) || apart.length * 2 < body.length) return 0;
-  if (rules === 0 && (isContents(apart, columns.length) || isList(apart, columns.length))) return 0;
-  if (rules < 2 && isAxis(apart)) return 0;
   const later = apart.flatMap((row) => row.cells.filter((cell) => cell.from > 0));
-  const figures = later.filter(({ segment }) => isNumeric(segment.text) || isPlaceholder(segment.text)).length;
-  const share = figures / later.length;
-  const filled = (later.length + apart.length) / (apart.length * columns.length);
-  if (filled < LEAST_FILLED) return 0;
+  const numbers = later.filter(({ segment }) => isNumeric(segment.text) || isPlaceholder(segment.text)).length;
+  const figures: Record<string, number> = { rows: rows.length, columns: columns.length, rules, apart: apart.length };
+  const none = (because: string): Judgement => ({ confidence: 0, because, figures });
+  if (apart.length < (rules >= 2 ? 1 : 2) || apart.length * 2 < body.length)
+    return none('few rows with texts in several columns');
+  figures.numeric = numbers / later.length;
+  figures.filled = (later.length + apart.length) / (apart.length * columns.length);
+  if (rules === 0 && isContents(apart, columns.length)) return none('a table of contents');
+  if (rules === 0 && isList(apart, columns.length)) return none('a list');
+  if (rules < 2 && isAxis(apart)) return none('the axes of a chart');
+  if (figures.filled < LEAST_FILLED) return none('most positions are empty');
   const lengths = apart.flatMap((row) => row.cells.map(({ segment }) => segment.text.length)).sort((a, b) => a - b);
   const prose = lengths[lengths.length >> 1] > CELL_TEXT;
   const ruled = rules >= 3 ? 0.35 : rules === 2 ? 0.2 : 0;
-  const crossing = apart.filter((row) => row.cells.some((cell) => cell.to > cell.from)).length / apart.length;
+  figures.crossing = apart.filter((row) => row.cells.some((cell) => cell.to > cell.from)).length / apart.length;
   const size = Math.min(0.15, 0.02 * apart.length) + Math.min(0.15, 0.05 * (columns.length - 1));
   const weight = columns.length > 3 ? MANY_COLUMNS : THREE_COLUMNS;
-  const words = columns.length > 2 && apart.length > 3 ? weight * (1 - share) * raggedShare(apart, columns) : 0;
-  const sum = ruled + 0.5 * share + words + size - 0.6 * crossing - (prose ? 0.5 : 0);
-  return Math.max(0, Math.min(0.9, Math.round(sum * 100) / 100));
+  figures.ragged = columns.length > 2 && apart.length > 3 ? raggedShare(apart, columns) : 0;
+  const words = weight * (1 - figures.numeric) * figures.ragged;
+  const sum = ruled + 0.5 * figures.numeric + words + size - 0.6 * figures.crossing - (prose ? 0.5 : 0);
+  const confidence = Math.max(0, Math.min(0.9, Math.round(sum * 100) / 100));
+  return { confidence, because: prose ? 'texts as long as lines of prose' : 'texts that keep to columns', figures };
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The table engine: tables of one page from its rulings and characters, and tables that go on over several pages. */
 import type { PageContent } from '../content.ts';
 import type { Glyph, Table } from '../document.ts';
+import { type Candidate, linesAlone, type PageFindings } from './candidates.ts';
 import { type FilledGrid, fill, toTable } from './cells.ts';
 import { bandEdges, type Edge, edgesOf } from './edges.ts';
 import type { Grid } from './grid.ts';
@@ -19,14 +20,15 @@ export { joinContinuations } from './continuations.ts';
 /**
  * Finds the tables of one page.
  * @param content rulings and characters, in any order; points, origin top left
- * @returns tables from top to bottom, and the characters that are in none of them
+ * @returns tables from top to bottom, the characters that are in none of them, and what was weighed
  */
 export function findPageTables(
   content: PageContent,
   settings: TableSettings = tableDefaults,
-): { tables: Table[]; rest: Glyph[] } {
+): { tables: Table[]; rest: Glyph[]; findings: PageFindings } {
   const edges = edgesOf(content.rulings, settings);
   const tables: Table[] = [];
+  const candidates: Candidate[] = [];
   const drawings: Grid[] = [];
   let rest = content.glyphs;
   let outsideDrawings = content.glyphs;
@@ -34,7 +36,9 @@ export function findPageTables(
   for (const { grid, ticked } of latticeGrids(edges, rest, settings).sort((a, b) => area(a.grid) - area(b.grid))) {
     const { filled, outside } = fill(grid, rest);
     const whole = completed(filled, settings);
-    const confidence = judgeGrid(filled, whole, ticked, settings);
+    const judgement = judgeGrid(filled, whole, ticked, settings);
+    const { confidence } = judgement;
+    candidates.push({ method: 'lattice', ...judgement, grid: linesAlone(whole.grid), taken: confidence > 0 });
     if (grid.cells.length > 1) {
       drawings.push(grid);
       outsideDrawings = fill(grid, outsideDrawings).outside;
@@ -49,13 +53,15 @@ export function findPageTables(
   const used = new Set<Glyph>();
   const free = new Set(rest);
   const undrawn = outsideDrawings.filter((glyph) => free.has(glyph));
-  for (const { filled, confidence } of streamTables(undrawn, rules, settings)) {
+  const stream = streamTables(undrawn, rules, settings);
+  for (const { filled, confidence } of stream.tables) {
     tables.push(withHeader(toTable(filled, content.number, 'stream', confidence)));
     for (const glyph of filled.glyphs.flat()) used.add(glyph);
   }
   return {
     tables: tables.sort((a, b) => topOf(a) - topOf(b) || leftOf(a) - leftOf(b)),
     rest: used.size === 0 ? rest : rest.filter((glyph) => !used.has(glyph)),
+    findings: { edges, candidates: [...candidates, ...stream.candidates] },
   };
 }
 

@@ -1,4 +1,5 @@
 /** Whether a drawn grid is a table, and how sure that is. */
+import type { Judgement } from './candidates.ts';
 import type { FilledGrid } from './cells.ts';
 import type { TableSettings } from './settings.ts';
 
@@ -16,19 +17,22 @@ const COMPLETED = 0.85;
  * @param drawn the grid as its rulings have it
  * @param whole the same with the lines that its text shows
  * @param ticked lines of the drawing stick out like the marks of an axis
- * @returns 0 when it is a frame, a stack of boxes or a chart; else the confidence that the grid is right
+ * @returns confidence 0 when it is a frame, a stack of boxes or a chart; else the confidence that the grid is right
  */
-export function judgeGrid(drawn: FilledGrid, whole: FilledGrid, ticked: boolean, settings: TableSettings): number {
+export function judgeGrid(drawn: FilledGrid, whole: FilledGrid, ticked: boolean, settings: TableSettings): Judgement {
   const { xs, ys, cells } = whole.grid;
-  if (drawn.grid.cells.length < 2 || xs.length < 3) return 0;
   const texts = whole.glyphs.filter((glyphs) => glyphs.length > 0).length;
-  if (ticked && texts < TICKED_TEXTS * cells.length) return 0;
   const regular = cells.length / ((xs.length - 1) * (ys.length - 1));
-  if (texts > 0 && texts < LEAST_TEXTS && regular < REGULAR) return 0;
   const crossed = crossedShare(whole);
-  if (crossed > settings.maxCrossed && regular < REGULAR) return 0;
+  const figures = { cells: cells.length, texts, regular, crossed };
+  const none = (because: string): Judgement => ({ confidence: 0, because, figures });
+  if (drawn.grid.cells.length < 2 || xs.length < 3) return none('a frame or a stack of boxes');
+  if (ticked && texts < TICKED_TEXTS * cells.length) return none('a chart: marks stick out of its axis');
+  if (texts > 0 && texts < LEAST_TEXTS && regular < REGULAR) return none('a drawing with few texts');
+  if (crossed > settings.maxCrossed && regular < REGULAR) return none('a drawing: its lines run through the texts');
   const sure = whole === drawn ? DRAWN : COMPLETED;
-  return Math.round(sure * (1 - crossed) * 100) / 100;
+  const because = whole === drawn ? 'a grid as drawn' : 'a drawn grid, completed by the lines that its text shows';
+  return { confidence: Math.round(sure * (1 - crossed) * 100) / 100, because, figures };
 }
 
 /** Share of the characters that a side of their cell cuts through the middle part of. */

@@ -2,9 +2,10 @@
 import type { Glyph } from '../document.ts';
 import { type Column, columnsOf, isBody, type Placed, placeRow } from './alignment.ts';
 import { besideProse } from './beside.ts';
+import { type Candidate, type Judgement, linesAlone } from './candidates.ts';
 import type { FilledGrid } from './cells.ts';
 import type { Edge } from './edges.ts';
-import { confidenceOf } from './evidence.ts';
+import { judgeRows } from './evidence.ts';
 import type { GridCell } from './grid.ts';
 import { widenHeadings } from './headings.ts';
 import { plainRegions, type Region, ruledRegions } from './regions.ts';
@@ -18,20 +19,28 @@ export interface StreamTable {
   confidence: number;
 }
 
+export interface StreamTables {
+  tables: StreamTable[];
+  candidates: Candidate[];
+}
+
 /**
  * Finds unruled tables among the characters that are in no ruled one.
  * @param rules horizontal edges that are in no ruled table, in order of y
  */
-export function streamTables(glyphs: readonly Glyph[], rules: readonly Edge[], settings: TableSettings): StreamTable[] {
+export function streamTables(glyphs: readonly Glyph[], rules: readonly Edge[], settings: TableSettings): StreamTables {
   const rows = textRows(glyphs, settings.columnGap);
   const tables: StreamTable[] = [];
+  const candidates: Candidate[] = [];
   const used = new Set<TextRow>();
   const take = (region: Region) => {
     if (region.rows.some((row) => used.has(row))) return;
-    const table = tableOf(region, rules, settings);
-    if (!table || table.confidence < settings.streamConfidence) return;
+    const { judgement, filled } = weigh(region, rules, settings);
+    const taken = filled !== undefined && judgement.confidence >= settings.streamConfidence;
+    candidates.push({ method: 'stream', ...judgement, grid: linesAlone(filled?.grid ?? extentOf(region)), taken });
+    if (!taken) return;
     for (const row of region.rows) used.add(row);
-    tables.push(table);
+    tables.push({ filled, confidence: judgement.confidence });
   };
   // The largest first: rules of a part of the columns lie inside of it.
   for (const region of ruledRegions(rows, rules).sort((a, b) => b.rows.length - a.rows.length)) take(region);
@@ -45,12 +54,24 @@ export function streamTables(glyphs: readonly Glyph[], rules: readonly Edge[], s
       for (const group of groups)
         for (const part of plainRegions(textRows(group, settings.columnGap), settings)) take(part);
   }
-  return tables.sort((a, b) => a.filled.grid.ys[0] - b.filled.grid.ys[0]);
+  return { tables: tables.sort((a, b) => a.filled.grid.ys[0] - b.filled.grid.ys[0]), candidates };
 }
 
-function tableOf(region: Region, allRules: readonly Edge[], settings: TableSettings): StreamTable | undefined {
+const extentOf = ({ rows, x0, x1 }: Region) => ({
+  xs: [x0, x1],
+  ys: [Math.min(...rows.map((row) => row.y0)), Math.max(...rows.map((row) => row.y1))],
+});
+
+/** A region with what speaks for it, and its grid if that is enough for a table at all. */
+interface Weighed {
+  judgement: Judgement;
+  filled?: FilledGrid;
+}
+
+function weigh(region: Region, allRules: readonly Edge[], settings: TableSettings): Weighed {
   const columns = columnsOf(region.rows);
-  if (columns.length < settings.streamCols) return undefined;
+  if (columns.length < settings.streamCols)
+    return { judgement: nothing('too few columns', { columns: columns.length }) };
   const first = region.rows.findIndex(isBody);
   const all = region.rows.map(
     (row, i): PlacedRow => ({
@@ -63,12 +84,17 @@ function tableOf(region: Region, allRules: readonly Edge[], settings: TableSetti
   const placed = rules > 0 ? all : withoutSurroundings(all, columns);
   widenHeadings(placed, columns, allRules);
   // What was left out speaks against a table where it is much.
-  const confidence = Math.min(confidenceOf(placed, columns, rules), confidenceOf(all, columns, rules));
-  if (confidence === 0) return undefined;
+  const judgement = [judgeRows(placed, columns, rules), judgeRows(all, columns, rules)].reduce((a, b) =>
+    b.confidence < a.confidence ? b : a,
+  );
+  if (judgement.confidence === 0) return { judgement };
   const groups = groupRows(placed, region.rules);
-  if (groups.length < (region.rules.length > 1 ? 2 : settings.streamRows)) return undefined;
-  return { filled: filledGrid(groups, columns, region), confidence };
+  if (groups.length < (rules > 1 ? 2 : settings.streamRows))
+    return { judgement: nothing('too few rows', { ...judgement.figures, rows: groups.length }) };
+  return { judgement, filled: filledGrid(groups, columns, region) };
 }
+
+const nothing = (because: string, figures: Judgement['figures']): Judgement => ({ confidence: 0, because, figures });
 
 /** Grid lines in the middle of the white between columns and between rows. */
 function filledGrid(groups: readonly PlacedRow[][], columns: readonly Column[], region: Region): FilledGrid {

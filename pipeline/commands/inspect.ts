@@ -2,36 +2,59 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import sharp from 'sharp';
-import type { Box, Document, Page } from '../../extractors/document.ts';
+import type { Document, Page } from '../../extractors/document.ts';
 import { renderPages } from '../../extractors/pdf/render.ts';
 import { readDocument } from '../../extractors/read.ts';
+import type { PageFindings } from '../../extractors/tables/candidates.ts';
 import { loadPack } from '../../schemas/pack.ts';
 import type { Classified } from '../classified.ts';
 import { classify } from '../classify/classify.ts';
 import { BUILT_IN_PACK } from '../run/run.ts';
+import { candidateLayers, legend, legendHeight } from './inspect-candidates.ts';
+import { group, rect, textAt } from './svg.ts';
+import { readTableSettings } from './table-settings.ts';
 
 export interface InspectOptions {
   page: number;
   /** `.svg` or `.png`; standard output (SVG) without it. */
   out?: string;
+  /** Prints what the table engine weighed as JSON and draws nothing. */
+  json?: boolean;
+  /** YAML or JSON file with tolerances of the table engine. */
+  settings?: string;
   pack?: string;
   password?: string;
 }
 
 const DPI = 144;
+/** What the table engine has to say of a page of a file that brings its tables along. */
+const NOTHING: PageFindings = { edges: { horizontal: [], vertical: [] }, candidates: [] };
 
 /**
  * Draws a page.
- * @throws ReadError when the file cannot be read, RangeError when it has no such page
+ * @throws ReadError when the file cannot be read, RangeError when it has no such page, SettingsError
  */
 export async function inspectCommand(file: string, options: InspectOptions): Promise<0> {
+  const tables = options.settings === undefined ? undefined : readTableSettings(options.settings);
   const bytes = await readFile(file);
-  const document = await readDocument(bytes, { name: basename(file), password: options.password });
+  let findings = NOTHING;
+  const document = await readDocument(bytes, {
+    name: basename(file),
+    password: options.password,
+    tables,
+    observe: (page, found) => {
+      if (page === options.page) findings = found;
+    },
+  });
   const page = document.pages[options.page - 1];
   if (!page) throw new RangeError(`${file} has ${document.pages.length} pages; there is no page ${options.page}`);
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify({ page: page.number, kind: page.kind, ...findings }, null, 2)}\n`);
+    return 0;
+  }
   const classified = classify(document, loadPack(options.pack ?? BUILT_IN_PACK));
   const picture = document.format === 'pdf' ? await pageAsPng(bytes, options) : undefined;
-  const svg = drawing(page, classified, picture);
+  const svg = drawing(page, classified, findings, picture);
   if (options.out === undefined) process.stdout.write(svg);
   else if (extname(options.out).toLowerCase() === '.png')
     await sharp(Buffer.from(svg), { density: DPI }).png().toFile(options.out);
@@ -47,7 +70,7 @@ async function pageAsPng(bytes: Uint8Array, { page, password }: InspectOptions):
 }
 
 /** The page as SVG: one unit is one point. */
-function drawing(page: Page, classified: Classified, picture?: Buffer): string {
+function drawing(page: Page, classified: Classified, findings: PageFindings, picture?: Buffer): string {
   const { width, height } = page;
   const layers = [
     picture
@@ -58,11 +81,14 @@ function drawing(page: Page, classified: Classified, picture?: Buffer): string {
       'stroke="#e69f00" fill="none"',
       page.rulings.map(({ x0, y0, x1, y1 }) => rect([x0, y0, x1, y1])),
     ),
+    ...candidateLayers(findings),
     group('words', 'stroke="#999999" stroke-width="0.3" fill="none"', linesOf(classified.document, page.number)),
     group('tables', 'stroke="#0072b2" stroke-width="0.8" fill="none"', cellsOf(classified, page.number)),
     group('sections', 'stroke="#d55e00" stroke-width="1" fill="none"', headingsOf(classified, page.number)),
+    legend(findings, height),
   ];
-  const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
+  const below = height + legendHeight(findings);
+  const size = `width="${width}" height="${below}" viewBox="0 0 ${width} ${below}"`;
   return `<svg xmlns="http://www.w3.org/2000/svg" ${size}>\n<rect width="100%" height="100%" fill="white"/>\n${layers.join('\n')}\n</svg>\n`;
 }
 
@@ -91,18 +117,6 @@ function cellsOf({ blocks }: Classified, page: number): string[] {
 function headingsOf({ sections }: Classified, page: number): string[] {
   return sections.flatMap(({ box, page: own, level, sectionId }) => {
     if (own !== page || !box) return [];
-    const label = `<text x="${box[0]}" y="${box[1] - 2}" font-size="6" fill="#d55e00" stroke="none">${escaped(`${level} ${sectionId || '?'}`)}</text>`;
-    return [rect(box), label];
+    return [rect(box), textAt(box[0], box[1] - 2, `${level} ${sectionId || '?'}`, '#d55e00')];
   });
 }
-
-const group = (id: string, style: string, shapes: readonly string[]) => `<g id="${id}" ${style}>${shapes.join('')}</g>`;
-
-function rect([x0, y0, x1, y1]: Box, title = '', style = ''): string {
-  const place = `x="${x0.toFixed(2)}" y="${y0.toFixed(2)}" width="${(x1 - x0).toFixed(2)}" height="${(y1 - y0).toFixed(2)}"`;
-  return title === '' ? `<rect ${place}${style}/>` : `<rect ${place}${style}><title>${escaped(title)}</title></rect>`;
-}
-
-const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string): string =>
-  text.replace(/[&<>"]/g, (c) => ENTITIES[c]).replace(/[\u0000-\u0008\u000b-\u001f]/g, '');

@@ -6,12 +6,15 @@ import type { Box, Table } from '../../extractors/document.ts';
 import { ReadError } from '../../extractors/errors.ts';
 import { readDocument } from '../../extractors/read.ts';
 import { cellText } from '../../extractors/text.ts';
+import { readTableSettings } from './table-settings.ts';
 
 export interface TablesOptions {
   /** File for all tables: `{stem: [{page, bbox, rows, spans, …}]}`. */
   json?: string;
   /** Folder for one CSV file per table: `STEM-1.csv`, `STEM-2.csv`, … */
   csv?: string;
+  /** YAML or JSON file with tolerances of the table engine. */
+  settings?: string;
   password?: string;
 }
 
@@ -36,6 +39,7 @@ interface PlainTable {
  * Reads files and writes their tables; to standard output as JSON when no place is given.
  * @param files paths
  * @param report told about each file that could not be read, with its name
+ * @throws SettingsError when the settings file says nonsense
  * @returns 0, or 3 when a file could not be read
  */
 export async function tables(
@@ -45,11 +49,13 @@ export async function tables(
 ): Promise<0 | 3> {
   const found: Record<string, PlainTable[]> = {};
   let failed = false;
+  const settings = options.settings === undefined ? undefined : readTableSettings(options.settings);
   for (const file of files) {
     const stem = freeName(basename(file, extname(file)), found);
     found[stem] = [];
     try {
-      const document = await readDocument(await readFile(file), { name: basename(file), password: options.password });
+      const { password } = options;
+      const document = await readDocument(await readFile(file), { name: basename(file), password, tables: settings });
       found[stem] = document.blocks.filter((block) => block.kind === 'table').map(plainTable);
     } catch (error) {
       if (!(error instanceof ReadError) && !(error instanceof Error && 'code' in error)) throw error;
