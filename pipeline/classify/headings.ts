@@ -100,7 +100,8 @@ function isHeadingHere(
   rest: string,
   context: HeadingContext,
 ): boolean {
-  if (context.factFree && ordinal !== null && /^(?:arabic|arabic-brackets|circled)$/.test(ordinal.kind)) return false;
+  const isItem = ordinal !== null && /^(?:arabic|arabic-brackets|circled)$/.test(ordinal.kind);
+  if (context.factFree && isItem && (match.wild || !goesOn(ordinal, context))) return false;
   if (match.wild && STATES_AMOUNT.test(rest)) return false;
   if (ordinal !== null || stands) return true;
   // Unnumbered: the phrase is the whole line, or announces what follows.

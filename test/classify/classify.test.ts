@@ -182,6 +182,23 @@ describe('classify', () => {
     expect(blocks.at(-1)?.section).toMatchObject({ title: '二、部门资金基本情况', factFree: false });
   });
 
+  it('ends numbered duties at the next number that names a known section', () => {
+    const { sections } = classify(
+      documentOf([
+        centred('青石县水利局2024年部门整体支出绩效自评报告'),
+        p('1.部门职责'),
+        p('（1）负责水利规划。'),
+        p('2.机构设置'),
+        p('我局有预算单位3个。'),
+      ]),
+      pack,
+    );
+    expect(sections.map(({ sectionId }) => sectionId).filter((id) => id !== 'cover')).toEqual([
+      'functions',
+      'org_structure',
+    ]);
+  });
+
   it('does not take items of duties for headings', () => {
     const { sections } = classify(
       documentOf([

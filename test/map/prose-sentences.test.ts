@@ -272,3 +272,17 @@ cases('how many projects', { report: 'perf_overall', section: 'perf_execution' }
     ['project.count count 2023 3 projects', 'project.count count 2023 5 projects'],
   ],
 ]);
+
+cases('accounts told without 决算数', { report: 'perf_overall', section: 'perf_execution' }, [
+  [
+    '年初预算支出30万元，其中基本支出20万元，项目支出10万元。2023年决算收入31万元，比上年增加1万元；决算支出29万元。',
+    [
+      'expenditure.total initial_budget 2023 300000 CNY',
+      'expenditure.basic initial_budget 2023 200000 CNY',
+      'expenditure.project initial_budget 2023 100000 CNY',
+      'revenue.total final_actual 2023 310000 CNY',
+      'revenue.total change_amount 2023 10000 CNY',
+      'expenditure.total final_actual 2023 290000 CNY',
+    ],
+  ],
+]);
