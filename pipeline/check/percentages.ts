@@ -6,6 +6,10 @@ import { NEAR, nearest, sameThing } from './near.ts';
 import { type CheckedNumber, shown } from './numbers.ts';
 
 const HUNDRED = new Big(100);
+/** 0.01 万元 in yuan: the place to which reports print amounts; a last 0 is often left out. */
+const HUNDREDTH_WAN = new Big(100);
+/** Percentage points by which a change in percent may be off beside its own rounding. */
+const CHANGE_SLACK = new Big('0.015');
 
 const MEASURE = { change: 'change_percent', share: 'share_percent', completion: 'completion_percent' } as const;
 
@@ -47,7 +51,10 @@ function change(
   const amount = nearest(numbers, percent, isAmount, 3);
   if (!amount) return undefined;
   const prior = value.value.minus(amount.value);
-  return quotient(checkId, percent, amount, prior, [percent, amount, value], amount.unit.plus(value.unit).div(2));
+  // Changes are worked out from the numbers as printed; where these have the usual two places, little is left open.
+  const usual = [amount, value].some(({ unit }) => unit.lte(HUNDREDTH_WAN));
+  const error = amount.unit.plus(value.unit).div(2);
+  return quotient(checkId, percent, amount, prior, [percent, amount, value], error, usual ? CHANGE_SLACK : undefined);
 }
 
 /** share % or completion % = part / what the text names as its base. */
@@ -82,6 +89,7 @@ function quotient(
   under: Big,
   all: readonly CheckedNumber[],
   underError: Big,
+  most?: Big,
 ): Checked | undefined {
   const formula = `${percent.row.concept} ${percent.row.measure} ${shown(percent)} = ${over.value} / ${under}`;
   const about = `${percent.row.concept} ${percent.row.measure}`;
@@ -109,6 +117,6 @@ function quotient(
   const slack = HUNDRED.times(over.unit.div(2))
     .div(size)
     .plus(HUNDRED.times(over.value.abs()).times(underError).div(size.times(size)));
-  const tolerance = percent.unit.div(2).plus(slack);
+  const tolerance = percent.unit.div(2).plus(most?.lt(slack) ? most : slack);
   return compared({ checkId, left: percent.value, right: expected, tolerance, formula, sides, about });
 }
