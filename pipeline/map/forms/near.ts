@@ -3,11 +3,17 @@
 /** Shorter words differ from too many others by one character. */
 const SHORTEST = 4;
 
-/** The only word that differs from a misread one by one character; none when there are two. */
+/**
+ * The only word that differs from a misread one by one character; none when there are two. A character taken for
+ * another goes before one that was lost or added: 公务接待贺 is 公务接待费, although 公务接待 is a word too.
+ */
 export function nearest<T>(key: string, words: Iterable<readonly [word: string, value: T]>): T | undefined {
   if (key.length < SHORTEST) return undefined;
-  const found = new Set<T>();
-  for (const [word, value] of words) if (word.length >= SHORTEST && differByOne(key, word)) found.add(value);
+  const taken = new Set<T>();
+  const lost = new Set<T>();
+  for (const [word, value] of words)
+    if (word.length >= SHORTEST && differByOne(key, word)) (word.length === key.length ? taken : lost).add(value);
+  const found = taken.size > 0 ? taken : lost;
   return found.size === 1 ? [...found][0] : undefined;
 }
 
