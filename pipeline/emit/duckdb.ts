@@ -22,7 +22,7 @@ export async function writeTyped(dir: string): Promise<void> {
       await connection.run(copyToParquet(name, join(dir, `${name}.parquet`)));
     }
     await connection.run(`CREATE TABLE provenance AS ${selectProvenance(join(dir, PROVENANCE_CSV))}`);
-    await connection.run(copyToParquet('provenance', join(dir, 'provenance.parquet')));
+    await connection.run(copyToParquet('provenance', join(dir, 'provenance.parquet'), 4096));
     await connection.run('CHECKPOINT');
   } finally {
     connection.closeSync();
@@ -32,8 +32,9 @@ export async function writeTyped(dir: string): Promise<void> {
 
 const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-const copyToParquet = (table: string, file: string) =>
-  `COPY ${table} TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 16384)`;
+/** @param group rows that are held in memory at a time, as one group of the file */
+const copyToParquet = (table: string, file: string, group = 16384) =>
+  `COPY ${table} TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${group})`;
 
 /** Columns of provenance as CSV, which DuckDB reads in bounded memory; parsing the records again would take far more. */
 function selectProvenance(file: string): string {
