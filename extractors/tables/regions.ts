@@ -1,4 +1,5 @@
 /** Where an unruled table may be: between horizontal rules of equal length, or in rows of text that keep apart. */
+import { isBody } from './alignment.ts';
 import type { Edge } from './edges.ts';
 import type { TextRow } from './segments.ts';
 import type { TableSettings } from './settings.ts';
@@ -19,6 +20,8 @@ const SAME_ENDS = 6;
 const LEAST_SHARED = 0.6;
 /** Rows of one block follow each other within this many font sizes. */
 const MOST_LEADING = 3.2;
+/** A row below the last rule follows within so many of the usual row distances. */
+const FOLLOWS = 1.5;
 /** So many rows without columns may stand between rows that have them. */
 const MOST_PLAIN_ROWS = 2;
 
@@ -46,9 +49,29 @@ export function ruledRegions(rows: readonly TextRow[], rules: readonly Edge[]): 
         x1: Math.max(region.x1, next.to),
       };
     }
-    if (region.rules.length > 1 && region.rows.length > 1) regions.push(region);
+    if (region.rules.length > 1 && region.rows.length > 1)
+      regions.push({ ...region, rows: [...region.rows, ...rowsBelow(region, rows)] });
   }
   return regions;
+}
+
+/** Rows of figures that follow the last rule as the rows above follow each other: no rule need close a table. */
+function rowsBelow({ rows, x0, x1 }: Region, all: readonly TextRow[]): TextRow[] {
+  const distances = rows.slice(1).map((row, i) => row.baseline - rows[i].baseline);
+  const usual = distances.sort((a, b) => a - b)[distances.length >> 1];
+  const figures = rows.filter(isBody).map((row) => row.segments.length);
+  const least = Math.max(2, Math.min(...figures));
+  const below: TextRow[] = [];
+  let last = rows[rows.length - 1];
+  for (const row of all) {
+    if (row.baseline <= last.baseline) continue;
+    const { segments } = row;
+    const inside = segments[0].x0 >= x0 - SAME_ENDS && segments[segments.length - 1].x1 <= x1 + SAME_ENDS;
+    if (row.baseline - last.baseline > FOLLOWS * usual || segments.length < least || !inside || !isBody(row)) break;
+    below.push(row);
+    last = row;
+  }
+  return below;
 }
 
 /** A rule with the same ends, or with one of them when the first column has no heading. */
