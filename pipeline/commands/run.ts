@@ -1,4 +1,5 @@
 /** `pagefact run`: options in, progress and failures to standard error, exit code out. */
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { type Progress, type RunReport, run } from '../run/run.ts';
 
@@ -37,6 +38,7 @@ export async function runCommand(paths: readonly string[], options: RunCommandOp
   try {
     const report = await run({ ...rest, paths, onProgress, signal: stop.signal });
     reporter.end(report);
+    if (!options.jsonLog) console.error(`written to ${options.out}; begin with ${join(options.out, 'summary.md')}`);
     return report.failed.length > 0 ? 3 : 0;
   } catch (error) {
     if (!stoppedBy) throw error;
