@@ -112,6 +112,14 @@ const check = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('units'), ...common }),
   /** The items that the text names are the rows of the table. */
   z.strictObject({ kind: z.literal('items'), ...common, concept: z.string(), measure: z.string() }),
+  /** A rate among the indicators = over / under, in percent; without `under`, `over` is the rate itself. The first term stated counts. */
+  z.strictObject({
+    kind: z.literal('rate'),
+    ...common,
+    name: z.string(),
+    over: z.array(term).min(1),
+    under: z.array(term).default([]),
+  }),
   /** Points of the indicators of a table: their weights are 100, their scores the total score. */
   z.strictObject({ kind: z.enum(['weights', 'scores']), ...common }),
 ]);

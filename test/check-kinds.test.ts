@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { checkAcross } from '../pipeline/check/across.ts';
 import { checkDocument } from '../pipeline/check/index.ts';
 import type { FinishedFact } from '../pipeline/rows/facts.ts';
-import { documents, facts, type Row } from '../schemas/datasets.ts';
+import { documents, facts, indicators, type Row } from '../schemas/datasets.ts';
 import { loadPack } from '../schemas/pack.ts';
 
 const pack = loadPack(fileURLToPath(new URL('../schemas/cn-department', import.meta.url)));
@@ -181,6 +181,48 @@ describe('the text against itself', () => {
       check(fact(gpb, '606.15', { function_code: '206' }), fact(gpb, wan, { function_code: '2060101' })).status('NT02');
     expect(item('500.00')).toEqual(['pass']);
     expect(item('727.39')).toEqual(['fail']);
+  });
+});
+
+describe('funds', () => {
+  test('what was there and what came in was spent or is left', () => {
+    const row = { form: 'final_08', function_code: '212' };
+    const spent = (wan: string) =>
+      check(
+        fact('carryover.opening.fiscal', '1.00', { ...row, fund: 'government_fund', measure: 'period_begin' }),
+        fact('revenue.fiscal_appropriation.government_fund', '20.00', row),
+        fact('expenditure.fiscal.government_fund', wan, row),
+        fact('carryover.closing.fiscal', '0.50', { ...row, fund: 'government_fund', measure: 'period_end' }),
+      ).status('IT15');
+    expect(spent('20.50')).toEqual(['pass']);
+    expect(spent('21.50')).toEqual(['fail']);
+  });
+});
+
+describe('rates among the indicators', () => {
+  test('are held against the numbers of the report', () => {
+    const people = (concept: string, value: string) =>
+      fact(concept, '0', { measure: 'count', value, unit: '人', raw: value, raw_unit: '人' });
+    const stated = (actual_value: string) =>
+      checkDocument({
+        facts: [people('staff.actual', '15'), people('staff.authorized_posts', '12')],
+        indicators: [
+          {
+            row: indicators.parse({
+              indicator_id: 'i',
+              level3: '在职人员控制率',
+              actual_value,
+              actual_unit: 'percent',
+              actual_raw: actual_value,
+            }),
+            trace: { rule: 'r', prefix: '', suffix: '', evidence: [], steps: [] },
+          },
+        ],
+        pack,
+        documentId: 'd',
+      }).find(({ check_id }) => check_id === 'CD05')?.status;
+    expect(stated('125')).toBe('pass');
+    expect(stated('100')).toBe('fail');
   });
 });
 

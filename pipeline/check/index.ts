@@ -11,6 +11,7 @@ import { checkPercentages } from './percentages.ts';
 import { checkRange, checkYears } from './plausible.ts';
 import { checkScores, checkWeights } from './points.ts';
 import { checkPrior } from './prior.ts';
+import { checkRates } from './rates.ts';
 import { checkRatios } from './ratios.ts';
 import { withProposals } from './repair.ts';
 import { checkSame } from './same.ts';
@@ -81,6 +82,7 @@ function applied(
     if (check.kind === 'shares') return checkShares(check.id, numbers);
     if (check.kind === 'weights') return checkWeights(check.id, indicators, numbers);
     if (check.kind === 'scores') return checkScores(check.id, indicators, numbers);
+    if (check.kind === 'rate') return checkRates(check, indicators, numbers);
     if (check.kind === 'prior') return checkPrior(check, numbers, pack.checks.current);
     if (check.kind === 'comparison') return checkComparisons(check, numbers);
     if (check.kind === 'residue') return checkResidue(check, numbers, pack.checks.current);
