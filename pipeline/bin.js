@@ -4,12 +4,16 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
 const newEnough = major > 22 || (major === 22 && minor >= 13);
 const here = new URL('.', import.meta.url);
 
 if (newEnough) {
+  // This process mostly waits and joins files: a small young generation saves it 70 MiB and costs no time.
+  setFlagsFromString('--max-semi-space-size=4');
+  setFlagsFromString('--semi-space-growth-factor=1');
   if (process.env.PAGEFACT_NODE && process.channel) {
     // The caller's Node was killed: this one is not to go on alone.
     process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
