@@ -1,6 +1,6 @@
 /** Pages of glyphs to a Document: tables first, then lines and paragraphs from what is left, all in reading order. */
 import type { PageContent } from './content.ts';
-import type { Block, Box, Document, Page, Paragraph, Table, TextLine } from './document.ts';
+import type { Block, Box, Document, Message, Page, Paragraph, Table, TextLine } from './document.ts';
 import { type Furniture, furniture } from './layout/furniture.ts';
 import { buildLines } from './layout/lines.ts';
 import { type Measure, measureOf } from './layout/measure.ts';
@@ -49,6 +49,7 @@ export function assemble(
   const rests = pages.map((page) => {
     const { tables, rest, findings } = findPageTables(page, page.kind === 'scan' ? settings.scans : settings.native);
     observe?.(page.number, findings);
+    for (const digits of findings.cut) base.messages.push(cutNumber(digits, page.number));
     found.push(...tables);
     return rest;
   });
@@ -62,6 +63,12 @@ export function assemble(
   turnBlocksBack(blocks, turns);
   return { ...base, pages: contents.map(withoutContent), blocks };
 }
+
+const cutNumber = (digits: string, page: number): Message => ({
+  code: 'number-over-ruling',
+  text: `page ${page}: digits run over a ruling and were cut there (${digits}); they may be one number`,
+  page,
+});
 
 function partsOn(page: number, tables: readonly Table[]): Sheet['parts'] {
   const parts: Sheet['parts'] = [];

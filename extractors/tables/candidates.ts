@@ -26,4 +26,6 @@ export interface Candidate extends Judgement {
 export interface PageFindings {
   edges: Edges;
   candidates: Candidate[];
+  /** Digits without a gap over a ruling, cut there (`|`): one number or two. */
+  cut: string[];
 }

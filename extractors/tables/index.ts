@@ -29,6 +29,7 @@ export function findPageTables(
   const edges = edgesOf(content.rulings, settings);
   const tables: Table[] = [];
   const candidates: Candidate[] = [];
+  const cut: string[] = [];
   const drawings: Grid[] = [];
   let rest = content.glyphs;
   let outsideDrawings = content.glyphs;
@@ -44,7 +45,9 @@ export function findPageTables(
       outsideDrawings = fill(grid, outsideDrawings).outside;
     }
     if (confidence === 0) continue;
-    rest = takeOverhang(whole, outside);
+    const settled = takeOverhang(whole, outside);
+    rest = settled.outside;
+    cut.push(...settled.cut);
     tables.push(withHeader(toTable(whole, content.number, 'lattice', confidence)));
   }
   const rules = [...edges.horizontal, ...bandEdges(content.fills, settings)]
@@ -61,7 +64,7 @@ export function findPageTables(
   return {
     tables: tables.sort((a, b) => topOf(a) - topOf(b) || leftOf(a) - leftOf(b)),
     rest: used.size === 0 ? rest : rest.filter((glyph) => !used.has(glyph)),
-    findings: { edges, candidates: [...candidates, ...stream.candidates] },
+    findings: { edges, candidates: [...candidates, ...stream.candidates], cut },
   };
 }
 

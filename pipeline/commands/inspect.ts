@@ -28,7 +28,7 @@ export interface InspectOptions {
 
 const DPI = 144;
 /** What the table engine has to say of a page of a file that brings its tables along. */
-const NOTHING: PageFindings = { edges: { horizontal: [], vertical: [] }, candidates: [] };
+const NOTHING: PageFindings = { edges: { horizontal: [], vertical: [] }, candidates: [], cut: [] };
 
 /**
  * Draws a page.

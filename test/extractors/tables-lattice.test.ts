@@ -167,7 +167,44 @@ const spannedGrid = fc
     return cells.length > 3 && tops.size === rows && lefts.size === cols;
   });
 
+/** A number as tables print it: grouped, with two decimals. */
+const amount = fc
+  .tuple(fc.integer({ min: 1, max: 99_999_999 }), fc.integer({ min: 0, max: 99 }), fc.boolean())
+  .map(([whole, cents, grouped]) => {
+    const digits = grouped ? whole.toLocaleString('en-US') : String(whole);
+    return `${digits}.${String(cents).padStart(2, '0')}`;
+  });
+
 describe('properties', () => {
+  const { rulings } = ruledTable([
+    ['a', 'b'],
+    ['c', 'd'],
+  ]);
+  const heads = [...word('a', 64, 114), ...word('b', 154, 114)];
+  const secondRow = (glyphs: ReturnType<typeof word>) => {
+    const { tables, rest, findings } = find(rulings, [...heads, ...glyphs]);
+    return { cells: textsOf(tables[0])[1], rest, cut: findings.cut };
+  };
+  test('a number over a ruling is whole, or the place where it was cut is told', () => {
+    fc.assert(
+      fc.property(amount, fc.integer({ min: 61, max: 235 }), (number, x) => {
+        const { cells, rest, cut } = secondRow(word(number, x, 134));
+        if (cut.length > 0) expect(cut.map((digits) => digits.replace('|', ''))).toEqual([number]);
+        else if (rest.length === 0) expect(cells.filter((text) => text !== '')).toEqual([number]);
+        // A number that lies outside is outside with every digit.
+        else expect([rest.length, cells.join('')]).toEqual([number.length, '']);
+      }),
+    );
+  });
+  test('two numbers that meet at a ruling are never merged', () => {
+    fc.assert(
+      fc.property(amount, amount, fc.integer({ min: 0, max: 8 }), (a, b, over) => {
+        fc.pre(a.length <= 16 && b.length <= 16 && a.length >= 6 && b.length >= 6);
+        const { cells } = secondRow([...word(a, 150 - 5 * a.length + over, 134), ...word(b, 150 + over, 134)]);
+        expect(cells).toEqual([a, b]);
+      }),
+    );
+  });
   const draw = (cells: readonly { row: number; col: number; rowSpan: number; colSpan: number }[]) => {
     const at = (i: number) => 60 + i * 40;
     const rulings = cells.flatMap((c) =>
