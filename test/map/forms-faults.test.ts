@@ -175,3 +175,14 @@ test('a code whose name is that of its neighbour is flagged, an unknown name is 
   expect(first.flags).toEqual(['code_name_disagree']);
   expect(second.flags).toEqual([]);
 });
+
+test('parts without the total of their row are flagged: the numbers may have slipped by a column', () => {
+  const rows = [header, ['201', '一般公共服务支出', '', '100', '60'], ['213', '农林水支出', '5', '5', '']];
+  const { facts: found } = mapTable(rows, { form: 'final_05' });
+  expect(found.map(({ raw, flags }) => [raw, flags.includes('total_blank')])).toEqual([
+    ['100', true],
+    ['60', true],
+    ['5', false],
+    ['5', false],
+  ]);
+});

@@ -169,3 +169,32 @@ describe('carried over paragraphs', () => {
     ]);
   });
 });
+
+describe('an amount that is none takes its subject with it', () => {
+  const place = { section: 'final_expenditure' };
+  const head = '支出合计100万元，其中：基本支出60万元，占60%；';
+  const whole = factsOf(head, place);
+
+  test.each([
+    '项目支出40.00.00万元，占40%，比上年增加2万元。',
+    '项目支出4,0.00万元，占40%。',
+    '项目支出肆拾万元，占40%，比上年增加2万元。',
+    '项目支出　　万元，占40%，比上年增加2万元。',
+    '项目支出XX万元，占40%。',
+  ])('%s', (part) => {
+    expect(factsOf(head + part, place)).toEqual(whole);
+    expect(reasons(head + part, place).length).toBeGreaterThan(0);
+  });
+
+  test('two numbers that are one are none: 1亿2000万元', () => {
+    expect(factsOf('支出合计1亿2000万元，其中：基本支出60万元。', place).join()).not.toContain('expenditure.total');
+  });
+});
+
+test('what is said of some months is flagged, what is said of all twelve is not', () => {
+  const place = { section: 'final_expenditure' };
+  expect(factsOf('2023年1-6月支出合计50万元。', place)).toEqual([
+    'expenditure.total final_actual 2023 500000 CNY ?part_of_year',
+  ]);
+  expect(factsOf('2023年1-12月支出合计50万元。', place)).toEqual(['expenditure.total final_actual 2023 500000 CNY']);
+});

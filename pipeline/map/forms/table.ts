@@ -129,14 +129,18 @@ class FormReader {
     const state = this.#states.get(block.index)!;
     const label = readLabel(this.#grid, row, block.labels, this.#vocabulary, state.code);
     if (numbers.length === 0 && label.code === '' && label.key === '') return;
-    const reading = readMeaning(label, state, {
+    const meaning = readMeaning(label, state, {
       block: block.spec,
       codes: this.#context.codes,
       entity: this.#context.classified.identity.entity,
       hasLabels: block.labels.length > 0,
       ocr: cells.length > 0 && this.#isScan(cells[0]),
     });
-    if (reading.kind === 'ignore') return;
+    if (meaning.kind === 'ignore') return;
+    const reading =
+      meaning.kind !== 'unknown' && this.#lacksTotal(row, block)
+        ? { ...meaning, flags: [...meaning.flags, 'total_blank'] }
+        : meaning;
     const done = new Set<GridCell>();
     for (const { column, cell } of numbers) {
       if (done.has(cell)) continue;
@@ -144,6 +148,14 @@ class FormReader {
       const spans = cell.cell.rowSpan > 1 || numbers.some((other) => other.cell === cell && other.column !== column);
       this.#readCell({ cell, column, spans, reading, label, cells });
     }
+  }
+
+  /** Parts without their total: numbers may have slipped by a column. */
+  #lacksTotal(row: number, { amounts }: Block): boolean {
+    const bound = amounts.filter((column) => column.kind === 'amount');
+    const isBlank = ({ col }: { col: number }) => (this.#grid.at(row, col)?.text ?? '').trim() === '';
+    const [totals, parts] = [bound.filter(({ spec }) => spec.main), bound.filter(({ spec }) => !spec.main)];
+    return totals.length > 0 && totals.every(isBlank) && !parts.every(isBlank);
   }
 
   /** One cell of an amount column: a fact, nothing, or a number put aside. */

@@ -1,12 +1,13 @@
 /** Clauses without a number: they name the subject of the next, or open a comparison. */
 import { isKnown } from './bodies.ts';
 import { baseOf } from './comparison.ts';
-import { analyse } from './lead.ts';
+import { analyse, type Lead } from './lead.ts';
 import { subjectOf } from './members.ts';
 import type { Reading } from './reading.ts';
+import { lose } from './remember.ts';
 import { conceptsAbove, type Scope, type Subject } from './scope.ts';
 import { pickSense } from './senses.ts';
-import type { Token } from './tokens.ts';
+import type { Token, WordToken } from './tokens.ts';
 
 /** Where the reader is inside one pair of brackets, or outside of all. */
 export interface Frame {
@@ -38,12 +39,42 @@ export function closeClause(r: Reading, frame: Frame): void {
   const { scope } = frame;
   const base = baseOf(lead, r.context, r.pack.grammar, scope.stated?.at(-1));
   if (base) scope.base = base;
-  if (scope.reason || lead.verb || lead.compare || lead.path) return;
   const word = lead.subjects.at(-1);
+  if (word && !scope.reason && lacksNumber(r, word, lead)) {
+    lose(scope, undefined);
+    return;
+  }
+  if (lead.compare && !lead.verb && !scope.reason && frame.boundary !== 'number') compareSubject(r, lead, scope);
+  if (scope.reason || lead.verb || lead.compare || lead.path) return;
   if (!word || frame.boundary === 'number') return;
   if (lead.unknown.some((t) => !isKnown(r, t, scope))) return;
   const sense = pickSense(word.word.senses, r.context, conceptsAbove(scope, r.context.defaults.subject), r.pack);
   if (!sense || (sense.subject?.startsWith('@') && sense.subject !== '@project')) return;
   scope.stated = undefined;
   scope.subject = subjectOf(r, sense, word, lead, scope);
+}
+
+/** 收入支出总计与上年相比，增加5万元: what is compared is what grew, also behind the items of the sentence before. */
+function compareSubject(r: Reading, lead: Lead, scope: Scope): void {
+  const at = lead.compare!.start;
+  const word = lead.subjects.filter((w) => w.end <= at && w.word.senses.length > 0).at(-1);
+  if (!word || lead.unknown.some((t) => t.start < at && !isKnown(r, t, scope))) return;
+  const sense = pickSense(word.word.senses, r.context, conceptsAbove(scope, r.context.defaults.subject), r.pack);
+  if (!sense || sense.subject?.startsWith('@')) return;
+  scope.stated = undefined;
+  scope.subject = subjectOf(r, sense, word, lead, scope);
+}
+
+/**
+ * 项目支出XX万元, 项目支出肆拾万元, 项目支出　万元: an amount that is blank or no number. What follows it (占40%) speaks of this
+ * subject, not of the one before.
+ */
+function lacksNumber({ text, lexicon }: Reading, subject: WordToken, lead: Lead): boolean {
+  const end = lead.tokens.at(-1)!.end;
+  const { money, percent, longest } = lexicon.units;
+  for (let start = Math.max(subject.end, end - longest); start < end; start++) {
+    const unit = text.slice(start, end);
+    if (money.has(unit) || percent.has(unit)) return true;
+  }
+  return false;
 }

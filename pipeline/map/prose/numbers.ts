@@ -58,7 +58,17 @@ function whyNoFact(text: string, token: NumberToken, rules: readonly NonFact[]):
   return '';
 }
 
-/** Whether the number goes on in a way that no number does: a second decimal point, a misplaced separator. */
+/**
+ * Whether the number goes on in a way that no number does: a second decimal point, a misplaced separator, or a second
+ * number that counts a smaller unit (1亿2000万元), which together are one.
+ */
 export function isMalformed(text: string, token: NumberToken): boolean {
-  return /^[.,]\d/.test(text.slice(token.end, token.end + 2)) || /\d[.,]$/.test(text.slice(0, token.start).slice(-2));
+  const isSplit =
+    (/[亿万千百]$/.test(token.unit) && /\d/.test(text[token.unitEnd] ?? '')) ||
+    /\d[亿万千百]+$/.test(text.slice(Math.max(0, token.start - 3), token.start));
+  return (
+    isSplit ||
+    /^[.,]\d/.test(text.slice(token.end, token.end + 2)) ||
+    /\d[.,]$/.test(text.slice(0, token.start).slice(-2))
+  );
 }

@@ -30,6 +30,10 @@ export interface Outcome {
 /** Numbers of times say nothing about what the clause is about. */
 const PERIODS = new Set(['year', 'date', 'month', 'quarter']);
 
+/** What is said of some months or a quarter is not said of the year; 1-12月 is the year. */
+const PARTS_OF_YEAR = new Set(['month', 'quarter']);
+const LAST_MONTH = '12';
+
 const STRONG = new Set(['。', '！', '？', '!', '?', '…']);
 
 /**
@@ -140,6 +144,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     closeClause(r, frame);
     frame.lead = [];
     frame.boundary = char;
+    frame.scope.partOfYear = undefined;
     if (STRONG.has(char)) {
       endSentence(frame.scope);
       frame.spanStart = end;
@@ -154,6 +159,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
   function readNumberToken(frame: Frame, number: NumberToken, index: number): void {
     if (number.reason !== '') {
       outcomes.push({ number, statements: [], nonFact: number.reason });
+      if (PARTS_OF_YEAR.has(number.reason)) frame.scope.partOfYear = number.raw !== LAST_MONTH;
       if (number.reason.startsWith('ordinal')) {
         frame.lead = [];
         frame.spanStart = number.unitEnd;
@@ -180,7 +186,10 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
   function interpret(frame: Frame, number: NumberToken, tail: WordToken[]): Outcome {
     const outcome: Outcome = { number, statements: [] };
     const { scope } = frame;
-    if (isMalformed(r.text, number)) return { ...outcome, problem: 'not a well-formed number' };
+    if (isMalformed(r.text, number)) {
+      lose(scope, undefined);
+      return { ...outcome, problem: 'not a well-formed number' };
+    }
     if (number.unitKind === 'none') {
       if (!scope.unit) return { ...outcome, problem: 'a number without a unit' };
       outcome.inheritedUnit = scope.unit;
@@ -200,6 +209,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       return { ...outcome, problem: statement.problem };
     }
     if (scope.lost && scope.list === undefined) statement.flags.push('head_unknown');
+    if (scope.partOfYear) statement.flags.push('part_of_year');
     if (outcome.inheritedUnit) statement.flags.push('unit_inferred');
     if (blocked === 'flagged') {
       statement.flags.push('in_explanation');

@@ -59,6 +59,8 @@ export interface Scope {
   base?: Base;
   /** A number before could not be named: what follows may belong to it. */
   lost?: boolean;
+  /** The clause has named months or a quarter. */
+  partOfYear?: boolean;
   /** Amount measure stated last of the subject; what 完成预算 is measured by. */
   budget?: string;
   /** A denominator that a ratio will use: 占年初预算1674万元的比重为…. */
