@@ -7,8 +7,6 @@ const list = z.string().transform((s) => s.split('|').filter((part) => part !== 
 export const conceptRow = z.object({
   concept: z.string().regex(/^[a-z_0-9]+(\.[a-z_0-9]+)*$/),
   label: z.string().min(1),
-  /** Other wordings, separated by `|` in the file. */
-  aliases: list,
   kind: z.enum(['amount', 'count', 'percent', 'score', 'area', 'text']),
   unit: z.string(),
   dimensions: list,
