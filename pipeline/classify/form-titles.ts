@@ -62,6 +62,8 @@ export function titleKey(title: string, names: readonly string[] = []): string {
   const rest = plain.slice(ordinal?.end ?? 0).replace(FORM_CODE, '');
   return headingKey(rest, names)
     .replace(/续表?$/, '')
+    .replace(/不?含上年结转(?:资金)?$/, '')
+    .replace(/^(?:部门|单位)?综合预算(?=.)/, '')
     .replace(/预算单位|预算部门|部门|单位/g, '');
 }
 

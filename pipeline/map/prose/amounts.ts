@@ -51,7 +51,8 @@ export function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope
   }
   if (kind === 'count' && conceptKind === 'count') {
     statement.measure = subject.measure ?? 'count';
-    statement.period = scope.date && subject.concept.startsWith('staff.') ? scope.date.year : context.fiscalYear;
+    const day = scope.date ?? scope.lastDate;
+    statement.period = day && subject.concept.startsWith('staff.') ? day.year : context.fiscalYear;
     return statement;
   }
   if (measure?.startsWith('period_') && !subject.concept.startsWith('carryover.')) {
@@ -88,7 +89,7 @@ function instant(
   measure: string | undefined,
   isCount: boolean,
 ): Read {
-  const time = lead.times.find((t) => t.edge !== '') ?? scope.date;
+  const time = lead.times.find((t) => t.edge !== '') ?? scope.date ?? (isCount ? scope.lastDate : undefined);
   if (!time && measure === undefined && isCount) return { ...statement, measure: 'count' };
   const period = time?.year ?? lead.times.at(-1)?.year ?? context.fiscalYear;
   const edge = time?.edge === 'begin' || measure === 'period_begin' ? 'period_begin' : 'period_end';

@@ -8,7 +8,8 @@ import type { NumberToken } from './tokens.ts';
 
 /** A count that its noun alone names, where the text speaks of it: 30批次, 226人次 behind 公务接待. */
 export function fromUnit(r: Reading, number: NumberToken, lead: Lead, scope: Scope): Named | undefined {
-  if (number.unitKind !== 'count' || lead.unknown.length > 0 || lead.subjects.length > 0) return undefined;
+  if (number.unitKind !== 'count' || lead.unknown.length > 0 || lead.subjects.length > 0 || scope.lostCount)
+    return undefined;
   const sense = pickSense(r.lexicon.byUnit, r.context, above(r, scope), r.pack, number);
   if (!sense) return undefined;
   return { subject: { concept: sense.concept, words: [number.end, number.unitEnd] }, own: true, how: 'unit' };

@@ -37,6 +37,18 @@ export function change(r: Reading, number: NumberToken, lead: Lead, scope: Scope
   return statement;
 }
 
+/** 减少2万元（10%）: the bracket says the change before it as a percentage. */
+export function bracketedChange(
+  r: Reading,
+  number: NumberToken,
+  before: NonNullable<Scope['bracketed']>,
+  named: Found,
+): Read {
+  const statement = begin(r, number, undefined, named, 'change');
+  if (number.sign < 0 && before.sign > 0) return { problem: 'the bracket has another sign than the change before it' };
+  return { ...statement, measure: 'change_percent', sign: before.sign, base: before.base };
+}
+
 function changeMeasure(number: NumberToken, base: Base, context: Context): string {
   if (valueKind(number) === 'percent') return 'change_percent';
   return base.measure === 'initial_budget' && context.report !== 'budget'

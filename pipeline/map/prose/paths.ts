@@ -6,6 +6,8 @@ const LEVEL = /\((\d{2,3})?(类|款|项)(\)|(?=[^)目级内的]))/g;
 const HYPHENS = /"([^"]{2,30}?)[-—–]+([^"]{2,40}?)[-—–]+([^"]{2,40}?)"(?:\(?科目\)?)/g;
 /** What cannot stand inside a name. A short bracket can: 政府办公厅（室）及相关机构事务. */
 const STOPS = /[。；：，、"!?《》\s]/;
+/** An item with its code in brackets: 行政运行（2013101）. */
+const CODED = /(?<=[\p{Script=Han})])\((2\d{2}(?:\d{2}){0,2})\)/gu;
 const TAIL = /^(?:支出|科目|经费)?"?(?:科目|支出)?/;
 const ORDINAL =
   /^(?:其中|包括|主要用于|\d{1,3}[.、)]|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|19\d\d年度?|20\d\d年度?)+/;
@@ -40,6 +42,13 @@ export function findPaths(text: string): PathToken[] {
       code: '',
       label: item,
     });
+  }
+  for (const match of text.matchAll(CODED)) {
+    const end = match.index + match[0].length;
+    const start = nameStart(text, match.index);
+    const label = text.slice(start, match.index);
+    if (label.length < 2 || paths.some((path) => path.start < end && path.end > start)) continue;
+    paths.push({ kind: 'path', start, end, names: { item: label }, code: match[1], label });
   }
   return paths.sort((a, b) => a.start - b.start);
 }

@@ -130,6 +130,7 @@ function endParagraph(scope: Scope): void {
   scope.reason = undefined;
   scope.closed = undefined;
   scope.date = undefined;
+  scope.lastDate = undefined;
   scope.sign = undefined;
   scope.denominator = undefined;
   scope.body = undefined;

@@ -129,6 +129,8 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       return end;
     }
     const scope = inner(frame.scope);
+    const last = tokens[at - 1]?.kind === 'number' ? outcomes.at(-1)?.statements[0] : undefined;
+    scope.bracketed = last?.measure.startsWith('change_') ? last : undefined;
     const list = listBelow(scope.subject?.concept, r.context, r.pack.grammar);
     if (scope.subject) Object.assign(scope, { head: scope.subject, inList: true });
     if (list?.members === 'economic') Object.assign(scope, { list, head: scope.subject });
@@ -205,7 +207,8 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     const named = distribute(frame, lead, nameNumber(r, number, lead, scope, tail, span));
     const statement = state(r, number, lead, scope, named);
     if ('problem' in statement) {
-      if (number.unitKind !== 'count') lose(scope, measureFor(lead.measure?.word.measure?.measure, r.context.report));
+      if (number.unitKind === 'count') scope.lostCount = true;
+      else lose(scope, measureFor(lead.measure?.word.measure?.measure, r.context.report));
       return { ...outcome, problem: statement.problem };
     }
     if (scope.lost && scope.list === undefined) statement.flags.push('head_unknown');
@@ -268,6 +271,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     // 各增加5万元，增长2%: the percentage is of both sides too.
     if (!own && statement.subject.others) scope.subject = statement.subject;
     if (own) {
+      scope.lostCount = undefined;
       scope.otherSide = otherSide(scope.subject, statement.subject);
       scope.subject = statement.subject;
       if (statement.subject.body) scope.body = statement.subject.body;

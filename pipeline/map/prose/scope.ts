@@ -67,11 +67,17 @@ export interface Scope {
   denominator?: { base: string; isBudget: boolean };
   /** Sign of the last change of the subject, for verbs that a template left open. */
   sign?: 1 | -1;
+  /** The change that a bracket directly behind it gives as a percentage: 减少2万元（10%）. */
+  bracketed?: { sign: 1 | -1; base: string };
+  /** A count before could not be named: another may not be named by its unit alone. */
+  lostCount?: boolean;
   /** Inside an explanation; `use` for 主要用于. */
   reason?: 'cause' | 'use';
   /** Since an explanation nothing may be carried over. */
   closed?: boolean;
   date?: { year: number; date: string; edge: '' | 'begin' | 'end' };
+  /** The day of the sentence before: counts go on with it. */
+  lastDate?: Scope['date'];
   body?: string;
   /** Concept of class items, where a lead-in has said it. */
   functional?: string;
@@ -98,8 +104,10 @@ export function endSentence(scope: Scope): void {
   scope.listMeasure = undefined;
   scope.denominator = undefined;
   scope.sign = undefined;
+  scope.lastDate = scope.date ?? scope.lastDate;
   scope.date = undefined;
   scope.lost = undefined;
+  scope.lostCount = undefined;
 }
 
 /** Concepts that the text currently speaks about. */

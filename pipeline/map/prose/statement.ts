@@ -1,6 +1,6 @@
 /** A number with everything that its sentence says of it. */
 import { amount, denominator } from './amounts.ts';
-import { change } from './change.ts';
+import { bracketedChange, change } from './change.ts';
 import { type Read, said } from './clause-words.ts';
 import type { Lead } from './lead.ts';
 import { completion, ownPercent, ratio, share } from './percent.ts';
@@ -16,6 +16,7 @@ export function state(r: Reading, number: NumberToken, lead: Lead, scope: Scope,
   if (named.how === 'list') return amount(r, number, lead, scope, named);
   const kind = r.pack.concepts.get(named.subject.concept)?.kind;
   if (percent && kind === 'percent') return ownPercent(r, number, lead, scope, named);
+  if (percent && scope.bracketed && lead.tokens.length === 0) return bracketedChange(r, number, scope.bracketed, named);
   if (percent && scope.denominator && (lead.ratio || isBare(r, lead))) return ratio(r, number, scope, named);
   if (lead.share && percent) return share(r, number, lead, scope, named);
   if (lead.complete && percent) return completion(r, number, lead, scope, named);
