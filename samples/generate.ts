@@ -23,7 +23,7 @@ const SOURCES = [
   { data: 'yunxi-2023-performance', as: 'docx' },
 ] as const;
 /** The scan shows these pages of one of the PDFs. */
-const SCAN = { of: 'qinghe-2023-final', name: 'qinghe-2023-final-scan.pdf', pages: [1, 5, 9], degrees: 0.4 };
+const SCAN = { of: 'qinghe-2023-final', name: 'qinghe-2023-final-scan.pdf', pages: [1, 5, 6, 9], degrees: 0.4 };
 
 const SCALES: Record<string, number> = { 元: 0, 万元: 4 };
 const PRIOR_YEAR = /^prior_year_/;
