@@ -35,6 +35,37 @@ export function widenHeadings(rows: readonly PlacedRow[], columns: readonly Colu
   }
 }
 
+/** A heading stands above the next one within this many font sizes. */
+const ABOVE = 1.9;
+
+/**
+ * The one heading that stands alone above a table and is centred over all columns but the first. One that is centred
+ * over the whole table is its title.
+ * @param rows all text rows of the page
+ */
+export function headingAbove(
+  placed: readonly PlacedRow[],
+  columns: readonly Column[],
+  rows: readonly TextRow[],
+): PlacedRow | undefined {
+  const first = placed[0];
+  if (columns.length < 3 || !first.header || first.cells.some((cell) => cell.to > cell.from)) return undefined;
+  const row = rows.findLast(({ baseline }) => baseline < first.row.baseline - 0.5 * first.row.size);
+  if (row?.segments.length !== 1 || first.row.baseline - row.baseline > ABOVE * row.size) return undefined;
+  const [segment] = row.segments;
+  const last = columns.length - 1;
+  const under = columns.map((column, i) =>
+    withTitle(
+      column,
+      first.cells.filter((c) => c.from === i && c.to === i),
+    ),
+  );
+  const apart = (from: number) => Math.abs((under[from].x0 + under[last].x1) / 2 - middle(segment));
+  const inside = segment.x0 > columns[0].x1 && segment.x1 <= under[last].x1 + row.size;
+  if (!inside || apart(1) > row.size || apart(1) >= apart(0)) return undefined;
+  return { row, cells: [{ segment, from: 1, to: last }], header: true };
+}
+
 const withTitle = (column: Column, titles: readonly Placed[]): Column => ({
   x0: Math.min(column.x0, ...titles.map(({ segment }) => segment.x0)),
   x1: Math.max(column.x1, ...titles.map(({ segment }) => segment.x1)),

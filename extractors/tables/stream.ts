@@ -7,7 +7,7 @@ import type { FilledGrid } from './cells.ts';
 import type { Edge } from './edges.ts';
 import { judgeRows } from './evidence.ts';
 import type { GridCell } from './grid.ts';
-import { widenHeadings } from './headings.ts';
+import { headingAbove, widenHeadings } from './headings.ts';
 import { plainRegions, type Region, ruledRegions } from './regions.ts';
 import { type TextRow, textRows } from './segments.ts';
 import type { TableSettings } from './settings.ts';
@@ -35,7 +35,7 @@ export function streamTables(glyphs: readonly Glyph[], rules: readonly Edge[], s
   const used = new Set<TextRow>();
   const take = (region: Region) => {
     if (region.rows.some((row) => used.has(row))) return;
-    const { judgement, filled } = weigh(region, rules, settings);
+    const { judgement, filled } = weigh(region, rules, settings, rows);
     const taken = filled !== undefined && judgement.confidence >= settings.streamConfidence;
     candidates.push({ method: 'stream', ...judgement, grid: linesAlone(filled?.grid ?? extentOf(region)), taken });
     if (!taken) return;
@@ -68,7 +68,7 @@ interface Weighed {
   filled?: FilledGrid;
 }
 
-function weigh(region: Region, allRules: readonly Edge[], settings: TableSettings): Weighed {
+function weigh(region: Region, allRules: readonly Edge[], settings: TableSettings, rows: readonly TextRow[]): Weighed {
   const columns = columnsOf(region.rows);
   if (columns.length < settings.streamCols)
     return { judgement: nothing('too few columns', { columns: columns.length }) };
@@ -81,13 +81,15 @@ function weigh(region: Region, allRules: readonly Edge[], settings: TableSetting
     }),
   );
   const rules = region.rules.length;
-  const placed = rules > 0 ? all : withoutSurroundings(all, columns);
+  const placed: PlacedRow[] = rules > 0 ? all : withoutSurroundings(all, columns);
   widenHeadings(placed, columns, allRules);
   // What was left out speaks against a table where it is much.
   const judgement = [judgeRows(placed, columns, rules), judgeRows(all, columns, rules)].reduce((a, b) =>
     b.confidence < a.confidence ? b : a,
   );
   if (judgement.confidence === 0) return { judgement };
+  const heading = rules > 0 ? undefined : headingAbove(placed, columns, rows);
+  if (heading) placed.unshift(heading);
   const groups = groupRows(placed, region.rules);
   if (groups.length < (rules > 1 ? 2 : settings.streamRows))
     return { judgement: nothing('too few rows', { ...judgement.figures, rows: groups.length }) };

@@ -27,7 +27,8 @@ function captionEnd(rows: readonly PlacedRow[], columns: readonly Column[]): num
     const { cells, row } = rows[end];
     const goesOn = begins.some((x0) => Math.abs(x0 - row.segments[0].x0) < SAME_BEGIN);
     const alone = cells.length === 1 && cells[0].from === 0;
-    if (!alone && !(goesOn && cells.length < columns.length - 1 && !fitsColumns(rows[end], columns))) break;
+    const across = cells.length < columns.length - 1 && !fitsColumns(rows[end], columns);
+    if (!alone && !(goesOn && (cells.length === 1 || across))) break;
     end++;
   }
   return end;
