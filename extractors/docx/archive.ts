@@ -62,7 +62,7 @@ async function open(bytes: Uint8Array): Promise<ZipFile> {
     const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     return await fromBufferPromise(buffer, { decodeStrings: false });
   } catch (cause) {
-    throw damaged('it is no zip archive', cause);
+    throw damaged('the end of its zip archive is missing or wrong', cause);
   }
 }
 

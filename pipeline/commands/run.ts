@@ -49,6 +49,9 @@ export async function runCommand(paths: readonly string[], options: RunCommandOp
 
 const wentWrong = (status: string) => status === 'failed' || status === 'skipped';
 
+/** File names may hold line ends and the commands of a terminal. */
+const onOneLine = (text: string) => text.replace(/\p{Cc}/gu, '\ufffd');
+
 /** One line per document, for files and pipes. */
 function plainReporter(): Reporter {
   return {
@@ -57,7 +60,7 @@ function plainReporter(): Reporter {
         'pages' in outcome && outcome.status === 'ok'
           ? `${outcome.pages} pages, ${outcome.facts} facts`
           : outcome.reason;
-      console.error(`[${done}/${total}] ${outcome.status}: ${file}: ${tail}`);
+      console.error(onOneLine(`[${done}/${total}] ${outcome.status}: ${file}: ${tail}`));
     },
     end: closing,
   };
@@ -70,11 +73,11 @@ function lineReporter(): Reporter {
     progress({ file, outcome, done, total }) {
       if (wentWrong(outcome.status)) process.stderr.write(clear);
       const width = Math.max(20, (process.stderr.columns ?? 80) - 20);
-      process.stderr.write(`${clear}${done}/${total} ${[...file].slice(-width / 2).join('')}`);
+      process.stderr.write(`${clear}${done}/${total} ${[...onOneLine(file)].slice(-width / 2).join('')}`);
     },
     end(report) {
       process.stderr.write(clear);
-      for (const { file, status, reason } of report.failed) console.error(`${status}: ${file}: ${reason}`);
+      for (const { file, status, reason } of report.failed) console.error(onOneLine(`${status}: ${file}: ${reason}`));
       closing(report);
     },
   };

@@ -47,8 +47,18 @@ function reasonOf(pages: Document['pages']): string {
   const byReason = Map.groupBy(pages, (page) => page.reason ?? 'not read completely');
   return [...byReason]
     .map(
-      ([reason, group]) =>
-        `page${group.length > 1 ? 's' : ''} ${group.map((page) => page.number).join(', ')}: ${reason}`,
+      ([reason, group]) => `page${group.length > 1 ? 's' : ''} ${ranges(group.map((page) => page.number))}: ${reason}`,
     )
     .join('; ');
+}
+
+/** 3, 5-9: numbers that follow each other as one range. */
+function ranges(numbers: readonly number[]): string {
+  const parts: [first: number, last: number][] = [];
+  for (const number of numbers) {
+    const open = parts.at(-1);
+    if (open?.[1] === number - 1) open[1] = number;
+    else parts.push([number, number]);
+  }
+  return parts.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(', ');
 }
