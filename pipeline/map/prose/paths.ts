@@ -8,6 +8,9 @@ const HYPHENS = /"([^"]{2,30}?)[-—–]+([^"]{2,40}?)[-—–]+([^"]{2,40}?)"(?
 const STOPS = /[。；：，、"!?《》\s]/;
 /** An item with its code in brackets: 行政运行（2013101）. */
 const CODED = /(?<=[\p{Script=Han})])\((2\d{2}(?:\d{2}){0,2})\)/gu;
+/** An item behind its code: 2140101行政运行, 2013101（行政运行）. */
+const LED =
+  /(?<=^|[)）、.。；])(2\d{4}(?:\d{2})?)[-—]?(?:\((\p{Script=Han}[^0-9。；，]{2,40})\)|(\p{Script=Han}[^0-9。；，：]{2,40}?))(?=支出|\d|[，：])/gu;
 const TAIL = /^(?:支出|科目|经费)?"?(?:科目|支出)?/;
 const ORDINAL =
   /^(?:其中|包括|主要用于|\d{1,3}[.、)]|\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]{1,3}、|19\d\d年度?|20\d\d年度?)+/;
@@ -50,6 +53,13 @@ export function findPaths(text: string): PathToken[] {
     if (label.length < 2 || paths.some((path) => path.start < end && path.end > start)) continue;
     paths.push({ kind: 'path', start, end, names: { item: label }, code: match[1], label });
   }
+  for (const match of text.matchAll(LED)) {
+    const [whole, code, bracketed, plain] = match;
+    const end = match.index + whole.length;
+    if (paths.some((path) => path.start < end && path.end > match.index)) continue;
+    const label = bracketed ?? plain;
+    paths.push({ kind: 'path', start: match.index, end: end + tailOf(text, end), names: { item: label }, code, label });
+  }
   return paths.sort((a, b) => a.start - b.start);
 }
 
@@ -89,11 +99,16 @@ function pathOf(text: string, marks: Mark[]): PathToken {
   return {
     kind: 'path',
     start,
-    end: end + (TAIL.exec(text.slice(end))?.[0].length ?? 0),
+    end: end + tailOf(text, end),
     names,
     code: marks.every((m) => m.code !== '') ? code : '',
     label: names.item ?? names.section ?? names.class ?? '',
   };
+}
+
+/** How much of the text belongs to a path that ends here: 支出, 科目. */
+function tailOf(text: string, end: number): number {
+  return TAIL.exec(text.slice(end))?.[0].length ?? 0;
 }
 
 /** Goes back from the first level to where its name begins. */

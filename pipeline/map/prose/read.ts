@@ -197,7 +197,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       outcome.inheritedUnit = scope.unit;
     }
     const lead = analyse(frame.lead);
-    const blocked = inExplanation(lead, scope);
+    const blocked = inExplanation(lead, scope, number.unitKind);
     if (blocked === 'blocked') return { ...outcome, problem: 'inside an explanation' };
     const isEmpty = frame.lead.every((t) => t.kind === 'punct' || t.kind === 'time') && tail.length === 0;
     if (isEmpty && frame.boundary !== '：' && frame.coordinated.length === 0 && number.unitKind !== 'count')
@@ -245,13 +245,15 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
   }
 
   /** Numbers of an explanation are not the subject's own, unless the clause compares by itself. */
-  function inExplanation(lead: Lead, scope: Scope): 'no' | 'blocked' | 'flagged' {
+  function inExplanation(lead: Lead, scope: Scope, kind: NumberToken['unitKind']): 'no' | 'blocked' | 'flagged' {
     if (!scope.reason || lead.path) return 'no';
     const knows = lead.unknown.every((t) => isKnown(r, t, scope));
     const compares = lead.compare !== undefined && lead.verb !== undefined;
+    // 主要用于…，累计接待5批次: things counted by their own name.
+    const counts = scope.reason === 'use' && lead.subjects.length > 0 && kind === 'count';
     if (scope.reason === 'use' && knows && (compares || lead.measure || lead.share || (lead.verb && scope.base)))
       return 'no';
-    return knows && compares && lead.subjects.length > 0 ? 'flagged' : 'blocked';
+    return knows && (compares || counts) && lead.subjects.length > 0 ? 'flagged' : 'blocked';
   }
 
   function remember(scope: Scope, number: NumberToken, lead: Lead, statement: Statement, own: boolean): void {
