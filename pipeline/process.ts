@@ -1,5 +1,6 @@
 /** One document through all stages: bytes in, rows of every dataset and provenance records out. */
 import type { Document } from '../extractors/document.ts';
+import { ReadError } from '../extractors/errors.ts';
 import { type ReadOptions, readDocument } from '../extractors/read.ts';
 import type { DatasetName, Row } from '../schemas/datasets.ts';
 import type { Pack } from '../schemas/pack.ts';
@@ -49,11 +50,12 @@ export const documentIdOf = (sha256: string): string => sha256.slice(0, 16);
 
 /**
  * Reads, classifies, maps and checks one document.
- * @throws ReadError when the file cannot be read
+ * @throws ReadError when the file, or every page of it, cannot be read
  */
 export async function processDocument(input: Input, pack: Pack, options: ProcessOptions = {}): Promise<DocumentResult> {
   const clock = stopwatch();
   const document = await readDocument(input.bytes, { name: input.name, ...options });
+  refuseUnreadable(document);
   clock.lap('read');
   const classified = classify(document, pack);
   clock.lap('classify');
@@ -77,6 +79,13 @@ export async function processDocument(input: Input, pack: Pack, options: Process
   const kept = new Set([...rows.facts.map((row) => row.fact_id), ...rows.indicators.map((row) => row.indicator_id)]);
   clock.lap('rows');
   return { rows, provenance: provenance.filter(({ id: own }) => kept.has(own)), timings: clock.laps };
+}
+
+/** A file of which no page could be opened tells nothing: that is a failure, not a result with gaps. */
+function refuseUnreadable({ pages }: Document): void {
+  if (pages.length === 0 || pages.some((page) => page.status !== 'failed')) return;
+  const all = pages.length === 1 ? 'Its only page' : `Each of its ${pages.length} pages`;
+  throw new ReadError('corrupt', `${all} could not be read: ${pages[0].reason ?? 'damaged'}. Download the file again.`);
 }
 
 type Finished<F> = F extends (...args: never[]) => infer R ? R : never;

@@ -19,6 +19,11 @@ const BAD: Record<string, { bytes: Uint8Array | string; reason: RegExp }> = {
   'empty.pdf': { bytes: '', reason: /empty/i },
   'truncated.pdf': { bytes: good.subarray(0, Math.floor(good.length * 0.4)), reason: /./ },
   'no-pages.pdf': { bytes: tinyPdf({ pages: [] }), reason: /page/i },
+  'loop.pdf': {
+    bytes:
+      '%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF',
+    reason: /page/i,
+  },
   'error-page.pdf': { bytes: '<!DOCTYPE html><html><body>404 Not Found</body></html>', reason: /web page/i },
   'locked.pdf': { bytes: tinyPdf({ pages: [{ content: '' }], password: 'secret' }), reason: /password/i },
   'locked.docx': {
