@@ -119,6 +119,8 @@ const leadIn = z.object({
   words: z.array(z.string().min(1)),
   /** From here on, to the end of the section. */
   functional: z.string().optional(),
+  /** Where the text speaks about one of these, the items belong to that instead. */
+  unless: words,
   /** What the text speaks about from here on, also where the word is part of a longer one. */
   topic: z.string().optional(),
 });

@@ -77,6 +77,8 @@ const matrix = z.strictObject({
   rows: z.array(rowSpec).default([]),
   /** The columns say what the numbers are; the row has no label. */
   unlabelled: z.boolean().default(false),
+  /** Headers of a column that names bodies: the row's number is then of the body in it. */
+  bodies: words.optional(),
   /** Rows with a code of the functional classification. */
   function_rows: concept.optional(),
   /** Rows named by an economic class. */

@@ -9,6 +9,9 @@ import { isOneOf, type Sheet, scoped } from './sheet.ts';
 /** A code of the functional classification. */
 const FUNCTION_CODE = /^2\d{2}(?:\d{2}){0,2}$/;
 
+/** The row below the bodies that adds them up. */
+const TOTAL = /^(?:合计|总计|小计)/;
+
 /** What a row says of all its numbers. */
 interface RowSays {
   label?: GridCell;
@@ -32,7 +35,7 @@ export function rowSays(
 ): RowSays | { reason: string } {
   const { spec } = matrix;
   const about = sheet.scope === 'project' ? sheet.project : '';
-  if (spec.unlabelled) return { label, subject: '', columnsSpeak: true };
+  if (spec.unlabelled) return { label, subject: bodyOf(sheet, row, matrix), columnsSpeak: true };
   if (!label) return { reason: 'row without label' };
   const name = labelText(label.text);
   const named = spec.rows.find(({ labels }) => isOneOf(label.text, labels));
@@ -85,6 +88,15 @@ export function meaningIn(
     ...(unit ? { unit, unitSaid: /%|％/.test(header.text) || headerWord(header.text).unit !== undefined } : {}),
     ...cornerYear(sheet, matrix, column),
   };
+}
+
+/** The body that a row is about, from the column that names bodies; empty in the row of the total. */
+function bodyOf(sheet: Sheet, row: number, { spec, columns }: OpenMatrix): string {
+  const header = cellsOfRow(sheet.grid, columns[0].header.cell.row).find(({ text }) =>
+    isOneOf(text, spec.bodies ?? []),
+  );
+  const cell = header && sheet.grid.at(row, header.cell.col);
+  return !cell || TOTAL.test(plain(cell.text)) ? '' : labelText(cell.text);
 }
 
 function partOf(

@@ -11,6 +11,9 @@ import type { NumberToken } from './tokens.ts';
 
 const OF_PERCENT = /^的\d[\d.]*%/;
 
+/** Money of a project or of the whole in an evaluation. */
+const FUNDS = /^performance\.(?:project|overall)\.funds/;
+
 const INSTANT = /^(?:assets\.|liabilities\.|three_public\.vehicle\.fleet)/;
 
 /** 占年初预算1674万元的比重为: the number is the denominator itself. */
@@ -70,6 +73,8 @@ export function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope
     statement.flags.push('measure_inferred');
   }
   measure ??= usualMeasure(context, pack.grammar);
+  // What a project has spent is its execution, also where the text says 实际支出.
+  if (measure === 'final_actual' && FUNDS.test(subject.concept)) measure = 'execution_amount';
   if (lead.complete && lead.denominatorMeasure && OF_PERCENT.test(r.text.slice(number.unitEnd))) {
     // 完成预算10万元的80%: the amount is the budget.
     measure = said(r, lead.denominatorMeasure) ?? measure;

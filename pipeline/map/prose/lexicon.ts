@@ -19,6 +19,8 @@ export interface Word {
   measure?: MeasureRole;
   /** Concept of the items that follow a lead-in. */
   functional?: string;
+  /** Concepts that keep such items to themselves where the text speaks about them. */
+  unless?: readonly string[];
   /** What the text speaks about from this word on. */
   topic?: string;
 }
@@ -108,10 +110,11 @@ function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>): Lexicon {
     }
   }
   const topics: { text: string; topic: string }[] = [];
-  for (const { words: templates, functional, topic } of grammar.sections.leadIns) {
+  for (const { words: templates, functional, unless, topic } of grammar.sections.leadIns) {
     for (const template of templates) {
       add(template, (word) => {
         word.functional = functional;
+        word.unless = unless;
         if (topic) topics.push({ text: word.text, topic });
         if (topic) word.classes.add('fillers');
       });

@@ -74,12 +74,14 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     const { word } = token;
     if (word.topic) frame.scope.topic = word.topic;
     if (word.functional) {
-      frame.scope.functional = word.functional;
+      const spoken = frame.scope.subject?.concept ?? '';
+      const functional = word.unless?.includes(spoken) ? spoken : word.functional;
+      frame.scope.functional = functional;
       if (word.senses.length > 0) {
         frame.lead.push(token);
         return;
       }
-      frame.scope.subject = { concept: word.functional, words: [token.start, token.end] };
+      frame.scope.subject = { concept: functional, words: [token.start, token.end] };
       frame.lead = [];
       return;
     }
