@@ -70,14 +70,25 @@ function continues(before: SetLine, here: SetLine, paragraph: Paragraph): boolea
   if (Math.abs(a.size - b.size) > SAME_SIZE * Math.max(a.size, b.size)) return false;
   if (isRestOfHeading(before, here)) return true;
   const [left] = b.box as Box;
-  if (Math.abs(left - here.measure.left) > AT_MARGIN * b.size) return false;
+  const outdented = isOutdented(paragraph, here);
+  if (Math.abs(left - here.measure.left) > AT_MARGIN * b.size && !outdented) return false;
   // Where paragraphs are not indented, a full line that ends a sentence may well be the last of its paragraph.
-  const indented = (paragraph.lines[0].box as Box)[0] - before.measure.left > AT_MARGIN * a.size;
+  const indented = outdented || (paragraph.lines[0].box as Box)[0] - before.measure.left > AT_MARGIN * a.size;
   const ended = SENTENCE_END.test(a.text);
   const broken = isFull(before, b, ended ? SLACK : LOOSE_SLACK) || (indented && !ended && isNearlyFull(before, here));
   if (!broken) return false;
   if (ORDINAL.test(b.text) && (ended || !indented || !isFull(before, b, SLACK))) return false;
   return a.page !== b.page || follows(before, here, ended ? MOST_LEADING : MOST_LEADING_SURE);
+}
+
+/**
+ * Whether a line begins left of the measure, an indent before the paragraph's first line: where nearly all paragraphs
+ * have one line, their indents are the outermost edge that lines share.
+ */
+function isOutdented({ lines }: Paragraph, { line, measure }: SetLine): boolean {
+  const left = (line.box as Box)[0];
+  const indent = (lines[0].box as Box)[0] - left;
+  return left < measure.left && Math.abs(indent - INDENT * line.size) <= AT_INDENT * line.size;
 }
 
 /** Whether a line stands below the one before at no more than so many usual distances. */
