@@ -21,6 +21,8 @@ export function carried(r: Reading, number: NumberToken, lead: Lead, scope: Scop
   if (unknown) return notUnderstood(r, unknown);
   if (scope.closed) return { problem: 'no subject since an explanation' };
   const kind = valueKind(number);
+  if (scope.strange && kind === 'amount' && !lead.compare && !lead.verb)
+    return { problem: 'no subject since a count of something else' };
   const fits = (subject: Subject) => {
     const own = r.pack.concepts.get(subject.concept)?.kind;
     return kind === 'percent' || own === kind || (own === 'text' && kind === 'amount');

@@ -39,12 +39,15 @@ export function nameNumber(
     const named = listed ?? (plainAmount ? bareClass(r, number, lead, scope) : undefined);
     if (named) return named;
   }
-  return (
+  const named =
     fromTail(r, number, lead, scope, tail) ??
     fromWords(r, number, lead, scope) ??
     fromUnit(r, number, lead, scope) ??
-    carried(r, number, lead, scope)
-  );
+    carried(r, number, lead, scope);
+  // 拟举办论坛0次，经费0万元: the amount is of what was counted, not of the subject before.
+  if ('problem' in named) scope.strange ||= number.unitKind === 'count' && lead.unknown.length > 0;
+  else if (named.own) scope.strange = undefined;
+  return named;
 }
 
 function pathSubject(r: Reading, lead: Lead, path: PathToken, scope: Scope): Named {
@@ -77,7 +80,9 @@ function bareClass(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
   const total = scope.inList && scope.head ? r.pack.concepts.get(scope.head.concept) : undefined;
   const ofTotal = total?.dimensions.includes('function_class') && !scope.head?.functionCode ? total.concept : undefined;
   const ofSection = defaults.classNames || scope.functional ? (scope.functional ?? defaults.functional) : undefined;
-  const concept = ofSection ?? ofTotal;
+  // 财政拨款支出…，主要用于: the classes are of the whole that was named, wider than what the section is about.
+  const whole = ofSection?.startsWith('expenditure.fiscal.') && scope.subject?.concept === 'expenditure.fiscal';
+  const concept = (whole ? scope.subject?.concept : ofSection) ?? ofTotal;
   if (!concept || lead.measure) return undefined;
   const first = lead.tokens.find((t) => t.kind !== 'punct' && t.kind !== 'time');
   if (!first) return undefined;
@@ -111,6 +116,7 @@ function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
       continue;
     }
     if (GENERAL.test(sense.concept) && isSideOf(words[i - 1], word)) continue;
+    if (isOfFund(r, sense, word, scope)) return { problem: `“${word.word.text}” may be that of the fund alone` };
     const behind = lead.unknown.find((t) => t.start >= word.end && !isKnown(r, t, scope));
     if (behind) return notUnderstood(r, behind);
     const before = notKnownBefore(r, lead, word.start, scope);
@@ -119,6 +125,14 @@ function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
     return { subject: subjectOf(r, sense, word, lead, scope, modifier), own: true, how: 'words' };
   }
   return undefined;
+}
+
+/** 财政拨款本年支出, 财政拨款本年收入…；本年支出: what is said of a fund is not said of all money. */
+function isOfFund(r: Reading, sense: Sense, word: WordToken, scope: Scope): boolean {
+  if (!GENERAL.test(sense.concept)) return false;
+  if (/(?:拨款|基金预算|公共预算|资本经营预算)$/.test(r.text.slice(0, word.start))) return true;
+  const isOtherSide = sense.concept.startsWith('expenditure') && scope.subject?.concept.startsWith('revenue.fiscal_');
+  return isOtherSide === true && !scope.inList && word.word.text.startsWith('本年支出');
 }
 
 /** 公务接待费预算支出: a general word directly behind the name of something is no name of its own. */

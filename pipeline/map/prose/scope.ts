@@ -69,6 +69,8 @@ export interface Scope {
   sign?: 1 | -1;
   /** The change that a bracket directly behind it gives as a percentage: 减少2万元（10%）. */
   bracketed?: { sign: 1 | -1; base: string };
+  /** A count of something that the grammar does not know: amounts behind it may be of that thing. */
+  strange?: boolean;
   /** A count before could not be named: another may not be named by its unit alone. */
   lostCount?: boolean;
   /** Inside an explanation; `use` for 主要用于. */
