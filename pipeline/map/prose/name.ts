@@ -80,9 +80,7 @@ function bareClass(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
   const total = scope.inList && scope.head ? r.pack.concepts.get(scope.head.concept) : undefined;
   const ofTotal = total?.dimensions.includes('function_class') && !scope.head?.functionCode ? total.concept : undefined;
   const ofSection = defaults.classNames || scope.functional ? (scope.functional ?? defaults.functional) : undefined;
-  // 财政拨款支出…，主要用于: the classes are of the whole that was named, wider than what the section is about.
-  const whole = ofSection?.startsWith('expenditure.fiscal.') && scope.subject?.concept === 'expenditure.fiscal';
-  const concept = (whole ? scope.subject?.concept : ofSection) ?? ofTotal;
+  const concept = ofSection ?? ofTotal;
   if (!concept || lead.measure) return undefined;
   const first = lead.tokens.find((t) => t.kind !== 'punct' && t.kind !== 'time');
   if (!first) return undefined;
@@ -131,8 +129,10 @@ function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
 function isOfFund(r: Reading, sense: Sense, word: WordToken, scope: Scope): boolean {
   if (!GENERAL.test(sense.concept)) return false;
   if (/(?:拨款|基金预算|公共预算|资本经营预算)$/.test(r.text.slice(0, word.start))) return true;
-  const isOtherSide = sense.concept.startsWith('expenditure') && scope.subject?.concept.startsWith('revenue.fiscal_');
-  return isOtherSide === true && !scope.inList && word.word.text.startsWith('本年支出');
+  const isOtherSide = [scope.subject, scope.amount].some((s) => s?.concept.startsWith('revenue.fiscal_'));
+  // As one of the parts of all receipts the fund does not take over what follows.
+  const isPart = scope.inList === true && scope.head !== undefined && GENERAL.test(scope.head.concept);
+  return isOtherSide && !isPart && word.word.text.startsWith('本年支出');
 }
 
 /** 公务接待费预算支出: a general word directly behind the name of something is no name of its own. */
