@@ -198,3 +198,26 @@ test('what is said of some months is flagged, what is said of all twelve is not'
   ]);
   expect(factsOf('2023年1-12月支出合计50万元。', place)).toEqual(['expenditure.total final_actual 2023 500000 CNY']);
 });
+
+describe('what is said of a fund is not said of all money', () => {
+  const place = { section: 'narrative_part_final' };
+
+  test('expenditure behind the receipts of a fund is put aside', () => {
+    const text = '财政拨款本年收入90万元，比上年增加2万元；本年支出80万元。';
+    expect(factsOf(text, place).join()).not.toContain('expenditure.total');
+    expect(reasons(text, place).join()).toContain('fund alone');
+  });
+
+  test('parts of expenditure from appropriations are from appropriations', () => {
+    expect(factsOf('财政拨款支出90万元，其中：基本支出60万元，项目支出30万元。', place)).toEqual([
+      'expenditure.fiscal final_actual 2023 900000 CNY',
+      'expenditure.fiscal.basic final_actual 2023 600000 CNY',
+      'expenditure.fiscal.project final_actual 2023 300000 CNY',
+    ]);
+  });
+});
+
+test('money behind a count of something unknown is put aside', () => {
+  const text = '支出合计100万元，拟举办论坛2次，经费3万元。';
+  expect(factsOf(text, { section: 'final_expenditure' })).toHaveLength(1);
+});
