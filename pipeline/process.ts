@@ -81,9 +81,12 @@ export async function processDocument(input: Input, pack: Pack, options: Process
   return { rows, provenance: provenance.filter(({ id: own }) => kept.has(own)), timings: clock.laps };
 }
 
-/** A file of which no page could be opened tells nothing: that is a failure, not a result with gaps. */
+/**
+ * A file of which no page could be opened tells nothing: that is a failure, not a result with gaps. Pictures that were not
+ * read for want of OCR are seen all the same, and counted.
+ */
 function refuseUnreadable({ pages }: Document): void {
-  if (pages.length === 0 || pages.some((page) => page.status !== 'failed')) return;
+  if (pages.length === 0 || pages.some((page) => page.status !== 'failed' || page.kind === 'scan')) return;
   const all = pages.length === 1 ? 'Its only page' : `Each of its ${pages.length} pages`;
   throw new ReadError('corrupt', `${all} could not be read: ${pages[0].reason ?? 'damaged'}. Download the file again.`);
 }
