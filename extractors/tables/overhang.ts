@@ -9,6 +9,9 @@ const UNBROKEN = 0.1;
 const MOST_CHARACTERS = 2;
 const MOST_SHARE = 0.34;
 
+/** What is left of the confidence in digits that were cut at a wall without a sure seam: either part may be wrong. */
+const CUT_CONFIDENCE = 0.5;
+
 /** One number as tables print it, thousands grouped by threes or not at all. */
 const ONE_NUMBER = /^[-–−(]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?\)?%?$/;
 
@@ -22,7 +25,7 @@ export interface Settled {
 /**
  * Moves overhanging characters back to the cell that holds the rest of their run. Two texts that meet at a wall stay
  * where their characters are; a number that the wall would tear goes where most of it is.
- * @param filled changed in place
+ * @param filled changed in place; characters of a cut run lose confidence
  * @param outside characters outside of the grid
  */
 export function takeOverhang(filled: FilledGrid, outside: readonly Glyph[]): Settled {
@@ -63,8 +66,10 @@ export function takeOverhang(filled: FilledGrid, outside: readonly Glyph[]): Set
       } else if (home === 'right') {
         glyphs[next].push(...left);
         glyphs[i] = without(glyphs[i], left);
-      } else if (/\d$/.test(textOf(left.toReversed())) && /^\d/.test(textOf(right)))
+      } else if (/\d$/.test(textOf(left.toReversed())) && /^\d/.test(textOf(right))) {
         cut.push(`${textOf(left.toReversed())}|${textOf(right)}`);
+        for (const g of [...left, ...right]) g.confidence = Math.min(g.confidence, CUT_CONFIDENCE);
+      }
     }
   });
   return { outside: taken.size === 0 ? [...outside] : outside.filter((g) => !taken.has(g)), cut };

@@ -183,14 +183,17 @@ describe('properties', () => {
   const heads = [...word('a', 64, 114), ...word('b', 154, 114)];
   const secondRow = (glyphs: ReturnType<typeof word>) => {
     const { tables, rest, findings } = find(rulings, [...heads, ...glyphs]);
-    return { cells: textsOf(tables[0])[1], rest, cut: findings.cut };
+    const sure = tables[0].cells.filter(({ row }) => row === 1).flatMap(({ lines }) => lines.map((l) => l.confidence));
+    return { cells: textsOf(tables[0])[1], rest, cut: findings.cut, sure };
   };
   test('a number over a ruling is whole, or the place where it was cut is told', () => {
     fc.assert(
       fc.property(amount, fc.integer({ min: 61, max: 235 }), (number, x) => {
-        const { cells, rest, cut } = secondRow(word(number, x, 134));
-        if (cut.length > 0) expect(cut.map((digits) => digits.replace('|', ''))).toEqual([number]);
-        else if (rest.length === 0) expect(cells.filter((text) => text !== '')).toEqual([number]);
+        const { cells, rest, cut, sure } = secondRow(word(number, x, 134));
+        if (cut.length > 0) {
+          expect(cut.map((digits) => digits.replace('|', ''))).toEqual([number]);
+          expect(Math.max(...sure), 'each part is doubtful').toBeLessThan(1);
+        } else if (rest.length === 0) expect(cells.filter((text) => text !== '')).toEqual([number]);
         // A number that lies outside is outside with every digit.
         else expect([rest.length, cells.join('')]).toEqual([number.length, '']);
       }),

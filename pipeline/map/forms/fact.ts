@@ -67,6 +67,7 @@ export function makeFact(
   if (column.path.words.some(({ word }) => word.corrected)) flags.push('header_corrected');
   if (unit.inferred) flags.push('unit_inferred');
   if (method === 'ocr' && read < LOW_OCR_CONFIDENCE) flags.push('low_ocr_confidence');
+  if (method !== 'ocr' && read < 1) flags.push('text_uncertain');
   const path = number.cell.path ?? '';
   const isInstant = context.day !== '' && pack.measures.get(column.measure.measure)?.kind === 'instant';
   return {

@@ -66,6 +66,7 @@ function factOf(sheet: Sheet, cell: GridCell, value: CellValue, meaning: Meaning
   const flags = [...(meaning.flags ?? [])];
   if (unit.inferred) flags.push('unit_inferred');
   if (method === 'ocr' && confidence < LOW_OCR_CONFIDENCE) flags.push('low_ocr_confidence');
+  if (method !== 'ocr' && confidence < 1) flags.push('text_uncertain');
   const year = classified.identity.fiscal_year;
   const period = meaning.year ?? (year === null ? undefined : year - meaning.yearsBack);
   return {
