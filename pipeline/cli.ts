@@ -13,7 +13,7 @@ function count(text: string): number {
 }
 
 /** Errors that the command line itself is to blame for: a path that does not exist, a pack or settings that say nonsense. */
-const WRONG_USE = new Set(['IntakeError', 'PackError', 'SettingsError']);
+const WRONG_USE = new Set(['IntakeError', 'PackError', 'SettingsError', 'CorrectionsError']);
 
 /** The program with all its commands, each loaded when it is called; `finish` is told the exit code. */
 function program(finish: (code: number) => void): Command {
@@ -31,6 +31,7 @@ function program(finish: (code: number) => void): Command {
     .option('--jobs <n>', 'documents at a time (default: one per core)', count)
     .option('--password <password>', 'opens encrypted files')
     .option('--render', 'pages of Word files that hold none, by LibreOffice')
+    .option('--corrections <file>', 'what people decided about facts (default: corrections.csv in the output folder)')
     .option('--json-log', 'JSON lines instead of progress')
     .addOption(new Option('--ocr <when>', 'read pictures of pages').choices(['auto', 'off', 'force']).default('auto'))
     .action(async (paths, options) => finish(await (await import('./commands/run.ts')).runCommand(paths, options)));

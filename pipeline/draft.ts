@@ -25,10 +25,24 @@ export interface Trace {
   steps: string[];
 }
 
+/** A person's decision about a fact, in the words of PROV. */
+export interface Review {
+  type: 'prov:Activity';
+  action: string;
+  wasAssociatedWith: { type: 'prov:Person'; name: string };
+  endedAtTime: string;
+  note: string;
+  /** The columns of the fact as they were before. */
+  wasRevisionOf: Partial<Row<'facts'>>;
+}
+
 type DocumentColumns = 'document_id' | 'file' | 'entity' | 'region_code' | 'fiscal_year';
 
 /** A fact before the columns of its document are added. */
-export type FactDraft = Omit<Row<'facts'>, DocumentColumns | 'fact_id' | 'flags'> & { flags: string[]; trace: Trace };
+export type FactDraft = Omit<Row<'facts'>, DocumentColumns | 'fact_id' | 'flags' | 'review'> & {
+  flags: string[];
+  trace: Trace;
+};
 
 /** An indicator before the columns of its document are added. */
 export type IndicatorDraft = Omit<Row<'indicators'>, DocumentColumns | 'indicator_id' | 'flags'> & {

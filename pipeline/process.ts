@@ -2,15 +2,17 @@
 import type { Document } from '../extractors/document.ts';
 import { ReadError } from '../extractors/errors.ts';
 import { type ReadOptions, readDocument } from '../extractors/read.ts';
-import type { DatasetName, Row } from '../schemas/datasets.ts';
+import type { Correction, DatasetName, Row } from '../schemas/datasets.ts';
 import type { Pack } from '../schemas/pack.ts';
 import { checkDocument, flagFailed } from './check/index.ts';
 import type { Classified } from './classified.ts';
 import { classify } from './classify/classify.ts';
+import { type Decided, decide } from './corrections/apply.ts';
+import type { Mapped } from './draft.ts';
 import { mapDocument } from './map/index.ts';
 import { type ProvenanceRecord, provenanceOf } from './provenance.ts';
 import { documentRow } from './rows/document.ts';
-import { finishFacts, finishIndicators } from './rows/facts.ts';
+import { type FinishedFact, finishFacts, finishIndicators, joinFlags } from './rows/facts.ts';
 import { pageRows, sectionRows } from './rows/pages.ts';
 import { cellRows, tableRows } from './rows/tables.ts';
 import { validated } from './rows/validate.ts';
@@ -31,6 +33,8 @@ export interface ProcessOptions {
   ocr?: 'auto' | 'off' | 'force';
   /** Word files without a page layout get the pages of a rendering. */
   render?: boolean;
+  /** What people decided about facts of this document, as `byDocument` gives it. */
+  corrections?: readonly Correction[];
   signal?: AbortSignal;
   onPages?: ReadOptions['onPages'];
 }
@@ -63,7 +67,8 @@ export async function processDocument(input: Input, pack: Pack, options: Process
   clock.lap('map');
   const id = documentIdOf(input.sha256);
   const owner = { document_id: id, file: input.name, ...ownColumns(classified) };
-  const facts = finishFacts(mapped.facts, classified, owner);
+  const decided = decide(finishFacts(mapped.facts, classified, owner), options.corrections ?? [], pack);
+  const { facts } = decided;
   const indicators = finishIndicators(mapped.indicators, owner);
   const findings = checkDocument({ facts, indicators, pack, documentId: id });
   flagFailed(
@@ -71,7 +76,7 @@ export async function processDocument(input: Input, pack: Pack, options: Process
     findings,
   );
   clock.lap('check');
-  const rows = assemble(input, document, classified, facts, indicators, findings, mapped, id);
+  const rows = assemble(input, document, classified, decided, indicators, findings, mapped, id);
   const provenance = [
     ...facts.map((fact) => provenanceOf('fact', fact.row.fact_id, fact, input, document)),
     ...indicators.map((one) => provenanceOf('indicator', one.row.indicator_id, one, input, document)),
@@ -97,16 +102,19 @@ function assemble(
   input: Input,
   document: Document,
   classified: Classified,
-  facts: Finished<typeof finishFacts>,
+  decided: Decided,
   indicators: Finished<typeof finishIndicators>,
   findings: Row<'findings'>[],
   mapped: Finished<typeof mapDocument>,
   id: string,
 ): DocumentRows {
-  const quarantine: Row<'quarantine'>[] = mapped.quarantine.map((row) => ({ document_id: id, ...row }));
+  const { facts, rejected, lost } = decided;
+  const aside = [...mapped.quarantine, ...decided.quarantine];
+  const quarantine: Row<'quarantine'>[] = aside.map((row) => ({ document_id: id, ...row }));
+  const own = documentRow(input, document, classified.identity);
   const rows: DocumentRows = {
-    documents: [documentRow(input, document, classified.identity)],
-    pages: pageRows(id, document, classified, mapped),
+    documents: [lost === 0 ? own : { ...own, flags: joinFlags([...own.flags.split(';'), 'decision_lost']) }],
+    pages: pageRows(id, document, classified, withoutRejected(mapped, facts, rejected)),
     sections: sectionRows(id, classified),
     tables: tableRows(id, classified),
     cells: cellRows(id, classified),
@@ -116,6 +124,19 @@ function assemble(
     quarantine,
   };
   return validated(rows, id);
+}
+
+/** What was mapped, without the numbers of which every fact was rejected: these are no data any more. */
+function withoutRejected<M extends Mapped>(
+  mapped: M,
+  facts: readonly FinishedFact[],
+  rejected: readonly FinishedFact[],
+): M {
+  if (rejected.length === 0) return mapped;
+  const place = ({ page, bbox, path, raw }: Pick<Row<'facts'>, 'page' | 'bbox' | 'path' | 'raw'>) =>
+    [page, bbox, path, raw].join('\u001f');
+  const kept = new Set(facts.map(({ row }) => place(row)));
+  return { ...mapped, facts: mapped.facts.filter((draft) => kept.has(place(draft))) };
 }
 
 function ownColumns({ identity }: Classified) {

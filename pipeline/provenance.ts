@@ -6,7 +6,7 @@
  * the top left of the displayed page: the coordinates of `bbox`, and what PDF open parameters mean by it.
  */
 import type { Document } from '../extractors/document.ts';
-import type { Evidence, Trace } from './draft.ts';
+import type { Evidence, Review, Trace } from './draft.ts';
 import type { Input } from './process.ts';
 import { points } from './rows/place.ts';
 import { ownVersion } from './version.ts';
@@ -39,6 +39,8 @@ export interface ProvenanceRecord {
     /** From the raw text to the value, one step each. */
     steps: string[];
   };
+  /** What a person decided about it, where one did. */
+  review?: Review;
 }
 
 /** The columns of a fact or an indicator that say where it stands. */
@@ -58,7 +60,7 @@ interface Placed {
 export function provenanceOf(
   type: ProvenanceRecord['type'],
   id: string,
-  { row, trace }: { row: Placed; trace: Trace },
+  { row, trace, review }: { row: Placed; trace: Trace; review?: Review },
   input: Input,
   document: Document,
 ): ProvenanceRecord {
@@ -83,6 +85,7 @@ export function provenanceOf(
       used: trace.evidence,
       steps: trace.steps,
     },
+    ...(review && { review }),
   };
 }
 

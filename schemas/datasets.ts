@@ -124,6 +124,10 @@ export const facts = z.object({
   method: method(),
   confidence: confidence(),
   flags: flags(),
+  review: oneOf(
+    ['confirmed', 'corrected'],
+    'what a person decided; corrections.csv and the provenance say who and why',
+  ),
 });
 
 export const indicators = z.object({
@@ -178,6 +182,32 @@ export const quarantine = z.object({
   context: text('the words around it'),
 });
 
+/** What people decided about facts: not written by a run but read by it, from `corrections.csv`. */
+export const corrections = z.object({
+  when: text('when it was decided, ISO 8601'),
+  who: text('who decided'),
+  action: oneOf(['confirm', 'correct', 'reject', 'undo'], 'what was decided; undo withdraws the decision before it'),
+  fact_id: text('the fact'),
+  sha256: text('sha256 of its file, hexadecimal'),
+  file: text('name of the source file'),
+  page: page(),
+  bbox: bbox(),
+  path: path(),
+  raw: text('the number as printed'),
+  old_value: decimal('value that the fact had'),
+  old_unit: text('unit that it had'),
+  old_concept: text('concept that it had'),
+  old_measure: text('measure that it had'),
+  new_value: decimal('value that it is to have; empty: as before'),
+  new_unit: text('unit that it is to have; empty: as before'),
+  new_concept: text('concept that it is to have; empty: as before'),
+  new_measure: text('measure that it is to have; empty: as before'),
+  why: text('note'),
+});
+
+/** A line of `corrections.csv`. */
+export type Correction = z.infer<typeof corrections>;
+
 /** Every dataset by name, in the order in which they are written. */
 export const DATASETS = { documents, pages, sections, tables, cells, facts, indicators, findings, quarantine } as const;
 export type DatasetName = keyof typeof DATASETS;
@@ -190,8 +220,9 @@ export interface Column extends FieldInfo {
 }
 
 /** The columns of a dataset in their order. */
-export function columnsOf(dataset: DatasetName): Column[] {
-  return Object.entries(DATASETS[dataset].shape).map(([name, schema]) => {
+export function columnsOf(dataset: DatasetName | 'corrections'): Column[] {
+  const { shape } = dataset === 'corrections' ? corrections : DATASETS[dataset];
+  return Object.entries(shape).map(([name, schema]) => {
     const field = (schema as z.ZodType).meta()?.field;
     if (!field) throw new Error(`column ${dataset}.${name} has no field information`);
     return { name, ...field };

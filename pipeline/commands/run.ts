@@ -11,6 +11,7 @@ export interface RunCommandOptions {
   jsonLog?: boolean;
   ocr?: 'auto' | 'off' | 'force';
   render?: boolean;
+  corrections?: string;
 }
 
 /** How a run is told about. */
@@ -83,9 +84,11 @@ function lineReporter(): Reporter {
   };
 }
 
-function closing({ documents, pages, facts, failed, ignored }: RunReport): void {
+function closing({ documents, pages, facts, failed, ignored, strayDecisions }: RunReport): void {
   if (ignored.length > 0)
     console.error(`${ignored.length} other files in the folders are no documents: ${ignored.slice(0, 5).join(', ')}`);
+  if (strayDecisions > 0)
+    console.error(`${strayDecisions} decisions of the corrections are about documents that are not in this run`);
   const bad = failed.length > 0 ? `; ${failed.length} failed or skipped` : '';
   console.error(`${documents} documents, ${pages} pages, ${facts} facts${bad}`);
 }

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Row } from '../../schemas/datasets.ts';
 import type { Classified } from '../classified.ts';
-import type { FactDraft, IndicatorDraft, Trace } from '../draft.ts';
+import type { FactDraft, IndicatorDraft, Review, Trace } from '../draft.ts';
 
 /** The columns that a document gives to each of its facts. */
 export type Owner = Pick<Row<'facts'>, 'document_id' | 'file' | 'entity' | 'region_code' | 'fiscal_year'>;
@@ -10,6 +10,8 @@ export type Owner = Pick<Row<'facts'>, 'document_id' | 'file' | 'entity' | 'regi
 export interface FinishedFact {
   row: Row<'facts'>;
   trace: Trace;
+  /** What a person decided about it. */
+  review?: Review;
 }
 
 export interface FinishedIndicator {
@@ -28,7 +30,8 @@ export function finishFacts(drafts: readonly FactDraft[], classified: Classified
     const statement = [...meaning, draft.value, draft.unit].join('\u001f');
     const repeated = draft.table_id === '' && stated.has(statement) ? ['repeated'] : [];
     if (draft.table_id === '') stated.add(statement);
-    return { row: { fact_id: id, ...owner, ...draft, flags: joinFlags([...flags, ...repeated]) }, trace };
+    const row = { fact_id: id, ...owner, ...draft, flags: joinFlags([...flags, ...repeated]), review: '' as const };
+    return { row, trace };
   });
 }
 

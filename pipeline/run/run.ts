@@ -1,9 +1,11 @@
 /** A run: files in, checked datasets out. */
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadPack } from '../../schemas/pack.ts';
+import { byDocument, CORRECTIONS_FILE, readCorrections } from '../corrections/file.ts';
 import { crossDocuments } from '../emit/crossed.ts';
 import { writeDataPackage } from '../emit/datapackage.ts';
 import { writeTyped } from '../emit/duckdb.ts';
@@ -29,6 +31,8 @@ export interface RunOptions {
   password?: string;
   ocr?: ProcessOptions['ocr'];
   render?: boolean;
+  /** What people decided about facts; `corrections.csv` of the output folder by default, if it is there. */
+  corrections?: string;
   onProgress?: (progress: Progress) => void;
   limits?: PoolOptions['limits'];
   workerModule?: URL;
@@ -52,6 +56,8 @@ export interface RunReport {
   failed: { file: string; status: 'failed' | 'skipped'; reason: string }[];
   /** Files in folders that are no documents. */
   ignored: string[];
+  /** Decisions about documents that are not in this run. */
+  strayDecisions: number;
   /** Milliseconds by stage: those of the workers are sums over all documents. */
   timings: Record<string, number>;
 }
@@ -74,14 +80,23 @@ export async function run(options: RunOptions): Promise<RunReport> {
   const clock = performance.now();
   const packDir = options.pack ?? BUILT_IN_PACK;
   const pack = loadPack(packDir);
+  const corrections = correctionsOf(options);
   const { paths, ignored } = expand(options.paths, options.out);
   await mkdir(options.out, { recursive: true });
   const unlock = lockFolder(options.out);
-  const report: RunReport = { documents: paths.length, pages: 0, facts: 0, failed: [], ignored, timings: {} };
+  const report: RunReport = {
+    documents: paths.length,
+    pages: 0,
+    facts: 0,
+    failed: [],
+    ignored,
+    strayDecisions: 0,
+    timings: {},
+  };
   try {
     await removeWork(options.out);
     const work = await mkdtemp(join(options.out, WORK));
-    const dirs = await processAll(paths, work, packDir, options, report);
+    const dirs = await processAll(paths, work, packDir, corrections, options, report);
     report.timings.documents = performance.now() - clock;
     await crossDocuments(dirs, pack.checks.cross);
     await emit(dirs, work, options.out, report, { started, clock, packDir, signal: options.signal });
@@ -90,6 +105,15 @@ export async function run(options: RunOptions): Promise<RunReport> {
     unlock();
   }
   return report;
+}
+
+/**
+ * The decisions that stand, by the sha256 of their document: what a document's rows depend on beside its bytes.
+ * @throws CorrectionsError naming file and line
+ */
+function correctionsOf({ corrections, out }: RunOptions): ReturnType<typeof byDocument> {
+  const file = corrections ?? join(out, CORRECTIONS_FILE);
+  return corrections !== undefined || existsSync(file) ? byDocument(readCorrections(file)) : new Map();
 }
 
 /** Removes what this run, or one that was killed, left unfinished. */
@@ -103,6 +127,7 @@ async function processAll(
   paths: readonly string[],
   work: string,
   packDir: string,
+  corrections: ReturnType<typeof byDocument>,
   options: RunOptions,
   report: RunReport,
 ): Promise<string[]> {
@@ -125,7 +150,8 @@ async function processAll(
     const first = firstOf.get(file.sha256);
     if (first === undefined) {
       firstOf.set(file.sha256, path);
-      jobs.push({ file, dir: dirs[index], packDir, options: { password, ocr, render } });
+      const own = corrections.get(file.sha256);
+      jobs.push({ file, dir: dirs[index], packDir, options: { password, ocr, render, corrections: own } });
     } else {
       const reason = `the same bytes as ${first}`;
       writeFragments(dirs[index], { documents: [fileRow(file, 'duplicate', reason)] }, []);
@@ -141,6 +167,7 @@ async function processAll(
       tell(job.file.path, outcome);
     },
   );
+  for (const [sha256, own] of corrections) if (!firstOf.has(sha256)) report.strayDecisions += own.length;
   const order = new Map(paths.map((path, index) => [path, index]));
   report.failed.sort((a, b) => order.get(a.file)! - order.get(b.file)!);
   return dirs;
@@ -195,7 +222,7 @@ async function emit(
   report.timings.total = performance.now() - clock;
   const times = { startedAtTime: started.toISOString(), endedAtTime: new Date().toISOString() };
   const agent = { ...version, node: process.version, platform: `${process.platform}-${process.arch}` };
-  const { documents, pages, facts, failed, timings } = report;
+  const { documents, pages, facts, failed, strayDecisions, timings } = report;
   const record = {
     type: 'prov:Activity',
     ...times,
@@ -205,6 +232,7 @@ async function emit(
     pages,
     facts,
     failed,
+    strayDecisions,
     timings,
   };
   await writeFile(join(ready, RUN_RECORD), `${JSON.stringify(record, null, 2)}\n`);
