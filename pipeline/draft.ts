@@ -1,5 +1,13 @@
 /** Facts on their way from a document to the datasets. */
+import type { TextLine } from '../extractors/document.ts';
 import type { Row } from '../schemas/datasets.ts';
+
+/** A stretch of a line as it was read: characters `start` to `end` (excluded). */
+export interface Printed {
+  line: TextLine;
+  start: number;
+  end: number;
+}
 
 /** Where words that gave a fact its meaning stand. */
 export interface Evidence {
@@ -23,6 +31,8 @@ export interface Trace {
   evidence: Evidence[];
   /** Each step from raw text to value: `735.59 万元 x 10^4`. */
   steps: string[];
+  /** The digits themselves, where the reader knows them; those of a table are found by their cell. */
+  at?: readonly Printed[];
 }
 
 /** A person's decision about a fact, in the words of PROV. */
@@ -50,14 +60,16 @@ export type IndicatorDraft = Omit<Row<'indicators'>, DocumentColumns | 'indicato
   trace: Trace;
 };
 
-/** A number or row that became no fact, with the reason. */
-export type QuarantineDraft = Omit<Row<'quarantine'>, 'document_id'>;
+/** A number or row that became no fact, with the reason; `at`: its digits, or all of its cell. */
+export type QuarantineDraft = Omit<Row<'quarantine'>, 'document_id'> & { at?: readonly Printed[] };
+
+/** A number that states nothing by itself, with the reason. */
+export type NonFactDraft = Omit<Row<'nonfacts'>, 'document_id'> & { at: readonly Printed[] };
 
 /** What the map stage makes of one document. */
 export interface Mapped {
   facts: FactDraft[];
   indicators: IndicatorDraft[];
   quarantine: QuarantineDraft[];
-  /** Numbers seen in financial sections and tables, by page. */
-  numbersFound: Map<number, number>;
+  nonFacts: NonFactDraft[];
 }

@@ -8,7 +8,8 @@ import { checkDocument, flagFailed } from './check/index.ts';
 import type { Classified } from './classified.ts';
 import { classify } from './classify/classify.ts';
 import { type Decided, decide } from './corrections/apply.ts';
-import type { Mapped } from './draft.ts';
+import type { QuarantineDraft } from './draft.ts';
+import type { Accounted } from './map/account/account.ts';
 import { mapDocument } from './map/index.ts';
 import { type ProvenanceRecord, provenanceOf } from './provenance.ts';
 import { documentRow } from './rows/document.ts';
@@ -109,12 +110,13 @@ function assemble(
   id: string,
 ): DocumentRows {
   const { facts, rejected, lost } = decided;
-  const aside = [...mapped.quarantine, ...decided.quarantine];
-  const quarantine: Row<'quarantine'>[] = aside.map((row) => ({ document_id: id, ...row }));
+  const aside: QuarantineDraft[] = [...mapped.quarantine, ...decided.quarantine];
+  const quarantine = aside.map(({ at, ...row }) => ({ document_id: id, ...row }));
+  const nonfacts = mapped.nonFacts.map(({ at, ...row }) => ({ document_id: id, ...row }));
   const own = documentRow(input, document, classified.identity);
   const rows: DocumentRows = {
     documents: [lost === 0 ? own : { ...own, flags: joinFlags([...own.flags.split(';'), 'decision_lost']) }],
-    pages: pageRows(id, document, classified, withoutRejected(mapped, facts, rejected)),
+    pages: pageRows(id, document, classified, afterRejections(mapped, facts, rejected)),
     sections: sectionRows(id, classified),
     tables: tableRows(id, classified),
     cells: cellRows(id, classified),
@@ -122,21 +124,26 @@ function assemble(
     indicators: indicators.map(({ row }) => row),
     findings,
     quarantine,
+    nonfacts,
   };
   return validated(rows, id);
 }
 
-/** What was mapped, without the numbers of which every fact was rejected: these are no data any more. */
-function withoutRejected<M extends Mapped>(
-  mapped: M,
+/** The counts of pages once decisions are taken: a number of which every fact was rejected has gone to quarantine. */
+function afterRejections(
+  { counts }: Accounted,
   facts: readonly FinishedFact[],
   rejected: readonly FinishedFact[],
-): M {
-  if (rejected.length === 0) return mapped;
-  const place = ({ page, bbox, path, raw }: Pick<Row<'facts'>, 'page' | 'bbox' | 'path' | 'raw'>) =>
-    [page, bbox, path, raw].join('\u001f');
-  const kept = new Set(facts.map(({ row }) => place(row)));
-  return { ...mapped, facts: mapped.facts.filter((draft) => kept.has(place(draft))) };
+): Accounted['counts'] {
+  const place = ({ row }: FinishedFact) => [row.page, row.bbox, row.path, row.raw].join('\u001f');
+  const kept = new Set(facts.map(place));
+  const gone = new Map(rejected.filter((fact) => !kept.has(place(fact))).map((fact) => [place(fact), fact.row.page]));
+  const after = new Map([...counts].map(([page, count]) => [page, { ...count }]));
+  for (const page of gone.values()) {
+    const count = page === null ? undefined : after.get(page);
+    if (count) Object.assign(count, { mapped: count.mapped - 1, quarantined: count.quarantined + 1 });
+  }
+  return after;
 }
 
 function ownColumns({ identity }: Classified) {

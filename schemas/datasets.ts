@@ -46,11 +46,12 @@ export const pages = z.object({
   height: measured('points'),
   rotation: integer('degrees that the file asks for; already applied to coordinates'),
   kind: oneOf(['native', 'scan', 'blank'], 'how the page carries its text'),
-  numbers_found: integer('numbers seen in the financial sections and tables of the page'),
+  numbers_found: integer('numbers seen on the page that state something, or could: mapped and quarantined ones'),
   numbers_mapped: integer('of these, how many became a fact or an indicator value'),
   tables: integer('tables with at least one row on the page'),
   status: oneOf(['ok', 'partial', 'failed'], 'outcome'),
   reason: text('why the status is not ok, for people'),
+  numbers_nonfact: integer('all other numbers of the page: years, ordinals, codes; rows of nonfacts'),
 });
 
 export const sections = z.object({
@@ -180,6 +181,17 @@ export const quarantine = z.object({
   raw: text('the number or row as printed'),
   reason: text('why it is no fact'),
   context: text('the words around it'),
+  path: path(),
+});
+
+export const nonfacts = z.object({
+  document_id: documentId(),
+  page: page(),
+  bbox: bbox(),
+  raw: text('the number as printed'),
+  reason: text('why it states nothing by itself: year, ordinal, code, …'),
+  context: text('the words around it'),
+  path: path(),
 });
 
 /** What people decided about facts: not written by a run but read by it, from `corrections.csv`. */
@@ -209,7 +221,18 @@ export const corrections = z.object({
 export type Correction = z.infer<typeof corrections>;
 
 /** Every dataset by name, in the order in which they are written. */
-export const DATASETS = { documents, pages, sections, tables, cells, facts, indicators, findings, quarantine } as const;
+export const DATASETS = {
+  documents,
+  pages,
+  sections,
+  tables,
+  cells,
+  facts,
+  indicators,
+  findings,
+  quarantine,
+  nonfacts,
+} as const;
 export type DatasetName = keyof typeof DATASETS;
 
 /** A row of a dataset. */

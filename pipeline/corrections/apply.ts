@@ -103,13 +103,13 @@ function sentence(correction: Correction, before: Partial<Row<'facts'>>, next: R
 }
 
 function rejectedRow(row: Row<'facts'>, correction: Correction): Omit<Row<'quarantine'>, 'document_id'> {
-  const { page, bbox, raw, raw_unit, concept, measure, value, unit } = row;
+  const { page, bbox, path, raw, raw_unit, concept, measure, value, unit } = row;
   const context = `${concept} ${measure} ${value} ${unit}, ${signed(correction)}`;
-  return { page, bbox, raw: `${raw}${raw_unit}`, reason: 'rejected in review', context };
+  return { page, bbox, raw: `${raw}${raw_unit}`, reason: 'rejected in review', context, path };
 }
 
 function lostRow(correction: Correction, why: string): Omit<Row<'quarantine'>, 'document_id'> {
   const { action, page, bbox, raw, fact_id, old_concept, old_value } = correction;
   const context = `${action} ${old_concept} ${old_value} (fact ${fact_id}), ${signed(correction)}`;
-  return { page, bbox, raw, reason: `decision not carried out: ${why}`, context };
+  return { page, bbox, raw, reason: `decision not carried out: ${why}`, context, path: '' };
 }

@@ -2,20 +2,22 @@
 import type { Pack } from '../../schemas/pack.ts';
 import type { Classified, PlacedTable } from '../classified.ts';
 import type { Mapped } from '../draft.ts';
+import { type Accounted, account } from './account/account.ts';
 import { createCodeResolver } from './codes.ts';
 import { learnCodes, mapForms } from './forms/index.ts';
 import { mapPerformanceTables } from './performance/index.ts';
 import { mapIndicatorSentences } from './performance/sentences.ts';
 import { mapProse } from './prose/prose.ts';
 
-/** All facts, indicators and refused numbers of a document. */
-export function mapDocument(classified: Classified, pack: Pack): Mapped {
+/** All facts, indicators, refused numbers and numbers that state nothing of a document, and how many there are. */
+export function mapDocument(classified: Classified, pack: Pack): Accounted {
   const performance = mapPerformanceTables(classified, pack);
   const forms = mapForms(without(classified, tablesOf(performance)), pack);
   const codes = createCodeResolver(pack, classified.identity.fiscal_year);
   learnCodes(forms.facts, codes);
   const withGoals = { ...classified, blocks: [...classified.blocks, ...performance.texts] };
-  return merged([forms, mapProse(withGoals, pack, codes), performance, mapIndicatorSentences(classified, pack)]);
+  const prose = mapProse(withGoals, pack, codes);
+  return account(classified, merged([forms, prose, performance, mapIndicatorSentences(classified, pack)]));
 }
 
 /** A table belongs to one reader: what the performance reader took is not looked at again. */
@@ -31,13 +33,10 @@ function without(classified: Classified, tables: ReadonlySet<string>): Classifie
 }
 
 function merged(parts: readonly Mapped[]): Mapped {
-  const numbersFound = new Map<number, number>();
-  for (const part of parts)
-    for (const [page, count] of part.numbersFound) numbersFound.set(page, (numbersFound.get(page) ?? 0) + count);
   return {
     facts: parts.flatMap((part) => part.facts),
     indicators: parts.flatMap((part) => part.indicators),
     quarantine: parts.flatMap((part) => part.quarantine),
-    numbersFound,
+    nonFacts: parts.flatMap((part) => part.nonFacts),
   };
 }

@@ -25,6 +25,7 @@ export function validated(rows: DocumentRows, documentId: string): DocumentRows 
       raw: String(row.raw ?? row.text ?? row.title ?? row.target_raw ?? ''),
       reason: `refused by the schema of ${name}: ${issue.path.map(String).join('.')}: ${issue.message}`,
       context: JSON.stringify(row),
+      path: typeof row.path === 'string' ? row.path : '',
     });
     return false;
   }

@@ -189,6 +189,5 @@ describe('numbers that cannot be placed', () => {
       '7: unknown row: 债券资金',
       '8 9: unknown row: 债券资金',
     ]);
-    expect(mapped.numbersFound.get(1)).toBe(4);
   });
 });

@@ -130,9 +130,13 @@ describe('places', () => {
     expect(fact).toMatchObject({ base: 'prior_year_actual', value: '-10000' });
   });
 
-  test('numbers found are counted by page', () => {
-    const mapped = mapText(['机关运行经费支出5万元。', '1.其余3万元。'], operating);
-    expect(mapped.numbersFound).toEqual(new Map([[1, 2]]));
+  test('numbers that state nothing are told with the reason', () => {
+    const mapped = mapText(['2023年机关运行经费支出5万元。', '1.其余3万元。'], operating);
+    expect(mapped.nonFacts.map(({ raw, reason }) => `${raw} ${reason}`)).toEqual([
+      '2023 year',
+      '1 ordinal of a list item',
+    ]);
+    expect(mapped.facts.length + mapped.quarantine.length).toBe(2);
   });
 });
 
@@ -220,4 +224,28 @@ describe('what is said of a fund is not said of all money', () => {
 test('money behind a count of something unknown is put aside', () => {
   const text = '支出合计100万元，拟举办论坛2次，经费3万元。';
   expect(factsOf(text, { section: 'final_expenditure' })).toHaveLength(1);
+});
+
+describe('numbers in words', () => {
+  const told = (text: string) => {
+    const { facts, quarantine } = mapText(text, operating);
+    return [...facts.map(({ raw }) => raw), ...quarantine.map(({ raw, reason }) => `${raw} ${reason}`)];
+  };
+
+  test.each(['一百二十万元', '贰拾万元', '一千零五元', '百分之五', '三点五亿元'])('%s is put aside', (raw) => {
+    expect(told(`机关运行经费支出${raw}。`)).toEqual([`${raw} prose: a number in words`]);
+  });
+
+  test('what follows is not said of the subject before', () => {
+    const [fact, ...others] = told('机关运行经费支出5万元，其他支出贰拾万元，增长4%。');
+    expect(fact).toBe('5');
+    expect(others).toHaveLength(2);
+  });
+
+  test.each(['一般公共预算支出5万元', '十三五期间机关运行经费支出5万元', '三公经费支出5万元'])(
+    '%s has no other number',
+    (text) => {
+      expect(told(`${text}。`)).toHaveLength(1);
+    },
+  );
 });

@@ -19,7 +19,7 @@ import { vocabularyOf } from './vocabulary.ts';
  * and final accounts the numbers of a table that is no known form are put aside with that reason.
  */
 export function mapForms(classified: Classified, pack: Pack): Mapped {
-  const mapped: Mapped = { facts: [], indicators: [], quarantine: [], numbersFound: new Map() };
+  const mapped: Mapped = { facts: [], indicators: [], quarantine: [], nonFacts: [] };
   const codes = createCodeResolver(pack, classified.identity.fiscal_year);
   for (const block of classified.blocks) {
     if (block.role !== 'table' || !isForForms(block as PlacedTable)) continue;
@@ -27,7 +27,6 @@ export function mapForms(classified: Classified, pack: Pack): Mapped {
     if (!result) continue;
     mapped.facts.push(...result.facts);
     mapped.quarantine.push(...result.quarantine);
-    for (const page of result.numbers) mapped.numbersFound.set(page, (mapped.numbersFound.get(page) ?? 0) + 1);
   }
   return mapped;
 }
@@ -87,13 +86,12 @@ function titleKey(title: string): string {
 /** In budgets and final accounts every number of a table without a form is put aside. */
 function unknownTable(grid: Grid, table: PlacedTable, vocabulary: Vocabulary): TableResult | undefined {
   if (table.reportType !== 'budget' && table.reportType !== 'final') return undefined;
-  const result: TableResult = { facts: [], quarantine: [], numbers: [], boundColumns: 0, unknownColumns: 0 };
+  const result: TableResult = { facts: [], quarantine: [], boundColumns: 0, unknownColumns: 0 };
   for (let row = 0; row < grid.rows; row++) {
     const cells = cellsOfRow(grid, row);
     if (isColumnNumbers(cells, row, vocabulary)) continue;
     for (const cell of cells) {
       if (cell.cell.row !== row || cell.cell.col === 0 || !looksNumeric(cell.text)) continue;
-      result.numbers.push(cell.cell.page);
       result.quarantine.push(refusal(cell, cell.text.trim(), 'table that is no known form', cells));
     }
   }

@@ -1,5 +1,6 @@
 /** Numbers that become no fact, with the reason and the words around them. */
 import type { QuarantineDraft } from '../../draft.ts';
+import { allOf } from '../account/coverage.ts';
 import { boxText, surroundings } from './fact.ts';
 import type { GridCell } from './grid.ts';
 
@@ -16,5 +17,7 @@ export function refusal(cell: GridCell, raw: string, reason: string, cells: read
     raw,
     reason,
     context: [prefix, `[${raw}]`, suffix].filter((part) => part !== '').join(' '),
+    path: cell.cell.path ?? '',
+    at: allOf(cell.cell.lines),
   };
 }

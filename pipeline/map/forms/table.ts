@@ -20,8 +20,6 @@ import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 export interface TableResult {
   facts: FactDraft[];
   quarantine: QuarantineDraft[];
-  /** Page of every number seen. */
-  numbers: number[];
   boundColumns: number;
   unknownColumns: number;
 }
@@ -58,7 +56,7 @@ class FormReader {
   readonly #vocabulary: Vocabulary;
   readonly #day: string;
   readonly #states = new Map<number, BlockState>();
-  readonly #result: TableResult = { facts: [], quarantine: [], numbers: [], boundColumns: 0, unknownColumns: 0 };
+  readonly #result: TableResult = { facts: [], quarantine: [], boundColumns: 0, unknownColumns: 0 };
 
   constructor(grid: Grid, form: Form, context: TableContext) {
     this.#grid = grid;
@@ -162,7 +160,6 @@ class FormReader {
   #readCell({ cell, column, spans, reading, label, cells }: CellInRow): void {
     const number = cellNumber(cell, this.#vocabulary.words, this.#isScan(cell));
     if (number.kind === 'blank' || (number.kind === 'text' && column.kind === 'unknown')) return;
-    if (number.kind !== 'text') this.#result.numbers.push(cell.cell.page);
     const reason =
       (number.kind === 'number' ? '' : number.reason) ||
       (spans ? 'number in a cell that spans several rows or columns' : '') ||
@@ -188,7 +185,6 @@ class FormReader {
   #refuseRow(cells: readonly GridCell[], row: number, reason: string): void {
     for (const cell of cells) {
       if (cell.cell.row !== row || !looksNumeric(cell.text)) continue;
-      this.#result.numbers.push(cell.cell.page);
       this.#refuse(cell, cell.text.trim(), reason, cells);
     }
   }

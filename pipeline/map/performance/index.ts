@@ -2,7 +2,7 @@
 import type { Cell, Paragraph } from '../../../extractors/document.ts';
 import type { Pack } from '../../../schemas/pack.ts';
 import type { Classified, PlacedBlock, PlacedTable } from '../../classified.ts';
-import type { IndicatorDraft, Mapped } from '../../draft.ts';
+import type { Mapped } from '../../draft.ts';
 import { createCodeResolver } from '../codes.ts';
 import { indicatorHeader } from './indicators.ts';
 import { matrixHeader } from './matrix-header.ts';
@@ -22,7 +22,7 @@ export interface PerformanceMapped extends Mapped {
  * forms of budgets and final accounts are left to `mapForms`.
  */
 export function mapPerformanceTables(classified: Classified, pack: Pack): PerformanceMapped {
-  const mapped: PerformanceMapped = { facts: [], indicators: [], quarantine: [], numbersFound: new Map(), texts: [] };
+  const mapped: PerformanceMapped = { facts: [], indicators: [], quarantine: [], nonFacts: [], texts: [] };
   const codes = createCodeResolver(pack, classified.identity.fiscal_year);
   for (const block of classified.blocks) {
     if (block.role !== 'table') continue;
@@ -34,11 +34,6 @@ export function mapPerformanceTables(classified: Classified, pack: Pack): Perfor
     mapped.quarantine.push(...sheet.quarantine);
     mapped.texts.push(...sheet.texts.map(({ cell }) => asParagraph(cell, sheet.table)));
   }
-  const found = (page: number | null, count = 1) => {
-    if (page !== null) mapped.numbersFound.set(page, (mapped.numbersFound.get(page) ?? 0) + count);
-  };
-  for (const { page } of [...mapped.facts, ...mapped.quarantine]) found(page);
-  for (const indicator of mapped.indicators) found(indicator.page, numbersOf(indicator));
   return mapped;
 }
 
@@ -56,8 +51,4 @@ function isPerformance(sheet: Sheet): boolean {
   return Array.from({ length: sheet.grid.rows }, (_, row) => row).some(
     (row) => indicatorHeader(sheet, row) !== undefined || matrixHeader(sheet, row)?.spec.telling,
   );
-}
-
-function numbersOf({ target_value, actual_value, weight, score }: IndicatorDraft): number {
-  return [target_value, actual_value, weight, score].filter((value) => value !== '').length;
 }

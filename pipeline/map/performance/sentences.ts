@@ -5,6 +5,7 @@ import type { ReportType } from '../../../schemas/datasets.ts';
 import type { Pack } from '../../../schemas/pack.ts';
 import type { Classified, PlacedBlock, Section } from '../../classified.ts';
 import type { IndicatorDraft, Mapped } from '../../draft.ts';
+import { printedAt } from '../account/coverage.ts';
 import { boxText } from '../forms/fact.ts';
 import { labelText } from '../forms/normal.ts';
 import { contextOf } from '../prose/context.ts';
@@ -32,7 +33,7 @@ interface Scope {
 
 /** Reads the paragraphs of a document for indicators with targets, and actual values where they are told. */
 export function mapIndicatorSentences(classified: Classified, pack: Pack): Mapped {
-  const mapped: Mapped = { facts: [], indicators: [], quarantine: [], numbersFound: new Map() };
+  const mapped: Mapped = { facts: [], indicators: [], quarantine: [], nonFacts: [] };
   const pair = pairPattern(pack);
   let scope: Scope = { project: '', level1: '', level2: '' };
   for (const block of classified.blocks) {
@@ -168,6 +169,7 @@ function draftOf(
       suffix: text.slice(end, end + CONTEXT),
       evidence: section ? [{ role: 'section', text: section.title, page: section.page }] : [],
       steps: [...wanted.steps, ...reached.steps],
+      at: [...printedAt(joined, ...target), ...(actual ? printedAt(joined, ...actual) : [])],
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Pack } from '../../../schemas/pack.ts';
 import type { PerformanceLayout } from '../../../schemas/performance.ts';
 import type { Classified, PlacedTable } from '../../classified.ts';
 import type { FactDraft, IndicatorDraft, QuarantineDraft } from '../../draft.ts';
+import { allOf } from '../account/coverage.ts';
 import type { CodeResolver } from '../codes.ts';
 import { boxText, surroundings } from '../forms/fact.ts';
 import { cellsOfRow, type Grid, type GridCell, gridOf } from '../forms/grid.ts';
@@ -85,6 +86,8 @@ export function putAside(sheet: Sheet, cell: GridCell, reason: string): void {
     raw: cell.text.trim(),
     reason,
     context: [sheet.table.title, prefix, suffix].filter((part) => part !== '').join(' | '),
+    path: cell.cell.path ?? '',
+    at: allOf(cell.cell.lines),
   });
 }
 

@@ -3,7 +3,8 @@ import type { JoinedText, Paragraph } from '../../../extractors/document.ts';
 import { placeOf } from '../../../extractors/text.ts';
 import type { Pack } from '../../../schemas/pack.ts';
 import type { PlacedBlock } from '../../classified.ts';
-import type { Evidence, FactDraft } from '../../draft.ts';
+import type { Evidence, FactDraft, Printed } from '../../draft.ts';
+import { printedAt } from '../account/coverage.ts';
 import { readAmount } from '../amount.ts';
 import type { Statement } from './clause-words.ts';
 import type { Context } from './context.ts';
@@ -27,6 +28,11 @@ const LOW_OCR_CONFIDENCE = 0.8;
 export function printed(source: Source, start: number, end: number): string {
   if (end <= start) return '';
   return source.joined.text.slice(source.normal.at[start], source.normal.at[end - 1] + 1);
+}
+
+/** The stretches of lines that a stretch of the normal text was read from. */
+export function printedIn({ joined, normal }: Source, start: number, end: number): Printed[] {
+  return end <= start ? [] : printedAt(joined, normal.at[start], normal.at[end - 1] + 1);
 }
 
 /** Page and box of a stretch of the normal text. */
@@ -98,6 +104,7 @@ function draftOf(source: Source, outcome: Outcome, statement: Statement, pack: P
       suffix: source.joined.text.slice(source.normal.at[number.end - 1] + 1).slice(0, QUOTE),
       evidence: evidenceOf(source, statement),
       steps: amount.steps,
+      at: printedIn(source, number.start, number.end),
     },
   };
 }

@@ -1,7 +1,7 @@
 /** Cuts a normal text into numbers, words of the grammar, class paths, times, punctuation and unknown text. */
 import type { Grammar } from '../../../schemas/grammar.ts';
 import type { Lexicon } from './lexicon.ts';
-import { readNumber } from './numbers.ts';
+import { readNumber, readSpelled } from './numbers.ts';
 import { findPaths } from './paths.ts';
 import type { TimeToken, Token } from './tokens.ts';
 
@@ -36,6 +36,8 @@ export function lex(text: string, lexicon: Lexicon, grammar: Grammar, names: rea
     if (name && at + name.length <= limit) return { kind: 'name', start: at, end: at + name.length };
     const time = DIGIT.test(c) ? timeAt(text, at) : undefined;
     if (time) return time;
+    const spelled = readSpelled(text, at);
+    if (spelled) return spelled;
     const word = lexicon.longest(text, at);
     if (word && at + word.text.length <= limit) return { kind: 'word', start: at, end: at + word.text.length, word };
     if (DIGIT.test(c)) return readNumber(text, at, lexicon.units, grammar.nonfacts.rules);

@@ -4,6 +4,8 @@ import type { UnitTable } from './lexicon.ts';
 import type { NumberToken, UnitKind } from './tokens.ts';
 
 const NUMBER = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?/y;
+const SPELLED =
+  /(?<number>[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾][一二三四五六七八九十百千零〇两点壹贰叁肆伍陆柒捌玖拾佰仟]*[余多]?)(?<unit>[万亿]*元)|(?<share>百分之[一二三四五六七八九十百零〇两点]+)/y;
 const MINUS = /[-−–]/;
 const APPROXIMATE = /^[余多来几]/;
 
@@ -20,6 +22,31 @@ export function readNumber(text: string, at: number, units: UnitTable, rules: re
   const token: NumberToken = { kind: 'number', start: at, end, raw, sign, ...unit, reason: '' };
   token.reason = whyNoFact(text, token, rules);
   return token;
+}
+
+/**
+ * An amount or percentage in Chinese numerals that begins at a place: 一百二十万元, 贰拾万元整, 百分之五. Numerals without
+ * a unit of money are words like others (一般, 十三五).
+ */
+export function readSpelled(text: string, at: number): NumberToken | undefined {
+  SPELLED.lastIndex = at;
+  const { number, unit = '', share } = SPELLED.exec(text)?.groups ?? {};
+  if (number === undefined && share === undefined) return undefined;
+  const raw = number ?? share;
+  const unitKind: UnitKind = share === undefined ? 'money' : 'percent';
+  const end = at + raw.length;
+  return {
+    kind: 'number',
+    start: at,
+    end,
+    raw,
+    sign: 1,
+    unit,
+    unitKind,
+    unitEnd: end + unit.length,
+    reason: '',
+    isSpelled: true,
+  };
 }
 
 /** The longest unit behind a number. `万` before a counted noun scales a count that is no money. */

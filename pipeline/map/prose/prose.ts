@@ -7,15 +7,14 @@ import type { Classified, PlacedBlock, PlacedTable, Section } from '../../classi
 import type { FactDraft, Mapped } from '../../draft.ts';
 import type { CodeResolver } from '../codes.ts';
 import { contextOf } from './context.ts';
-import { draftsOf, placeIn, printed, type Source } from './draft.ts';
+import { draftsOf, printed, type Source } from './draft.ts';
 import { lex } from './lexer.ts';
 import { lexiconOf } from './lexicon.ts';
+import { digitsOfNames, nonFactAt, refusedAt } from './nonfacts.ts';
 import { normalise, normalWord, withoutMisreadings } from './normal.ts';
 import { projectOfSection, projectOfText } from './projects.ts';
 import { type Outcome, readTokens } from './read.ts';
 import type { Scope } from './scope.ts';
-
-const CONTEXT = 60;
 
 /**
  * Reads every paragraph of the sections that can state numbers of the entity.
@@ -23,7 +22,7 @@ const CONTEXT = 60;
  * @returns facts; what could not be placed, with reason and context; and the numbers seen, by page
  */
 export function mapProse(classified: Classified, pack: Pack, resolver: CodeResolver): Mapped {
-  const mapped: Mapped = { facts: [], indicators: [], quarantine: [], numbersFound: new Map() };
+  const mapped: Mapped = { facts: [], indicators: [], quarantine: [], nonFacts: [] };
   const lexicon = lexiconOf(pack);
   const { identity, document } = classified;
   const bodies: { draft: FactDraft; body: string; section: Section | undefined }[] = [];
@@ -50,11 +49,14 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     const reading = { text: normal.text, context, pack, lexicon, resolver };
     const names = [scope.project ?? '', normalWord(identity.entity)].filter((name) => name !== '');
     const isNote = lexicon.notes.some((note) => normal.text.startsWith(note));
-    const outcomes = readTokens(reading, lex(normal.text, lexicon, pack.grammar, names), scope);
-    for (const outcome of outcomes) {
-      if (outcome.nonFact !== undefined || isNote) continue;
-      if (unknown === '') record(source, outcome);
+    const tokens = lex(normal.text, lexicon, pack.grammar, names);
+    mapped.nonFacts.push(...digitsOfNames(source, tokens));
+    for (const outcome of readTokens(reading, tokens, scope)) {
+      const nonFact = isNote ? 'note or instruction' : outcome.nonFact;
+      if (nonFact !== undefined) mapped.nonFacts.push(nonFactAt(source, outcome.number, nonFact));
+      else if (unknown === '') record(source, outcome);
       else if (isFinancial(outcome)) record(source, { ...outcome, problem: unknown });
+      else mapped.nonFacts.push(nonFactAt(source, outcome.number, unknown));
     }
     if (scope.functional && !scope.functionalOf) scope.functionalOf = section;
     endParagraph(scope);
@@ -64,8 +66,6 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
 
   function record(source: Source, outcome: Outcome): void {
     const { number } = outcome;
-    const place = placeIn(source, number.start, number.end);
-    mapped.numbersFound.set(place.page, (mapped.numbersFound.get(place.page) ?? 0) + 1);
     const drafts = outcome.problem === undefined ? draftsOf(source, outcome, pack) : { problem: outcome.problem };
     if (Array.isArray(drafts)) {
       mapped.facts.push(...drafts);
@@ -77,11 +77,9 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
       return;
     }
     mapped.quarantine.push({
-      page: place.page,
-      bbox: place.bbox,
+      ...refusedAt(source, number.start, number.end),
       raw: printed(source, number.start, number.unitEnd),
       reason: `prose: ${drafts.problem}`,
-      context: source.normal.text.slice(Math.max(0, number.start - CONTEXT), number.unitEnd + CONTEXT / 3),
     });
   }
 }

@@ -190,9 +190,9 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
   function interpret(frame: Frame, number: NumberToken, tail: WordToken[]): Outcome {
     const outcome: Outcome = { number, statements: [] };
     const { scope } = frame;
-    if (isMalformed(r.text, number)) {
+    if (number.isSpelled || isMalformed(r.text, number)) {
       lose(scope, undefined);
-      return { ...outcome, problem: 'not a well-formed number' };
+      return { ...outcome, problem: number.isSpelled ? 'a number in words' : 'not a well-formed number' };
     }
     if (number.unitKind === 'none') {
       if (!scope.unit) return { ...outcome, problem: 'a number without a unit' };

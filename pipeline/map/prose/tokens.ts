@@ -21,6 +21,8 @@ export interface NumberToken extends Span {
   unitEnd: number;
   /** Why it states nothing; empty for numbers that do. */
   reason: string;
+  /** Written in Chinese numerals: 一百二十, 贰拾. */
+  isSpelled?: boolean;
 }
 
 export interface WordToken extends Span {
