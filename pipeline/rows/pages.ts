@@ -10,7 +10,7 @@ export function pageRows(
   id: string,
   document: Document,
   classified: Classified,
-  { counts }: Accounted,
+  counts: Accounted['counts'],
 ): Row<'pages'>[] {
   const tables = new Map<number, number>();
   for (const { block } of classified.blocks) {
