@@ -82,7 +82,7 @@ export interface Paragraph {
   role: ParagraphRole;
   lines: TextLine[];
   align: 'left' | 'center' | 'right';
-  /** DOCX: place in the file, for example `body/p[12]`. */
+  /** Place in a file without boxes: `body/p[12]` in DOCX and HTML, `Sheet1!A1` in a workbook. */
   path?: string;
   /** DOCX: name of the paragraph style. */
   style?: string;
@@ -106,7 +106,7 @@ export interface Cell {
   lines: TextLine[];
   /** Belongs to a header row (also one that is repeated on a later page). */
   header: boolean;
-  /** DOCX: place in the file, for example `body/tbl[3]/tr[5]/tc[2]`. */
+  /** Place in a file without boxes: `body/tbl[3]/tr[5]/tc[2]` (DOCX), `body/table[1]/tbody[1]/tr[5]/td[2]` (HTML), `Sheet1!B5`. */
   path?: string;
 }
 
@@ -166,7 +166,7 @@ export interface Message {
 }
 
 export interface Document {
-  format: 'pdf' | 'docx' | 'image';
+  format: 'pdf' | 'docx' | 'image' | 'html' | 'workbook';
   /** Where page numbers come from: the file's own pages, Word's last layout, or a rendering. */
   pageMethod: 'file' | 'word' | 'rendered';
   method: ReadMethod;

@@ -1,6 +1,16 @@
 /** What a file is, judged by its content; names lie. */
 
-export type FileType = 'pdf' | 'docx' | 'doc' | 'image' | 'html' | 'encrypted-office' | 'zip' | 'office' | 'unknown';
+export type FileType =
+  | 'pdf'
+  | 'docx'
+  | 'doc'
+  | 'workbook'
+  | 'image'
+  | 'html'
+  | 'encrypted-office'
+  | 'zip'
+  | 'office'
+  | 'unknown';
 
 const LATIN1 = new TextDecoder('latin1');
 /** A PDF header may stand anywhere within these bytes (Adobe's implementation note 13 to PDF 1.7). */
@@ -19,7 +29,7 @@ const HTML = /<(?:!doctype\s+html|html|head|body|script|meta)[\s>]/i;
 
 /**
  * @param bytes the whole file
- * @returns its type; `zip` is an archive that is no Word document, `office` an OLE2 or OOXML file of another program
+ * @returns its type; `zip` is an archive that is no document, `office` an OLE2 or OOXML file of another program (slides)
  */
 export function fileType(bytes: Uint8Array): FileType {
   const head = LATIN1.decode(bytes.subarray(0, PDF_HEADER_WITHIN));
@@ -40,12 +50,14 @@ function zipType(bytes: Uint8Array): FileType {
   const names = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (names.includes('word/document') || (names.includes('[Content_Types].xml') && names.includes('word/')))
     return 'docx';
-  return names.includes('xl/workbook') || names.includes('ppt/presentation') ? 'office' : 'zip';
+  if (names.includes('xl/workbook')) return 'workbook';
+  return names.includes('ppt/presentation') ? 'office' : 'zip';
 }
 
 function oleType(bytes: Uint8Array): FileType {
   const directory = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const has = (stream: string) => directory.includes(Buffer.from(stream, 'utf16le'));
   if (has('EncryptedPackage')) return 'encrypted-office';
-  return has('WordDocument') ? 'doc' : 'office';
+  if (has('WordDocument')) return 'doc';
+  return has('Workbook') || has('Book') ? 'workbook' : 'office';
 }

@@ -36,6 +36,8 @@ const EXTENSIONS: Partial<Record<FileType, readonly string[]>> = {
   pdf: ['.pdf'],
   docx: ['.docx', '.docm', '.dotx'],
   doc: ['.doc', '.wps', '.dot'],
+  workbook: ['.xlsx', '.xls', '.xlsm', '.xltx', '.xlsb', '.et'],
+  html: ['.html', '.htm', '.shtml', '.xhtml', '.jsp', '.php', '.asp', '.aspx'],
   image: ['.png', '.jpg', '.jpeg', '.tif', '.tiff'],
 };
 
@@ -43,22 +45,19 @@ const REFUSED: Partial<Record<FileType, () => ReadError>> = {
   html: () =>
     new ReadError(
       'html-page',
-      'The file is a web page, not a document: the download probably got an error or login page. Download it again.',
+      'The file is named as a document but is a web page: the download probably got an error or login page. Download it again.',
     ),
   'encrypted-office': () =>
     new ReadError(
       'encrypted',
-      'The Word document is protected by a password. Save it without one, or ask for an open copy.',
+      'The document is protected by a password. Save it without one, or ask for an open copy.',
     ),
   zip: () =>
-    new ReadError(
-      'not-recognised',
-      'The file is a zip archive but no Word document. Unpack it and give the files in it.',
-    ),
+    new ReadError('not-recognised', 'The file is a zip archive but no document. Unpack it and give the files in it.'),
   office: () =>
     new ReadError(
       'not-recognised',
-      'The file is an office file of another kind (a spreadsheet or slides). Pagefact reads PDF, DOCX, DOC and images.',
+      'The file is an office file of another kind (slides), or it is cut off. Pagefact reads PDF, Word files, workbooks, web pages and images.',
     ),
 };
 
@@ -77,12 +76,28 @@ export async function readDocument(bytes: Uint8Array, options: ReadOptions): Pro
   return document;
 }
 
-function readAs(type: FileType, bytes: Uint8Array, options: ReadOptions): Promise<Document> {
+async function readAs(type: FileType, bytes: Uint8Array, options: ReadOptions): Promise<Document> {
   if (type === 'pdf') return readPdf(bytes, options);
   if (type === 'docx') return options.render ? readDocxRendered(bytes, options) : readDocx(bytes, options);
   if (type === 'doc') return readDoc(bytes, options);
+  // Read seldom, so that their libraries are loaded only when they are needed.
+  if (type === 'workbook') return (await import('./workbook/read.ts')).readWorkbook(bytes);
+  if (type === 'html' && isWebPage(options.name)) return (await import('./html/read.ts')).readHtml(bytes);
   if (type === 'image') return readImage(bytes, options);
+  if (type === 'zip' && !hasEnd(bytes))
+    throw new ReadError('corrupt', 'The file is cut off: the end of its archive is missing. Download it again.');
   throw REFUSED[type]?.() ?? unknown(bytes, options.name);
+}
+
+/** The list of its files stands at the end of a zip archive (APPNOTE 4.3.16), at most a comment's length before it. */
+function hasEnd(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(-(0xffff + 22))).includes('PK\x05\x06', 0, 'latin1');
+}
+
+/** A web page under a document's name is what a server sends in its stead: an error, or a log-in. */
+function isWebPage(name: string): boolean {
+  const extension = extname(name).toLowerCase();
+  return extension === '' || EXTENSIONS.html?.includes(extension) === true;
 }
 
 function unknown(bytes: Uint8Array, name: string): ReadError {

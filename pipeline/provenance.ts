@@ -14,6 +14,9 @@ import { ownVersion } from './version.ts';
 const PROGRAM = ownVersion();
 const RFC_8118 = 'https://www.rfc-editor.org/rfc/rfc8118';
 
+/** Part 1, 18.17.2.3: cell references. */
+const ECMA_376 = 'https://ecma-international.org/publications-and-standards/standards/ecma-376/';
+
 type Selector =
   | { type: 'FragmentSelector'; conformsTo: string; value: string }
   | { type: 'TextQuoteSelector'; exact: string; prefix: string; suffix: string }
@@ -95,8 +98,13 @@ function selectorsOf(row: Placed, { prefix, suffix }: Trace): Selector[] {
     selectors.push({ type: 'FragmentSelector', conformsTo: RFC_8118, value: fragment(row.page, row.bbox) });
   const exact = row.raw ?? (row.actual_raw || row.target_raw) ?? '';
   selectors.push({ type: 'TextQuoteSelector', exact, prefix, suffix });
-  if (row.path !== '') selectors.push({ type: 'XPathSelector', value: row.path });
+  if (row.path !== '') selectors.push(pathSelector(row));
   return selectors;
+}
+
+function pathSelector({ method, path }: Placed): Selector {
+  if (method === 'xlsx') return { type: 'FragmentSelector', conformsTo: ECMA_376, value: path };
+  return { type: 'XPathSelector', value: path };
 }
 
 function fragment(page: number, bbox: string): string {

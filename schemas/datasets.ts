@@ -8,7 +8,8 @@ export type ReportType = (typeof REPORT_TYPES)[number];
 const reportType = (of: string) => oneOf(REPORT_TYPES, `kind of report ${of}`);
 const page = () => integer('page of the file, from 1');
 const bbox = () => text('x0,y0,x1,y1 in PDF points, origin top left of the page as displayed');
-const path = () => text('place in a format without boxes: body/tbl[3]/tr[5]/tc[2]');
+const path = () =>
+  text('place in a format without boxes: body/tbl[3]/tr[5]/tc[2], or the address of a cell: Sheet1!B5');
 const documentId = () => text('first 16 hex digits of the sha256 of the file');
 const method = () => oneOf(['text-layer', 'docx', 'ocr', 'html', 'xlsx', 'manual'], 'how the text was read');
 const confidence = () => measured('0 to 1');

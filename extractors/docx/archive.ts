@@ -4,6 +4,8 @@ import { ReadError } from '../errors.ts';
 import { type Limits, pastLimit } from '../limits.ts';
 
 export interface Archive {
+  /** Names of all parts, in lower case. */
+  names: readonly string[];
   /** Whether a part exists; names are compared without case, as OPC asks (ECMA-376 part 2, 6.2.2). */
   has(name: string): boolean;
   /** The bytes of a part, or nothing when there is none. @throws ReadError `limit`, `corrupt` or `encrypted` */
@@ -53,7 +55,7 @@ export async function openArchive(bytes: Uint8Array, limits: Limits): Promise<Ar
     left -= size;
     return Buffer.concat(chunks, size);
   }
-  return { has: (name) => entries.has(name.toLowerCase()), read };
+  return { names: [...entries.keys()], has: (name) => entries.has(name.toLowerCase()), read };
 }
 
 /** Names are decoded by hand because the reader's own decoding refuses odd names, and nothing is written to disk here. */

@@ -1,7 +1,7 @@
 /** One `w:tbl` to a grid (ECMA-376 part 1, 17.4). */
 import type { Cell, ParagraphRole, Table, TablePart } from '../document.ts';
+import { markHeaders } from '../given/header-rows.ts';
 import { pastLimit } from '../limits.ts';
-import { markHeaders } from './header-rows.ts';
 import type { Reading } from './reading.ts';
 import { type ReadCell, type ReadRow, readRow } from './row.ts';
 import { elements, type XmlElement } from './xml.ts';

@@ -22,7 +22,7 @@ export interface Expanded {
 
 /** What documents are called. A file that is named on the command line is taken whatever its name is. */
 const DOCUMENT_EXTENSIONS = new Set(
-  'pdf docx docm dotx doc dot wps png jpg jpeg tif tiff xls xlsx ppt pptx ofd htm html zip rar'
+  'pdf docx docm dotx doc dot wps png jpg jpeg tif tiff xls xlsx xlsm xlsb et ppt pptx ofd htm html shtml xhtml zip rar'
     .split(' ')
     .map((e) => `.${e}`),
 );
@@ -130,7 +130,7 @@ export async function inspectFile(path: string): Promise<IntakeFile> {
   } catch (error) {
     throw error instanceof UnreadableError ? error : new UnreadableError(whyUnreadable(path, error), { cause: error });
   }
-  const mediaType = MEDIA_TYPES[fileType(Buffer.concat(chunks))];
+  const mediaType = mediaTypeOf(Buffer.concat(chunks));
   return { path, name: basename(path), size, sha256: hash.digest('hex'), mediaType };
 }
 
@@ -144,6 +144,12 @@ function whyUnreadable(path: string, error: unknown): string {
   return `The file could not be read: ${message}`;
 }
 
+function mediaTypeOf(bytes: Uint8Array): string {
+  const type = fileType(bytes);
+  // Old workbooks are OLE2 files, new ones archives.
+  return type === 'workbook' && bytes[0] === 0xd0 ? 'application/vnd.ms-excel' : MEDIA_TYPES[type];
+}
+
 const OLE = 'application/x-ole-storage';
 const MEDIA_TYPES: Record<FileType, string> = {
   pdf: 'application/pdf',
@@ -152,6 +158,7 @@ const MEDIA_TYPES: Record<FileType, string> = {
   image: 'image/*',
   html: 'text/html',
   'encrypted-office': OLE,
+  workbook: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   zip: 'application/zip',
   office: OLE,
   unknown: 'application/octet-stream',

@@ -19,8 +19,10 @@ describe('what cannot be read is refused with a sentence', () => {
     ['text named .docx', 'not a zip', 'a.docx', 'not-recognised', /no zip archive/],
     ['text named .pdf', 'hello', 'a.pdf', 'not-recognised', /no PDF/],
     ['a PDF that is only a header', '%PDF-1.7\n', 'a.pdf', 'corrupt', /damaged/],
-    ['a zip of something else', 'PK\x03\x04 readme.txt', 'a.zip', 'not-recognised', /zip archive/],
-    ['a workbook', 'PK\x03\x04 xl/workbook.xml', 'a.docx', 'not-recognised', /another kind/],
+    ['half a zip', 'PK\x03\x04 readme.txt', 'a.docx', 'corrupt', /cut off/],
+    ['a zip of something else', 'PK\x03\x04 readme.txt PK\x05\x06', 'a.zip', 'not-recognised', /zip archive/],
+    ['slides', 'PK\x03\x04 ppt/presentation.xml', 'a.docx', 'not-recognised', /another kind/],
+    ['half a workbook', 'PK\x03\x04 xl/workbook.xml', 'a.xlsx', 'corrupt', /damaged/],
   ])('%s', async (_, content, name, code, message) => {
     const outcome = readDocument(bytesOf(content), { name });
     await expect(outcome).rejects.toMatchObject({ name: 'ReadError', code, message: expect.stringMatching(message) });

@@ -1,25 +1,26 @@
-/** Which rows of a table are its header. */
+/** Which rows of a table are its header, in formats that give the grid (Word, HTML, workbooks). */
 import type { Cell } from '../document.ts';
 import { cellText } from '../text.ts';
-import type { ReadRow } from './row.ts';
 
 /** More rows than this above the first row of numbers are content, not a header. */
 const TALLEST_HEADER = 6;
 const NUMERIC = /^[-+−–]?[\d０-９][\d０-９,，.．\s]*\D{0,2}$/u;
 
 /**
- * Marks the cells of header rows: those that the file says are repeated on each page, else the rows above the first
- * mostly numeric row, else the first row.
+ * Marks the cells of header rows: those that the file says are header rows, else the rows above the first mostly numeric
+ * row, else the first row.
+ * @param rows what the file says of each row, from the top
  */
-export function markHeaders(cells: readonly Cell[], rows: readonly ReadRow[]): void {
+export function markHeaders(cells: readonly Cell[], rows: readonly { header: boolean }[]): void {
   const height = headerHeight(cells, rows);
   for (const cell of cells) cell.header = cell.row < height;
 }
 
-function headerHeight(cells: readonly Cell[], rows: readonly ReadRow[]): number {
+function headerHeight(cells: readonly Cell[], rows: readonly { header: boolean }[]): number {
   const said = rows.findIndex((row) => !row.header);
   if (said > 0) return said;
-  const numeric = rows.findIndex((_, r) => isNumeric(cells.filter((cell) => cell.row === r)));
+  const byRow = Map.groupBy(cells, ({ row }) => row);
+  const numeric = rows.findIndex((_, r) => isNumeric(byRow.get(r) ?? []));
   if (numeric > 0 && numeric <= TALLEST_HEADER) return numeric;
   return numeric === 0 || rows.length < 2 ? 0 : 1;
 }
