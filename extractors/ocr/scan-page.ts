@@ -2,10 +2,11 @@
 import type { Glyph, Ruling } from '../document.ts';
 import { ReadError } from '../errors.ts';
 import { binarise } from '../image/binarise.ts';
+import { evenLight, measureLight } from '../image/light.ts';
 import { type Bitmap, type Picture, type PixelBox, whiten } from '../image/picture.ts';
 import { findRulings, paintOut, toRuling } from '../image/rulings.ts';
 import { skewAngle, straighten } from '../image/skew.ts';
-import { removeSpecks } from '../image/specks.ts';
+import { removeDust, removeSpecks } from '../image/specks.ts';
 import { LIMITS } from '../limits.ts';
 import { findCells } from './cells.ts';
 import type { OcrEngine, ReadLine } from './engine.ts';
@@ -31,12 +32,15 @@ export interface ScanPage {
 
 /**
  * Reads a page.
- * @param scan its picture; 200 dpi is best, more only costs time
+ * @param raw its picture; 200 dpi is best, more only costs time
  * @throws ReadError `limit` when the picture shows no page of text or takes too long; others when the engine cannot work
  */
-export async function readScanPage(scan: Picture, engine: OcrEngine, limits = LIMITS): Promise<ScanPage> {
+export async function readScanPage(raw: Picture, engine: OcrEngine, limits = LIMITS): Promise<ScanPage> {
   const end = performance.now() + limits.ocrPageSeconds * 1000;
+  const lit = evenLight(raw, measureLight(raw));
+  const scan = lit === raw ? { ...raw, data: raw.data.slice() } : lit;
   const skewed = binarise(scan);
+  removeDust(scan, skewed);
   const dark = skewed.data.reduce((sum, bit) => sum + bit, 0) / skewed.data.length;
   if (dark > MOST_INK) {
     throw new ReadError(
@@ -46,7 +50,7 @@ export async function readScanPage(scan: Picture, engine: OcrEngine, limits = LI
   }
   const found = skewAngle(skewed);
   const angle = Math.abs(found) < STRAIGHT_ENOUGH ? 0 : found;
-  const picture = angle === 0 ? { ...scan, data: scan.data.slice() } : straighten(scan, angle);
+  const picture = straighten(scan, angle);
   const ink = angle === 0 ? skewed : binarise(picture);
   const rulings = findRulings(ink, picture.dpi);
   paintOut(picture, ink, rulings);
