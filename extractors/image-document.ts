@@ -4,6 +4,7 @@ import { assemble } from './assemble.ts';
 import type { PageContent } from './content.ts';
 import type { Document } from './document.ts';
 import { ReadError } from './errors.ts';
+import { toGrey } from './image/marks.ts';
 import type { Picture } from './image/picture.ts';
 import { tesseractEngine } from './ocr/tesseract.ts';
 import { turnBack } from './ocr/turn-back.ts';
@@ -14,8 +15,10 @@ import { readScans, SCAN_DPI } from './scans.ts';
 const MOST_PIXELS = 65_000_000;
 /** Resolutions that programs write when they know none; scans of pages have more. */
 const LEAST_DPI = 100;
-/** Width of the paper that is assumed where a file does not say its resolution, in inches (A4). */
+/** Shorter side of the paper that is assumed where a file does not say its resolution, in inches (A4). */
 const PAPER = 8.27;
+/** Pictures of low resolution are enlarged at most so many times. */
+const MOST_ENLARGED = 2.5;
 
 /**
  * @throws ReadError `corrupt` when the picture cannot be decoded, `needs-program` when `ocr` is off
@@ -68,21 +71,27 @@ function emptyPage({ width, height, dpi }: Picture, index: number): PageContent 
   };
 }
 
-/** Every page of the file in grey, upright as its orientation tag says, at most at the resolution that is read best. */
+/** Every page of the file in grey, upright as its orientation tag says, near the resolution that is read best. */
 async function decode(bytes: Uint8Array): Promise<Picture[]> {
   try {
-    const { pages = 1, width = 0, density = 0 } = await sharp(bytes, { limitInputPixels: MOST_PIXELS }).metadata();
+    const { pages = 1, density = 0 } = await sharp(bytes, { limitInputPixels: MOST_PIXELS }).metadata();
     const pictures: Picture[] = [];
-    for (let page = 0; page < pages; page++) {
-      const dpi = density >= LEAST_DPI ? density : width / PAPER;
-      const source = sharp(bytes, { page, limitInputPixels: MOST_PIXELS }).autoOrient().flatten({ background: '#fff' });
-      const scale = Math.min(1, (1.5 * SCAN_DPI) / dpi);
-      const sized = scale < 1 ? source.resize({ width: Math.round(width * scale) }) : source;
-      const { data, info } = await sized.greyscale().raw().toBuffer({ resolveWithObject: true });
-      pictures.push({ width: info.width, height: info.height, data: new Uint8Array(data), dpi: dpi * scale });
-    }
+    for (let page = 0; page < pages; page++) pictures.push(await decodePage(bytes, page, density));
     return pictures;
   } catch (error) {
     throw new ReadError('corrupt', 'The picture is damaged or too large and could not be decoded.', { cause: error });
   }
+}
+
+async function decodePage(bytes: Uint8Array, page: number, density: number): Promise<Picture> {
+  const source = sharp(bytes, { page, limitInputPixels: MOST_PIXELS }).autoOrient().flatten({ background: '#fff' });
+  const { autoOrient } = await source.metadata();
+  const dpi = density >= LEAST_DPI ? density : Math.min(autoOrient.width, autoOrient.height) / PAPER;
+  // Between the resolution that is read best and half as much again nothing is gained by scaling.
+  const scale = Math.min(MOST_ENLARGED, Math.max(SCAN_DPI / dpi, Math.min(1, (1.5 * SCAN_DPI) / dpi)));
+  const width = Math.round(autoOrient.width * scale);
+  const sized = scale === 1 ? source : source.resize({ width, kernel: 'cubic' });
+  const { data, info } = await sized.toColourspace('srgb').ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  const rgba = { width: info.width, height: info.height, data: new Uint8Array(data), dpi: dpi * scale };
+  return toGrey(rgba);
 }

@@ -2,6 +2,7 @@
 import { assemble } from './assemble.ts';
 import type { PageContent } from './content.ts';
 import type { Document, Message } from './document.ts';
+import { toGrey } from './image/marks.ts';
 import { turnBack } from './ocr/turn-back.ts';
 import { type OpenPdf, openPdf } from './pdf/open.ts';
 import { pdfiumVersion } from './pdf/pdfium.ts';
@@ -59,7 +60,7 @@ async function withScans(pdf: OpenPdf, read: PdfContents, options: ReadOptions):
   const { tesseractEngine } = await import('./ocr/tesseract.ts');
   const engine = tesseractEngine();
   try {
-    const pictureOf = (page: PageContent) => renderPage(pdf, page.number, SCAN_DPI, 'grey');
+    const pictureOf = (page: PageContent) => toGrey(renderPage(pdf, page.number, SCAN_DPI));
     const scans = await readScans(pages, wanted, pictureOf, engine, signal);
     return {
       pages: scans.contents,

@@ -43,7 +43,8 @@ export function removeDust(picture: Picture, ink: Bitmap): void {
     if (place >= width * (height - 2) - 2) break;
     const grain = [place];
     for (let k = 0; k < grain.length && grain.length <= GRAIN; k++) {
-      for (const step of around) if (data[grain[k] + step] === 1 && !grain.includes(grain[k] + step)) grain.push(grain[k] + step);
+      for (const step of around)
+        if (data[grain[k] + step] === 1 && !grain.includes(grain[k] + step)) grain.push(grain[k] + step);
     }
     if (grain.length > GRAIN) continue;
     for (const each of grain) {

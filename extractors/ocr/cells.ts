@@ -34,8 +34,17 @@ export function findCells(rulings: readonly PixelRuling[], dpi: number): PixelBo
   for (const { horizontal, vertical } of groups(lines('horizontal'), lines('vertical'), near)) {
     if (horizontal.length >= 2 && vertical.length >= 2) cells.push(...cellsOf(horizontal, vertical, near));
   }
-  return cells.sort((a, b) => a.y0 - b.y0 || a.x0 - b.x0);
+  return withoutFrames(cells).sort((a, b) => a.y0 - b.y0 || a.x0 - b.x0);
 }
+
+/** Leaves out what holds other cells: a frame around a table, or the edge of the sheet. Its text would be read twice. */
+function withoutFrames(cells: readonly PixelBox[]): PixelBox[] {
+  const holds = (a: PixelBox, b: PixelBox) =>
+    a !== b && b.x0 >= a.x0 && b.y0 >= a.y0 && b.x1 <= a.x1 && b.y1 <= a.y1 && areaOf(b) < areaOf(a);
+  return cells.filter((cell) => !cells.some((other) => holds(cell, other)));
+}
+
+const areaOf = ({ x0, y0, x1, y1 }: PixelBox) => (x1 - x0) * (y1 - y0);
 
 interface Group {
   horizontal: Line[];

@@ -2,11 +2,13 @@
 import type { Glyph, Ruling } from '../document.ts';
 import { ReadError } from '../errors.ts';
 import { binarise } from '../image/binarise.ts';
+import { clearBorders } from '../image/borders.ts';
 import { evenLight, measureLight } from '../image/light.ts';
 import { type Bitmap, type Picture, type PixelBox, whiten } from '../image/picture.ts';
 import { findRulings, paintOut, toRuling } from '../image/rulings.ts';
 import { skewAngle, straighten } from '../image/skew.ts';
 import { removeDust, removeSpecks } from '../image/specks.ts';
+import { lightenStamps } from '../image/stamps.ts';
 import { LIMITS } from '../limits.ts';
 import { findCells } from './cells.ts';
 import type { OcrEngine, ReadLine } from './engine.ts';
@@ -37,8 +39,10 @@ export interface ScanPage {
  */
 export async function readScanPage(raw: Picture, engine: OcrEngine, limits = LIMITS): Promise<ScanPage> {
   const end = performance.now() + limits.ocrPageSeconds * 1000;
-  const lit = evenLight(raw, measureLight(raw));
-  const scan = lit === raw ? { ...raw, data: raw.data.slice() } : lit;
+  const sheet = { ...raw, data: raw.data.slice() };
+  clearBorders(sheet);
+  const scan = evenLight(sheet, measureLight(sheet));
+  lightenStamps(scan);
   const skewed = binarise(scan);
   removeDust(scan, skewed);
   const dark = skewed.data.reduce((sum, bit) => sum + bit, 0) / skewed.data.length;

@@ -30,3 +30,12 @@ export function grid(picture: Picture, xs: readonly number[], ys: readonly numbe
 export function inkCount(bitmap: Bitmap): number {
   return bitmap.data.reduce((sum, bit) => sum + bit, 0);
 }
+
+/** A circle line, `thickness` pixels wide. */
+export function ring(picture: Picture, cx: number, cy: number, radius: number, thickness: number): void {
+  for (let y = 0; y < picture.height; y++) {
+    for (let x = 0; x < picture.width; x++) {
+      if (Math.abs(Math.hypot(x - cx, y - cy) - radius) <= thickness / 2) picture.data[y * picture.width + x] = 20;
+    }
+  }
+}

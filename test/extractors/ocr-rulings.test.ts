@@ -85,3 +85,11 @@ describe('cells', () => {
     expect(findCells(findRulings(binarise(picture), 200), 200)).toEqual([]);
   });
 });
+
+test('a frame around a table is no cell: its text would be read twice', () => {
+  const picture = blank(800, 400);
+  grid(picture, [100, 300, 500], [100, 160, 220]);
+  grid(picture, [20, 760], [20, 380]);
+  const cells = findCells(findRulings(binarise(picture), 200), 200);
+  expect(cells).toHaveLength(4);
+});
