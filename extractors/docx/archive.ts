@@ -12,29 +12,58 @@ export interface Archive {
   read(name: string): Promise<Uint8Array | undefined>;
 }
 
+/** A file inside an archive. */
+export interface ArchiveEntry {
+  /** Its name as the zip specification reads it. */
+  name: string;
+  /** The name's bytes, where the archive does not say their encoding (it is then often GBK). */
+  rawName: Uint8Array | undefined;
+  /** Announced size. */
+  bytes: number;
+  /** What it unpacks to. @throws ReadError `limit`, `corrupt` or `encrypted` */
+  read(): Promise<Uint8Array>;
+}
+
 /**
- * Opens a zip held in memory.
+ * Opens a zip held in memory as the parts of a document.
  * @throws ReadError `corrupt` when it is no readable zip, `limit` when it holds too many files
  */
 export async function openArchive(bytes: Uint8Array, limits: Limits): Promise<Archive> {
+  const entries = new Map<string, ArchiveEntry>();
+  for (const entry of await archiveEntries(bytes, limits)) {
+    const name = entry.name.toLowerCase();
+    if (!entries.has(name)) entries.set(name, entry);
+  }
+  return {
+    names: [...entries.keys()],
+    has: (name) => entries.has(name.toLowerCase()),
+    read: async (name) => entries.get(name.toLowerCase())?.read(),
+  };
+}
+
+/**
+ * The files inside a zip held in memory, in its order. What is read of them counts against the limits together.
+ * @throws ReadError `corrupt` when it is no readable zip, `limit` when it holds too many files
+ */
+export async function archiveEntries(bytes: Uint8Array, limits: Limits): Promise<ArchiveEntry[]> {
   const zip = await open(bytes);
-  const entries = new Map<string, Entry>();
   if (zip.entryCount > limits.archiveEntries) {
     throw pastLimit('archiveEntries', `the archive holds ${zip.entryCount} files`, limits);
   }
+  let left = limits.decompressedBytes;
+  const entries: ArchiveEntry[] = [];
   try {
     for await (const entry of zip.eachEntry()) {
-      const name = entryName(entry).toLowerCase();
-      if (!entries.has(name)) entries.set(name, entry);
+      const name = entryName(entry);
+      const rawName = saysEncoding(entry) ? undefined : entry.fileNameRaw;
+      entries.push({ name, rawName, bytes: entry.uncompressedSize, read: () => inflate(entry, name) });
     }
   } catch (cause) {
     throw damaged('its list of files cannot be read', cause);
   }
-  let left = limits.decompressedBytes;
+  return entries;
 
-  async function read(name: string): Promise<Uint8Array | undefined> {
-    const entry = entries.get(name.toLowerCase());
-    if (!entry) return undefined;
+  async function inflate(entry: Entry, name: string): Promise<Uint8Array> {
     if (entry.isEncrypted()) throw new ReadError('encrypted', `${name} inside the file is encrypted`);
     const most = Math.max(limits.ratioFromBytes, entry.compressedSize * limits.decompressionRatio);
     const chunks: Buffer[] = [];
@@ -55,8 +84,11 @@ export async function openArchive(bytes: Uint8Array, limits: Limits): Promise<Ar
     left -= size;
     return Buffer.concat(chunks, size);
   }
-  return { names: [...entries.keys()], has: (name) => entries.has(name.toLowerCase()), read };
 }
+
+/** General purpose bit 11, or the field of Info-ZIP with the name in UTF-8 (APPNOTE.TXT, 4.4.4 and 4.6.9). */
+const saysEncoding = ({ generalPurposeBitFlag, extraFields }: Entry): boolean =>
+  (generalPurposeBitFlag & 0x800) !== 0 || extraFields.some(({ id }) => id === 0x7075);
 
 /** Names are decoded by hand because the reader's own decoding refuses odd names, and nothing is written to disk here. */
 async function open(bytes: Uint8Array): Promise<ZipFile> {
