@@ -36,6 +36,17 @@ function program(finish: (code: number) => void): Command {
     .addOption(new Option('--ocr <when>', 'read pictures of pages').choices(['auto', 'off', 'force']).default('auto'))
     .action(async (paths, options) => finish(await (await import('./commands/run.ts')).runCommand(paths, options)));
   root
+    .command('crawl')
+    .description('fetch what is new at the sources, politely, and keep what was there')
+    .argument('<sources>', 'YAML file that names the sources')
+    .option('--out <dir>', 'folder of originals and history')
+    .option('--dry-run', 'print what would be fetched; reads the pages, keeps nothing')
+    .option('--warc <file>', 'also write what came new as a WARC file, gzipped')
+    .option('--json-log', 'JSON lines instead of progress')
+    .action(async (sources, options) =>
+      finish(await (await import('./commands/crawl.ts')).crawlCommand(sources, options)),
+    );
+  root
     .command('tables')
     .description('the tables of files, without looking at what they say')
     .argument('<files...>', 'documents')

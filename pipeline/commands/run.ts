@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { type Progress, type RunReport, run } from '../run/run.ts';
+import { stopping } from './stopping.ts';
 
 export interface RunCommandOptions {
   out: string;
@@ -20,32 +21,17 @@ interface Reporter {
   end(report: RunReport): void;
 }
 
-/** Signals that end a run in order, and the exit codes that shells give for them. */
-const SIGNALS = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-
 /** @returns 0, 3 when documents failed or were skipped, 128 and the signal's number when one ended the run */
 export async function runCommand(paths: readonly string[], options: RunCommandOptions): Promise<number> {
   const reporter = options.jsonLog ? jsonReporter() : process.stderr.isTTY ? lineReporter() : plainReporter();
   const { jsonLog: _, ...rest } = options;
-  const stop = new AbortController();
-  let stoppedBy: keyof typeof SIGNALS | undefined;
-  // Once: a second Ctrl-C ends the process at once.
-  for (const name of Object.keys(SIGNALS) as (keyof typeof SIGNALS)[])
-    process.once(name, () => {
-      stoppedBy ??= name;
-      stop.abort();
-    });
   const onProgress = (progress: Progress) => reporter.progress(progress);
-  try {
-    const report = await run({ ...rest, paths, onProgress, signal: stop.signal });
+  return stopping(`${options.out} is as it was before`, async (signal) => {
+    const report = await run({ ...rest, paths, onProgress, signal });
     reporter.end(report);
     if (!options.jsonLog) console.error(`written to ${options.out}; begin with ${join(options.out, 'summary.md')}`);
     return report.failed.length > 0 ? 3 : 0;
-  } catch (error) {
-    if (!stoppedBy) throw error;
-    console.error(`pagefact: stopped by ${stoppedBy}; ${options.out} is as it was before`);
-    return SIGNALS[stoppedBy];
-  }
+  });
 }
 
 const wentWrong = (status: string) => status === 'failed' || status === 'skipped';

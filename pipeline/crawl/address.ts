@@ -13,7 +13,10 @@ const NOISE = /^(?:jsessionid|phpsessid|aspsessionid\w*|sid|utm_\w+|spm|from_sou
  * @returns nothing for what is no http address, or one that only a trap makes
  */
 export function addressOf(href: string, base?: string): string | undefined {
-  const text = href.trim().replaceAll('\\', '/').replace(/[\t\n\r]/g, '');
+  const text = href
+    .trim()
+    .replaceAll('\\', '/')
+    .replace(/[\t\n\r]/g, '');
   if (text === '' || /^(?:javascript|mailto|tel|data|about|blob):/i.test(text)) return undefined;
   let url: URL;
   try {

@@ -1,7 +1,7 @@
 /** ZIP archives among the attachments: each document inside becomes an original of its own, what does not says why. */
 import { createHash } from 'node:crypto';
-import { ReadError } from '../../extractors/errors.ts';
 import { archiveEntries } from '../../extractors/docx/archive.ts';
+import { ReadError } from '../../extractors/errors.ts';
 import { LIMITS } from '../../extractors/limits.ts';
 import { type ContentType, contentType, isArchive } from './content.ts';
 import { cleanName, decodeText } from './names.ts';
@@ -55,7 +55,7 @@ export async function membersOf(
     const refused = { name, sha256: '', bytes: announced, type: 'unknown' as ContentType };
     try {
       const content = Buffer.from(await read());
-      const own = contentType(content);
+      const own = await contentType(content);
       if (isArchive(own)) return { ...refused, type: own, reason: 'an archive inside an archive is not opened' };
       if (content.length === 0) return { ...refused, reason: 'the file is empty' };
       if (own === 'unknown' || own === 'data') return { ...refused, reason: 'it is of no known kind' };

@@ -86,6 +86,11 @@ export class Pace {
     return true;
   }
 
+  /** Seconds between two requests. */
+  pause(url: URL): number {
+    return this.#host(url).delayMs / 1000;
+  }
+
   /** Another answer was a wall, or none at all. */
   strike(url: URL, what: string): void {
     const host = this.#host(url);
@@ -104,8 +109,12 @@ export class Pace {
 
   /** Why a host is not asked any more; empty while it is. */
   closed(url: URL): string {
-    const host = this.#host(url);
-    return host.closed || (host.used >= host.budget ? `the budget of ${host.budget} requests is used up` : '');
+    return whyClosed(this.#host(url));
+  }
+
+  /** Hosts that are not asked any more, with the reasons. */
+  closedHosts(): [host: string, reason: string][] {
+    return [...this.#hosts].flatMap(([name, host]) => (whyClosed(host) === '' ? [] : [[name, whyClosed(host)]]));
   }
 
   #refuse(url: URL): void {
@@ -135,3 +144,6 @@ export class Pace {
     return host;
   }
 }
+
+const whyClosed = ({ closed, used, budget }: Host): string =>
+  closed || (used >= budget ? `the budget of ${budget} requests is used up` : '');

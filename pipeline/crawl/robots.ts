@@ -45,7 +45,9 @@ export class Robots {
     if (!rules) {
       rules = this.#load(url);
       this.#rules.set(url.origin, rules);
-      rules.then(({ delay }) => delay > 0 && this.#pace.slowDown(url, delay)).catch(() => this.#rules.delete(url.origin));
+      rules
+        .then(({ delay }) => delay > 0 && this.#pace.slowDown(url, delay))
+        .catch(() => this.#rules.delete(url.origin));
     }
     const { allows, closed } = await rules;
     return allows(url.href) ? '' : closed || 'robots.txt does not allow it';
