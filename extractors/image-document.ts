@@ -6,7 +6,6 @@ import type { Document } from './document.ts';
 import { ReadError } from './errors.ts';
 import { toGrey } from './image/marks.ts';
 import type { Picture } from './image/picture.ts';
-import { tesseractEngine } from './ocr/tesseract.ts';
 import { turnBack } from './ocr/turn-back.ts';
 import type { ReadOptions } from './read.ts';
 import { readScans, SCAN_DPI } from './scans.ts';
@@ -26,32 +25,25 @@ const MOST_ENLARGED = 2.5;
 export async function readImage(bytes: Uint8Array, options: ReadOptions): Promise<Document> {
   if (options.ocr === 'off') throw new ReadError('needs-program', 'The file is a picture, and OCR is switched off.');
   const pictures = await decode(bytes);
-  options.onPages?.({ pages: pictures.length, scans: pictures.length });
-  const engine = tesseractEngine();
-  try {
-    const { contents, messages, angles } = await readScans(
-      pictures.map(emptyPage),
-      () => true,
-      (page) => pictures[page.number - 1],
-      engine,
-      options.signal,
-    );
-    const base = {
-      format: 'image' as const,
-      pageMethod: 'file' as const,
-      method: 'ocr' as const,
-      engine: `sharp ${sharp.versions.sharp}`,
-      ocrEngine: engine.name,
-      metadata: {},
-      outline: [],
-      messages,
-    };
-    const document = assemble(contents, base, options);
-    turnBack(document, angles);
-    return document;
-  } finally {
-    await engine.close();
-  }
+  const { contents, messages, angles, engine } = await readScans(
+    pictures.map(emptyPage),
+    () => true,
+    (page) => pictures[page.number - 1],
+    options,
+  );
+  const base = {
+    format: 'image' as const,
+    pageMethod: 'file' as const,
+    method: 'ocr' as const,
+    engine: `sharp ${sharp.versions.sharp}`,
+    ocrEngine: engine,
+    metadata: {},
+    outline: [],
+    messages,
+  };
+  const document = assemble(contents, base, options);
+  turnBack(document, angles);
+  return document;
 }
 
 function emptyPage({ width, height, dpi }: Picture, index: number): PageContent {

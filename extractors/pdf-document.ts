@@ -10,7 +10,6 @@ import { contentsOf, type PdfContents } from './pdf/read.ts';
 import { renderPage } from './pdf/render.ts';
 import { LOOK_DPI, mayShowText } from './picture-text.ts';
 import type { ReadOptions } from './read.ts';
-import { readScans, SCAN_DPI } from './scans.ts';
 
 /**
  * @throws ReadError `encrypted`, `wrong-password`, `corrupt`, `no-pages`; whatever `signal` was aborted with
@@ -49,28 +48,17 @@ interface Seen {
 
 /** Reads the pages that are pictures, as far as the options allow. */
 async function withScans(pdf: OpenPdf, read: PdfContents, options: ReadOptions): Promise<Seen> {
-  const { ocr = 'auto', signal } = options;
+  const { ocr = 'auto' } = options;
   const { messages } = read;
   const pages = read.pages.map((page) => (page.kind === 'scan' ? lookedAt(pdf, page, messages) : page));
   const wanted = (page: PageContent) => page.status !== 'failed' && (page.kind === 'scan' || ocr === 'force');
   if (!pages.some(wanted)) return { pages, messages };
   if (ocr === 'off') return { pages: pages.map((page) => (wanted(page) ? unread(page) : page)), messages };
-  options.onPages?.({ pages: pages.length, scans: pages.filter(wanted).length });
   // Loaded only when needed: most runs never see a scan.
-  const { tesseractEngine } = await import('./ocr/tesseract.ts');
-  const engine = tesseractEngine();
-  try {
-    const pictureOf = (page: PageContent) => toGrey(renderPage(pdf, page.number, SCAN_DPI));
-    const scans = await readScans(pages, wanted, pictureOf, engine, signal);
-    return {
-      pages: scans.contents,
-      messages: [...messages, ...scans.messages],
-      ocrEngine: engine.name,
-      angles: scans.angles,
-    };
-  } finally {
-    await engine.close();
-  }
+  const { readScans, SCAN_DPI } = await import('./scans.ts');
+  const pictureOf = (page: PageContent) => toGrey(renderPage(pdf, page.number, SCAN_DPI));
+  const { contents, messages: more, angles, engine } = await readScans(pages, wanted, pictureOf, options);
+  return { pages: contents, messages: [...messages, ...more], ocrEngine: engine, angles };
 }
 
 /** A page whose picture shows no text (an empty form, a coloured ground) is complete with the characters it has. */

@@ -1,12 +1,14 @@
 /** Any file to a Document. What it is decides its content; a name that says otherwise is noted. */
 import { extname } from 'node:path';
 import type { AssembleOptions } from './assemble.ts';
+import type { Cache } from './cache.ts';
 import type { Document, Message } from './document.ts';
 import { readDocx } from './docx/read.ts';
 import { ReadError } from './errors.ts';
 import { type FileType, fileType } from './file-type.ts';
 import { readImage } from './image-document.ts';
 import { LIMITS, pastLimit } from './limits.ts';
+import type { OcrSettings } from './ocr/settings.ts';
 import { readDoc, readDocxRendered } from './office/doc.ts';
 import { readPdf } from './pdf-document.ts';
 
@@ -17,10 +19,16 @@ export interface ReadOptions extends AssembleOptions {
   password?: string;
   /** `auto`: pages that are pictures are read by OCR; `off`: they are not; `force`: every page of a PDF is. */
   ocr?: 'auto' | 'off' | 'force';
+  /** Which engine reads them, in which languages; by default the built-in one, Chinese and English. */
+  ocrSettings?: OcrSettings;
+  /** Threads or processes of the engine, for each of its two readers. */
+  ocrThreads?: number;
+  /** Keeps readings of pages. */
+  ocrCache?: Cache;
   /** Word files that hold no page layout get the pages of a rendering by LibreOffice. */
   render?: boolean;
   signal?: AbortSignal;
-  /** Told how long the document is as soon as that is known, and again when it is known how many pages are pictures. */
+  /** Told how long the document is as soon as that is known, how many pages are pictures, and each time one was read. */
   onPages?: (found: PagesFound) => void;
 }
 
@@ -29,6 +37,8 @@ export interface PagesFound {
   pages: number;
   /** Pages that are read by OCR, which takes seconds each. */
   scans: number;
+  /** Those that are done. */
+  scansRead?: number;
 }
 
 /** Extensions that fit a type. */

@@ -1,55 +1,90 @@
 /** Pages that are pictures, read by OCR and given back as pages of glyphs. */
+import type { Cache } from './cache.ts';
 import type { PageContent } from './content.ts';
 import type { Message } from './document.ts';
 import type { Picture } from './image/picture.ts';
+import { readCached } from './ocr/cached.ts';
 import type { OcrEngine } from './ocr/engine.ts';
-import { readScanPage } from './ocr/scan-page.ts';
+import { makeEngine } from './ocr/engines.ts';
+import { inOrder } from './ocr/in-order.ts';
+import { DEFAULT_OCR } from './ocr/settings.ts';
+import type { ReadOptions } from './read.ts';
 
 /** Resolution in dots per inch that pages are rendered at for reading. */
 export const SCAN_DPI = 200;
+/** While the last pieces of a page are read, the picture of the next is made ready. More only take memory. */
+const PAGES_AT_ONCE = 2;
 
 export interface Scans {
   contents: PageContent[];
   messages: Message[];
   /** Skew of the pages that were straightened, by page number: see `turnBack`. */
   angles: Map<number, number>;
+  /** The engine with its version and language data, for provenance. */
+  engine: string;
 }
 
 /**
- * Reads the pages that are wanted one after the other; a page that cannot be read is `failed`, the others go on.
+ * Reads the pages that are wanted; a page that cannot be read is `failed`, the others go on.
  * @param contents all pages of the document
  * @param wanted which of them to read
  * @param pictureOf the picture of a page, in grey
- * @throws whatever `signal` was aborted with
+ * @throws ReadError when the engine that is asked for cannot work at all; whatever the signal was aborted with
  */
 export async function readScans(
   contents: readonly PageContent[],
   wanted: (page: PageContent) => boolean,
   pictureOf: (page: PageContent) => Picture,
-  engine: OcrEngine,
-  signal?: AbortSignal,
+  { ocrSettings = DEFAULT_OCR, ocrThreads = 1, ocrCache, onPages, signal }: ReadOptions,
 ): Promise<Scans> {
-  const scans: Scans = { contents: [], messages: [], angles: new Map() };
-  for (const page of contents) {
-    signal?.throwIfAborted();
-    scans.contents.push(wanted(page) ? await readScan(page, pictureOf, engine, scans) : page);
+  const engine = makeEngine(ocrSettings, ocrThreads);
+  const scans = contents.filter(wanted).length;
+  let scansRead = 0;
+  const tell = () => onPages?.({ pages: contents.length, scans, scansRead });
+  tell();
+  try {
+    const read = await inOrder(contents, PAGES_AT_ONCE, async (page): Promise<ReadPage> => {
+      signal?.throwIfAborted();
+      if (!wanted(page)) return { content: page };
+      const result = await readScan(page, pictureOf, engine, ocrCache);
+      scansRead++;
+      tell();
+      return result;
+    });
+    const angles = read.flatMap(({ content, angle }) =>
+      angle === undefined ? [] : [[content.number, angle] as const],
+    );
+    return {
+      contents: read.map(({ content }) => content),
+      messages: read.flatMap(({ message }) => message ?? []),
+      angles: new Map(angles),
+      engine: engine.name,
+    };
+  } finally {
+    await engine.close();
   }
-  return scans;
+}
+
+interface ReadPage {
+  content: PageContent;
+  angle?: number;
+  message?: Message;
 }
 
 async function readScan(
   page: PageContent,
   pictureOf: (page: PageContent) => Picture,
   engine: OcrEngine,
-  { messages, angles }: Scans,
-): Promise<PageContent> {
+  cache: Cache | undefined,
+): Promise<ReadPage> {
   try {
-    const { glyphs, rulings, angle } = await readScanPage(pictureOf(page), engine);
-    angles.set(page.number, angle);
-    return { ...page, kind: 'scan', status: 'ok', reason: undefined, glyphs, rulings, fills: [] };
+    const { glyphs, rulings, angle } = await readCached(pictureOf(page), engine, cache);
+    return { content: { ...page, kind: 'scan', status: 'ok', reason: undefined, glyphs, rulings, fills: [] }, angle };
   } catch (error) {
     const reason = `the picture of the page could not be read: ${error instanceof Error ? error.message : String(error)}`;
-    messages.push({ code: 'page-failed', text: `page ${page.number}: ${reason}`, page: page.number });
-    return { ...page, kind: 'scan', status: 'failed', reason, glyphs: [], rulings: [], fills: [] };
+    return {
+      content: { ...page, kind: 'scan', status: 'failed', reason, glyphs: [], rulings: [], fills: [] },
+      message: { code: 'page-failed', text: `page ${page.number}: ${reason}`, page: page.number },
+    };
   }
 }

@@ -13,6 +13,7 @@ import { LIMITS } from '../limits.ts';
 import { findCells } from './cells.ts';
 import type { OcrEngine, ReadLine } from './engine.ts';
 import { toGlyphs } from './glyphs.ts';
+import { inOrder } from './in-order.ts';
 import { type ReadyPage, readPiece } from './read-line.ts';
 import { findTextLines, usualHeight } from './text-lines.ts';
 
@@ -116,18 +117,4 @@ function outsideOf(ink: Bitmap, dpi: number, cells: readonly PixelBox[]): Bitmap
   const rest: Picture = { ...ink, data: ink.data.map((bit) => (bit === 1 ? 0 : 255)), dpi };
   for (const { x0, y0, x1, y1 } of cells) whiten(rest, { x0: x0 - 2, y0: y0 - 2, x1: x1 + 3, y1: y1 + 3 });
   return { width: ink.width, height: ink.height, data: rest.data.map((grey) => (grey === 0 ? 1 : 0)) };
-}
-
-/** Runs a task for every item, some at a time; results in the order of the items, whatever the timing. */
-async function inOrder<T, R>(items: readonly T[], atOnce: number, task: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = new Array(items.length);
-  let next = 0;
-  const lane = async () => {
-    while (next < items.length) {
-      const index = next++;
-      results[index] = await task(items[index]);
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, lane));
-  return results;
 }

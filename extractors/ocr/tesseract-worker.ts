@@ -1,15 +1,13 @@
-/** One thread of tesseract.js with one language. */
+/** One thread of tesseract.js with the data of one reader. */
 import { createRequire } from 'node:module';
 import type { Worker as Thread } from 'node:worker_threads';
-import { createWorker, OEM, type Page, type PSM, type Worker } from 'tesseract.js';
+import { createWorker, OEM, type Page, type Worker } from 'tesseract.js';
 import { ReadError } from '../errors.ts';
 import type { Picture } from '../image/picture.ts';
 import type { ReadLine, ReadOptions } from './engine.ts';
-import { dataFolder, type Language } from './language-data.ts';
+import { dataFolder } from './language-data.ts';
+import { parameters, toPgm } from './parameters.ts';
 
-/** Tesseract's page segmentation modes: 7 one line, 6 one block of lines, 3 a page. */
-const SEGMENTATION = { line: '7', block: '6', page: '3' } as const;
-const NUMBER_CHARACTERS = '0123456789.,-+%()';
 /** A page of text takes 3 seconds; one reading that takes this long (milliseconds) hangs. */
 const PATIENCE = 60_000;
 
@@ -19,14 +17,15 @@ export interface TesseractWorker {
 }
 
 /** Starts a thread. It keeps the process alive only while it reads. */
-export async function startWorker(language: Language): Promise<TesseractWorker> {
-  const worker = await createWorker(language, OEM.LSTM_ONLY, {
-    langPath: dataFolder(language),
+export async function startWorker(languages: readonly string[]): Promise<TesseractWorker> {
+  const { folder, remove } = dataFolder(languages);
+  const worker = await createWorker(languages.join('+'), OEM.LSTM_ONLY, {
+    langPath: folder,
     cacheMethod: 'none',
     gzip: true,
     // Without a handler the library throws out of its message loop. Errors also come back from `recognize`.
     errorHandler: () => {},
-  });
+  }).finally(remove);
   const thread = (worker as Worker & { worker: Thread }).worker;
   thread.unref();
   return {
@@ -45,20 +44,6 @@ export async function startWorker(language: Language): Promise<TesseractWorker> 
     close: async () => {
       await worker.terminate();
     },
-  };
-}
-
-/** Everything that a reading depends on is set for each one and set back after it. */
-function parameters(picture: Picture, options: ReadOptions): Record<string, string> {
-  return {
-    tessedit_pageseg_mode: SEGMENTATION[options.shows] as PSM,
-    user_defined_dpi: String(Math.round(picture.dpi)),
-    tessedit_char_whitelist: options.numbers ? NUMBER_CHARACTERS : '',
-    // Nothing learnt from one picture may help or harm the next: no dictionary of the words seen, no adaption.
-    tessedit_enable_doc_dict: '0',
-    classify_enable_learning: '0',
-    // Some builds print statistics of odd lines.
-    debug_file: '/dev/null',
   };
 }
 
@@ -81,11 +66,6 @@ async function endedBy<T>(thread: Thread, work: Promise<T>): Promise<T> {
     thread.off('exit', died);
     thread.off('error', died);
   }
-}
-
-/** Portable grey map: the plainest form that the engine takes, no compression on either side. */
-function toPgm(picture: Picture): Buffer {
-  return Buffer.concat([Buffer.from(`P5\n${picture.width} ${picture.height}\n255\n`, 'latin1'), picture.data]);
 }
 
 function toLines(page: Page): ReadLine[] {

@@ -1,22 +1,21 @@
-/** The built-in engine: tesseract.js in a few threads, text read with the Chinese data and numbers with the English. */
+/** The built-in engine: tesseract.js in a few threads, with one reader for text and one for numbers. */
 import type { OcrEngine } from './engine.ts';
-import { dataName, type Language } from './language-data.ts';
+import { dataName } from './language-data.ts';
+import type { Languages } from './settings.ts';
 import { libraryVersion, startWorker, type TesseractWorker } from './tesseract-worker.ts';
 
 /**
  * Makes the engine. Threads start at the first reading that needs them.
- * @param workers threads for each of the two languages. One of each keeps two cores busy, and takes 0.5 GB; two of each
- * take 0.9 GB.
+ * @param workers threads for each of the two readers. One of each keeps two cores busy, and takes 0.5 GB; two of each take
+ * 0.9 GB.
+ * @throws ReadError `needs-program` when the data of a language are not installed
  */
-export function tesseractEngine(workers = 1): OcrEngine {
-  const text = new Pool('chi_sim', workers);
-  const numbers = new Pool('eng', workers);
-  let name: string | undefined;
+export function tesseractEngine({ text: languages, numbers: language }: Languages, workers = 1): OcrEngine {
+  const text = new Pool(languages, workers);
+  const numbers = new Pool([language], workers);
+  const data = [...new Set([...languages, language])].map(dataName);
   return {
-    get name() {
-      name ??= `tesseract.js ${libraryVersion()} (${dataName('chi_sim')}, ${dataName('eng')})`;
-      return name;
-    },
+    name: `tesseract.js ${libraryVersion()} (${data.join(', ')})`,
     parallel: workers,
     read: (picture, options) => (options.numbers ? numbers : text).use((worker) => worker.read(picture, options)),
     async close() {
@@ -25,17 +24,24 @@ export function tesseractEngine(workers = 1): OcrEngine {
   };
 }
 
-/** Threads of one language. Whoever finds all of them busy waits in line. */
+/**
+ * Readings after which a thread is replaced. Its memory only grows (that of a WebAssembly module cannot shrink), by what
+ * the largest piece needed.
+ */
+const READINGS_PER_WORKER = 5000;
+
+/** Threads of one reader. Whoever finds all of them busy waits in line. */
 class Pool {
-  readonly #language: Language;
+  readonly #languages: readonly string[];
   readonly #size: number;
   #started = 0;
   #idle: TesseractWorker[] = [];
-  #all = new Set<TesseractWorker>();
+  /** All threads, with the readings that each has done. */
+  #all = new Map<TesseractWorker, number>();
   #waiting: (() => void)[] = [];
 
-  constructor(language: Language, size: number) {
-    this.#language = language;
+  constructor(languages: readonly string[], size: number) {
+    this.#languages = languages;
     this.#size = size;
   }
 
@@ -43,17 +49,30 @@ class Pool {
     const worker = await this.#take();
     try {
       const result = await work(worker);
-      this.#idle.push(worker);
+      await this.#giveBack(worker);
       return result;
     } catch (error) {
       // A thread that failed is not trusted with another picture.
-      this.#all.delete(worker);
-      this.#started--;
-      await worker.close();
+      await this.#end(worker);
       throw error;
     } finally {
       this.#waiting.shift()?.();
     }
+  }
+
+  async #giveBack(worker: TesseractWorker): Promise<void> {
+    const before = this.#all.get(worker);
+    // Closed in the meantime.
+    if (before === undefined) return;
+    const readings = before + 1;
+    if (readings >= READINGS_PER_WORKER) return this.#end(worker);
+    this.#all.set(worker, readings);
+    this.#idle.push(worker);
+  }
+
+  async #end(worker: TesseractWorker): Promise<void> {
+    if (this.#all.delete(worker)) this.#started--;
+    await worker.close();
   }
 
   async #take(): Promise<TesseractWorker> {
@@ -68,8 +87,8 @@ class Pool {
   async #start(): Promise<TesseractWorker> {
     this.#started++;
     try {
-      const worker = await startWorker(this.#language);
-      this.#all.add(worker);
+      const worker = await startWorker(this.#languages);
+      this.#all.set(worker, 0);
       return worker;
     } catch (error) {
       this.#started--;
@@ -78,7 +97,7 @@ class Pool {
   }
 
   async close(): Promise<void> {
-    const all = [...this.#all];
+    const all = [...this.#all.keys()];
     this.#all.clear();
     this.#idle = [];
     this.#started = 0;

@@ -4,6 +4,7 @@ import { straighten } from '../../extractors/image/skew.ts';
 import { LIMITS } from '../../extractors/limits.ts';
 import type { OcrEngine } from '../../extractors/ocr/engine.ts';
 import { readScanPage, type ScanPage } from '../../extractors/ocr/scan-page.ts';
+import { languagesOf } from '../../extractors/ocr/settings.ts';
 import { tesseractEngine } from '../../extractors/ocr/tesseract.ts';
 import { openPdf } from '../../extractors/pdf/open.ts';
 import { renderPage } from '../../extractors/pdf/render.ts';
@@ -71,7 +72,7 @@ describe('reading a scanned page', () => {
   let engine: OcrEngine;
   let picture: Picture;
   beforeAll(async () => {
-    engine = tesseractEngine();
+    engine = tesseractEngine(languagesOf('chi_sim+eng'));
     picture = await pictureOf(ROWS);
   });
   afterAll(() => engine.close());
@@ -92,7 +93,7 @@ describe('reading a scanned page', () => {
   });
 
   test('the same picture is read the same way, whatever was read before', async () => {
-    const fresh = tesseractEngine();
+    const fresh = tesseractEngine(languagesOf('chi_sim+eng'));
     const alone = await readScanPage(picture, fresh);
     await fresh.close();
     await readScanPage(await pictureOf([['7.77', '7.77', '7.77']]), engine);
