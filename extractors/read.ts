@@ -6,7 +6,6 @@ import type { Document, Message } from './document.ts';
 import { readDocx } from './docx/read.ts';
 import { ReadError } from './errors.ts';
 import { type FileType, fileType } from './file-type.ts';
-import { readImage } from './image-document.ts';
 import { LIMITS, pastLimit } from './limits.ts';
 import type { OcrSettings } from './ocr/settings.ts';
 import { readDoc, readDocxRendered } from './office/doc.ts';
@@ -93,7 +92,7 @@ async function readAs(type: FileType, bytes: Uint8Array, options: ReadOptions): 
   // Read seldom, so that their libraries are loaded only when they are needed.
   if (type === 'workbook') return (await import('./workbook/read.ts')).readWorkbook(bytes);
   if (type === 'html' && isWebPage(options.name)) return (await import('./html/read.ts')).readHtml(bytes);
-  if (type === 'image') return readImage(bytes, options);
+  if (type === 'image') return (await import('./image-document.ts')).readImage(bytes, options);
   if (type === 'zip' && !hasEnd(bytes))
     throw new ReadError('corrupt', 'The file is cut off: the end of its archive is missing. Download it again.');
   throw REFUSED[type]?.() ?? unknown(bytes, options.name);

@@ -8,6 +8,11 @@ import { join } from 'node:path';
 
 const PROGRAMS = [
   { command: 'soffice', packages: ['libreoffice-writer-nogui'], tests: 'reading .doc files' },
+  {
+    command: 'tesseract',
+    packages: ['tesseract-ocr', 'tesseract-ocr-chi-sim'],
+    tests: "reading pictures with the system's tesseract",
+  },
   { command: 'pdftotext', packages: ['poppler-utils'], tests: 'comparing with a second PDF reader' },
 ];
 
