@@ -71,7 +71,7 @@ export async function processDocument(input: Input, pack: Pack, options: Process
   const decided = decide(finishFacts(mapped.facts, classified, owner), options.corrections ?? [], pack);
   const { facts } = decided;
   const indicators = finishIndicators(mapped.indicators, owner);
-  const findings = checkDocument({ facts, indicators, pack, documentId: id });
+  const findings = checkDocument({ facts, indicators, pack, documentId: id, classified });
   flagFailed(
     [...facts, ...indicators].map(({ row }) => row),
     findings,

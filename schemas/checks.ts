@@ -14,8 +14,9 @@ const term = z
       economic_code: z.string().optional(),
       /** Likewise: `*` is any name, '' none. */
       economic_name: z.string().optional(),
+      fund: z.string().optional(),
       subject: z.string().optional(),
-      /** Forms in whose tables it stands; any by default. */
+      /** Forms in whose tables it stands; any by default. `''` is running text. */
       forms: z.array(z.string()).optional(),
       /** Counts as 0 when it is not printed. */
       optional: z.boolean().default(false),
@@ -27,6 +28,7 @@ export type Term = z.output<typeof term> & {
   function_code?: string;
   economic_code?: string;
   economic_name?: string;
+  fund?: string;
   subject?: string;
   forms?: string[];
 };
@@ -57,10 +59,12 @@ const check = z.discriminatedUnion('kind', [
     right: z.array(term).min(1),
     /** It need not hold where one of these is more than 0. */
     unless: z.strictObject({ concepts: z.array(z.string()).min(1), reason: z.string() }).optional(),
-    /** Why an inequality may rightly be no equality: such a case is told as not applicable, with this reason. */
+    /** Why an inequality may rightly be no equality, or an equality may rightly not hold: such a case is told as not applicable, with this reason. */
     excuse: z.string().optional(),
     /** How many members the right side must have by what the document says; fewer are only some of them. */
     members: term.optional(),
+    /** How many numbers the right side must have at least. */
+    at_least: z.int().min(1).default(1),
     /** The right side is a list in the text, which may name only some of the parts. */
     list: z.boolean().default(false),
   }),
@@ -88,6 +92,57 @@ const check = z.discriminatedUnion('kind', [
   }),
   /** What is said of the year before = this year's value - the change, where both are stated. */
   z.strictObject({ kind: z.literal('prior'), ...common }),
+  /** What is said more than once is said alike. */
+  z.strictObject({ kind: z.literal('agree'), ...common, measures: z.array(z.string()).optional() }),
+  /** Two concepts that are equal in this year's numbers were equal in those of the year before. */
+  z.strictObject({
+    kind: z.literal('parallel'),
+    ...common,
+    concepts: z.tuple([z.string(), z.string()]),
+    now: z.string(),
+    before: z.string(),
+  }),
+  /** Items of the text whose numbers of one measure make up the total: those of the other measure make up theirs. */
+  z.strictObject({ kind: z.literal('complete'), ...common, concept: z.string(), by: z.string(), measure: z.string() }),
+  /** The forms of a report are all printed, in the order of its own list, each with its title and unit. */
+  z.strictObject({
+    kind: z.literal('forms'),
+    ...common,
+    forms: z.array(z.string()).min(1),
+    /** Forms that some years or regions do not have; they are missed only where the document itself names them. */
+    optional: z.array(z.string()).default([]),
+    /** A document with fewer of the forms does not mean to print them all. */
+    at_least: z.int().min(1),
+    /** The section that holds the tables: where it is announced, some of them are printed. */
+    part: z.string(),
+  }),
+  /** A form without numbers has a note that there are none, and one with such a note has no numbers. */
+  z.strictObject({
+    kind: z.literal('blank'),
+    ...common,
+    /** Words for what each form is about. */
+    about: z.record(z.string(), z.string()),
+    /** Words that say that there is none of it, anywhere in the document. */
+    none: z.string(),
+    /** Words at the table itself that say that it is empty. */
+    empty: z.string(),
+  }),
+  /** The kinds of expenditure that the text names are those for which the table has amounts. */
+  z.strictObject({
+    kind: z.literal('listed'),
+    ...common,
+    forms: z.array(z.string()).min(1),
+    /** A sentence with the list as its group `names`. */
+    pattern: z.string(),
+    /** Classes (301) whose rows are meant. */
+    classes: z.array(z.string()).min(1),
+  }),
+  /** Words that should not stand in a report: the message says why. */
+  z.strictObject({
+    kind: z.literal('phrases'),
+    ...common,
+    patterns: z.array(z.strictObject({ pattern: z.string(), says: z.string() })).min(1),
+  }),
   /** A number of the text next to words that say how it compares with the measure named before it. */
   z.strictObject({
     kind: z.literal('comparison'),
@@ -133,7 +188,17 @@ const crossCheck = z.strictObject({
   left: z.strictObject({ report_type: z.enum(REPORT_TYPES), measures: z.array(z.string()).min(1) }),
   right: z.strictObject({ report_type: z.enum(REPORT_TYPES), measures: z.array(z.string()).min(1) }),
   /** What is compared; [left, right] where the names differ. */
-  concepts: z.array(z.union([z.string(), z.tuple([z.string(), z.string()])])).min(1),
+  concepts: z.array(z.union([z.string(), z.tuple([z.string(), z.string()])])).default([]),
+  /** Unit of the numbers that are compared. */
+  unit: z.string().default('CNY'),
+  /** Names, where several bodies are counted, that mean the reporting body itself. */
+  own: z.string().optional(),
+  /** Why they may rightly differ: a difference is told as not applicable, with this reason. */
+  excuse: z.string().optional(),
+  /** What the department says of how many units it has: with that many documents besides its own the sum is complete. */
+  members: z.string().optional(),
+  /** Compares the targets of the indicators that both documents name, instead of numbers. */
+  targets: z.boolean().default(false),
 });
 export type CrossCheck = z.output<typeof crossCheck>;
 

@@ -173,6 +173,8 @@ export const findings = z.object({
   tolerance: decimal('largest difference that rounding explains'),
   fact_ids: text('facts and indicators that took part, separated by ";"'),
   message: text('for people'),
+  proposed_fact: text('the one fact whose other reading would satisfy all its identities'),
+  proposed_value: decimal('that reading, in the unit of the fact; the fact itself keeps its value'),
 });
 
 export const quarantine = z.object({

@@ -5,11 +5,13 @@ import type { Row } from '../../schemas/datasets.ts';
 import { type Checked, compared, placesOf } from './finding.ts';
 import { type CheckedNumber, numbersOf, roundingOf, shown, sumOf } from './numbers.ts';
 import { type Pair, pairsOf } from './related.ts';
+import { checkTargets } from './targets.ts';
 
 /** A document with the facts that may be compared. */
 export interface RunDocument {
   row: Row<'documents'>;
   facts: readonly Row<'facts'>[];
+  indicators?: readonly Row<'indicators'>[];
 }
 
 /** What a document says of one concept: a number, or this year's less its change. */
@@ -20,31 +22,39 @@ interface Statement {
 
 /** Findings of every related pair, each under the document that is named first. */
 export function checkAcross(checks: readonly CrossCheck[], documents: readonly RunDocument[]): Row<'findings'>[] {
-  const numbers = new Map(documents.map(({ row, facts }) => [row.document_id, comparable(facts)]));
-  return checks.flatMap((check) =>
-    pairsOf(
+  const indicators = new Map(documents.map((document) => [document.row.document_id, document.indicators ?? []]));
+  const facts = new Map(documents.map(({ row, facts: own }) => [row.document_id, own]));
+  return checks.flatMap((check) => {
+    const numbers = new Map(documents.map(({ row, facts: own }) => [row.document_id, comparable(own, check)]));
+    return pairsOf(
       check,
       documents.map(({ row }) => row),
-    ).flatMap((pair) =>
-      check.concepts.flatMap((names) => {
+    ).flatMap((pair) => {
+      if (check.targets) return checkTargets(check, pair, indicators);
+      return check.concepts.flatMap((names) => {
         const [one, other] = typeof names === 'string' ? [names, names] : names;
         const left = statements(numbers.get(pair.left.document_id)!, one, check.left, yearOf(pair.left, check));
         const right = pair.right.map((row) =>
           statements(numbers.get(row.document_id)!, other, check.right, Number(row.fiscal_year)),
         );
-        const finding = comparedPair(check, pair, one, left, right);
+        const finding = comparedPair(check, pair, one, left, right, facts);
         return finding ? [{ document_id: pair.left.document_id, ...finding }] : [];
-      }),
-    ),
-  );
+      });
+    });
+  });
 }
 
 /** Whole amounts only: no class, item or project. */
-const comparable = (facts: readonly Row<'facts'>[]): CheckedNumber[] =>
+const comparable = (facts: readonly Row<'facts'>[], { unit, own }: CrossCheck): CheckedNumber[] =>
   numbersOf(
     facts
       .filter(
-        (row) => row.unit === 'CNY' && !row.function_code && !row.economic_code && !row.economic_name && !row.subject,
+        (row) =>
+          row.unit === unit &&
+          !row.function_code &&
+          !row.economic_code &&
+          !row.economic_name &&
+          (!row.subject || (own !== undefined && new RegExp(own, 'u').test(row.subject))),
       )
       .map((row) => ({ row, trace: { rule: '', prefix: '', suffix: '', evidence: [], steps: [] } })),
   );
@@ -75,6 +85,7 @@ function comparedPair(
   concept: string,
   left: readonly Statement[],
   right: readonly Statement[][],
+  facts: ReadonlyMap<string, readonly Row<'facts'>[]>,
 ): Checked | undefined {
   if (left.length === 0 || right.some((statements) => statements.length === 0)) return undefined;
   const firsts = right.map(([first]) => first);
@@ -84,20 +95,35 @@ function comparedPair(
   const best = candidates.reduce((a, b) => (distance(b).lt(distance(a)) ? b : a));
   const { one, other } = best;
   const files = to.map((row) => row.file).join(', ');
+  const some = check.with === 'units' && !isComplete(check, from, to, facts);
   const finding = compared({
     checkId: check.id,
-    relation: check.with === 'units' ? '≥' : '=',
+    relation: some ? '≥' : '=',
     left: one.value,
     right: other.value,
     tolerance: roundingOf([...one.numbers, ...other.numbers]),
     formula: `${concept} ${from.fiscal_year} ${one.numbers.map(shown).join(' - ')} = ${to[0].fiscal_year} ${other.numbers.map(shown).join(' + ')}`,
     sides: { left: one.numbers, right: other.numbers },
-    excuse: check.with === 'units' ? 'units that are not in this run' : undefined,
+    excuse: some || check.with !== 'units' ? check.excuse : undefined,
     about: `${concept} in ${from.file} against ${files}`,
   });
   if (finding.status !== 'fail' || excuse === undefined) return finding;
   const figures = `${shown(one.numbers[0])}${placesOf(one.numbers)} in ${from.file}, ${shown(other.numbers[0])}${placesOf(other.numbers)} in ${files}`;
   return { ...finding, status: 'not_applicable', message: `${concept}: ${figures}; ${excuse}` };
+}
+
+/** Whether all units of a department are in the run: its own accounts, and as many others as it says to have. */
+function isComplete(
+  { members }: CrossCheck,
+  department: Row<'documents'>,
+  units: readonly Row<'documents'>[],
+  facts: ReadonlyMap<string, readonly Row<'facts'>[]>,
+): boolean {
+  const said = (facts.get(department.document_id) ?? []).filter(
+    ({ concept, subject }) => concept === members && subject === '',
+  );
+  const own = units.filter(({ scope }) => scope === '本级').length;
+  return own === 1 && said.length > 0 && said.every(({ value }) => Number(value) === units.length - own);
 }
 
 const merged = (parts: readonly Statement[]): Statement => {

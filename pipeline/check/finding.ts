@@ -50,15 +50,15 @@ export function compared(comparison: Comparison): Checked {
   const difference = left.minus(right);
   const off = relation === '=' ? difference.abs() : relation === '≤' ? difference : difference.times(-1);
   const pass = off.lte(tolerance);
-  const excused = pass && excuse !== undefined && difference.abs().gt(tolerance);
+  const excused = excuse !== undefined && difference.abs().gt(tolerance) && (pass || relation === '=');
   const ids = comparison.ids ?? [...(sides?.left ?? []), ...(sides?.right ?? [])].map(({ id }) => id);
   const [one, other] = sides ? [placesOf(sides.left), placesOf(sides.right)] : ['', ''];
   const statement = `${about}: ${plain(left)}${one} ${relation} ${plain(right)}${other}`;
-  const message = pass
-    ? excused
-      ? `${statement} is no equality: ${excuse}`
-      : ''
-    : `${statement} does not hold; off by ${plain(off)}, rounding explains ${plain(tolerance)}`;
+  const message = excused
+    ? `${statement} ${relation === '=' ? 'does not hold' : 'is no equality'}: ${excuse}`
+    : pass
+      ? ''
+      : `${statement} does not hold; off by ${plain(off)}, rounding explains ${plain(tolerance)}`;
   return {
     check_id: checkId,
     status: excused ? 'not_applicable' : pass ? 'pass' : 'fail',
@@ -69,6 +69,8 @@ export function compared(comparison: Comparison): Checked {
     tolerance: plain(tolerance),
     fact_ids: [...new Set(ids)].join(';'),
     message,
+    proposed_fact: '',
+    proposed_value: '',
     ...(comparison.linear && relation === '=' && sides ? { equation: { ...sides, difference, tolerance } } : {}),
   };
 }
@@ -100,5 +102,7 @@ export function notApplicable(checkId: string, message: string): Checked {
     tolerance: '',
     fact_ids: '',
     message,
+    proposed_fact: '',
+    proposed_value: '',
   };
 }

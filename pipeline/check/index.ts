@@ -2,14 +2,22 @@
 import type { Check } from '../../schemas/checks.ts';
 import type { Row } from '../../schemas/datasets.ts';
 import type { Pack } from '../../schemas/pack.ts';
+import type { Classified } from '../classified.ts';
 import { type FinishedFact, type FinishedIndicator, joinFlags } from '../rows/facts.ts';
+import { checkAgreement } from './agree.ts';
+import { checkBlank } from './blank.ts';
 import { checkChildren } from './children.ts';
+import { checkComplete } from './complete.ts';
 import { type Checked, notApplicable } from './finding.ts';
 import { checkItems } from './items.ts';
+import { checkListed } from './listed.ts';
 import { type CheckedNumber, numbersOf } from './numbers.ts';
+import { checkParallel } from './parallel.ts';
 import { checkPercentages } from './percentages.ts';
+import { checkPhrases } from './phrases.ts';
 import { checkRange, checkYears } from './plausible.ts';
 import { checkScores, checkWeights } from './points.ts';
+import { checkForms } from './present.ts';
 import { checkPrior } from './prior.ts';
 import { checkRates } from './rates.ts';
 import { checkRatios } from './ratios.ts';
@@ -25,13 +33,16 @@ export interface CheckInput {
   indicators: readonly FinishedIndicator[];
   pack: Pack;
   documentId: string;
+  /** What the document prints beside its numbers; without it the checks of that are left out. */
+  classified?: Classified;
 }
 
 /** Checks that look for something wrong instead of comparing numbers. */
-const SEARCHES = new Set<Check['kind']>(['residue', 'range', 'years', 'units']);
+const SEARCHES = new Set<Check['kind']>(['residue', 'range', 'years', 'units', 'phrases', 'agree']);
 
 /** Every identity that the facts of a document allow. No number is changed, whatever is found. */
-export function checkDocument({ facts, indicators, pack, documentId }: CheckInput): Row<'findings'>[] {
+export function checkDocument(input: CheckInput): Row<'findings'>[] {
+  const { facts, pack, documentId } = input;
   const numbers = numbersOf(facts);
   const reports = new Set<string>(facts.map(({ row }) => row.report_type));
   const ids = [...new Set(pack.checks.checks.map(({ id }) => id))];
@@ -40,7 +51,7 @@ export function checkDocument({ facts, indicators, pack, documentId }: CheckInpu
       (check) => check.id === id && check.report_types.some((type) => reports.has(type)),
     );
     if (checks.length === 0) return [];
-    const findings = distinct(checks.flatMap((check) => applied(check, numbers, indicators, pack)));
+    const findings = distinct(checks.flatMap((check) => applied(check, numbers, input)));
     if (findings.length > 0) return findings;
     // What is searched for and not found is no fault; what cannot be compared is not known.
     if (checks.every(({ kind }) => SEARCHES.has(kind))) return [{ ...notApplicable(id, ''), status: 'pass' as const }];
@@ -67,12 +78,7 @@ export function flagFailed(
   return flagged;
 }
 
-function applied(
-  check: Check,
-  all: readonly CheckedNumber[],
-  indicators: readonly FinishedIndicator[],
-  pack: Pack,
-): Checked[] {
+function applied(check: Check, all: readonly CheckedNumber[], { indicators, pack, classified }: CheckInput): Checked[] {
   const reported = all.filter(({ row }) => check.report_types.some((type) => type === row.report_type));
   return scopesOf(check, reported).flatMap((numbers) => {
     if (check.kind === 'sum') return checkSums(check, numbers, pack.checks.partial);
@@ -80,8 +86,8 @@ function applied(
     if (check.kind === 'ratio') return checkRatios(check, numbers);
     if (check.kind === 'same') return checkSame(check, numbers);
     if (check.kind === 'shares') return checkShares(check.id, numbers);
-    if (check.kind === 'weights') return checkWeights(check.id, indicators, numbers);
-    if (check.kind === 'scores') return checkScores(check.id, indicators, numbers);
+    if (check.kind === 'weights') return checkWeights(check.id, { indicators, numbers, classified });
+    if (check.kind === 'scores') return checkScores(check.id, { indicators, numbers, classified });
     if (check.kind === 'rate') return checkRates(check, indicators, numbers);
     if (check.kind === 'prior') return checkPrior(check, numbers, pack.checks.current);
     if (check.kind === 'comparison') return checkComparisons(check, numbers);
@@ -90,6 +96,16 @@ function applied(
     if (check.kind === 'years') return checkYears(check, numbers);
     if (check.kind === 'units') return checkUnits(check.id, numbers);
     if (check.kind === 'items') return checkItems(check, numbers);
+    if (check.kind === 'agree') return checkAgreement(check, numbers);
+    if (check.kind === 'parallel') return checkParallel(check, numbers);
+    if (check.kind === 'complete') return checkComplete(check, numbers);
+    if (check.kind === 'forms') return classified ? checkForms(check, classified, numbers, pack) : [];
+    if (check.kind === 'blank') return classified ? checkBlank(check, classified, numbers) : [];
+    if (check.kind === 'listed') return classified ? checkListed(check, classified, numbers, pack) : [];
+    if (check.kind === 'phrases')
+      return classified
+        ? checkPhrases(check, { classified, numbers, reportType: classified.identity.report_type })
+        : [];
     return checkPercentages(check, numbers, pack.checks.current);
   });
 }

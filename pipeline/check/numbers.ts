@@ -44,6 +44,7 @@ export function matches({ row, form }: CheckedNumber, term: Term): boolean {
     (term.function_code === undefined || row.function_code === term.function_code) &&
     (term.economic_code === undefined || isCode(row.economic_code, term.economic_code)) &&
     (term.economic_name === undefined || isCode(row.economic_name, term.economic_name)) &&
+    (term.fund === undefined || row.fund === term.fund) &&
     (term.subject === undefined || isCode(row.subject, term.subject)) &&
     (term.forms === undefined || term.forms.includes(form))
   );

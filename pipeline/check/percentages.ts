@@ -118,5 +118,11 @@ function quotient(
     .div(size)
     .plus(HUNDRED.times(over.value.abs()).times(underError).div(size.times(size)));
   const tolerance = percent.unit.div(2).plus(most?.lt(slack) ? most : slack);
-  return compared({ checkId, left: percent.value, right: expected, tolerance, formula, sides, about });
+  const finding = compared({ checkId, left: percent.value, right: expected, tolerance, formula, sides, about });
+  const widest = percent.unit.div(2).plus(slack);
+  if (finding.status !== 'fail' || percent.value.minus(expected).abs().gt(widest)) return finding;
+  return {
+    ...finding,
+    message: `${finding.message}; amounts that were rounded after the percentage was worked out could explain it`,
+  };
 }

@@ -18,11 +18,14 @@ const HOLDS = new Set(['ok', 'partial']);
 /** Every pair of documents that an identity is about, in the order of the run. */
 export function pairsOf(check: CrossCheck, all: readonly DocumentRow[]): Pair[] {
   const documents = all.filter(({ status, entity, fiscal_year }) => HOLDS.has(status ?? '') && entity && fiscal_year);
-  if (check.with === 'units') return documents.flatMap((left) => unitsOf(left, documents));
+  // Bodies of one region only: a run may hold many thousand documents.
+  const placeOf = (row: DocumentRow, back = 0) => `${row.region_code} ${Number(row.fiscal_year) - back}`;
+  const places = Map.groupBy(documents, (row) => placeOf(row));
+  if (check.with === 'units') return documents.flatMap((left) => unitsOf(left, places.get(placeOf(left))!));
   const back = check.with === 'prior' ? 1 : 0;
   return documents.flatMap((left) =>
-    documents
-      .filter((right) => Number(right.fiscal_year) === Number(left.fiscal_year) - back && sameBody(left, right))
+    (places.get(placeOf(left, back)) ?? [])
+      .filter((right) => sameBody(left, right))
       .filter((right) => left !== right || check.left.report_type !== check.right.report_type)
       .map((right) => ({ left, right: [right], excuse: excuseOf(left, right) })),
   );

@@ -1,62 +1,109 @@
-/** What a failed equation would need to hold, where exactly one reading of one number explains it. */
+/** What failed equations would need to hold, where exactly one reading of one number explains them. */
 import Big from 'big.js';
 import type { Checked } from './finding.ts';
 import { type CheckedNumber, shown } from './numbers.ts';
 
 /** Units taken for each other, and a decimal point lost or moved by one or two places. */
 const FACTORS = ['10000', '0.0001', '100', '0.01', '10', '0.1'].map((factor) => new Big(factor));
+/** Values that are tried on each side of the one that an equation asks for, in units of the last place. */
+const STEPS = 12;
+
+type Equation = NonNullable<Checked['equation']>;
 
 interface Reading {
   number: CheckedNumber;
   value: Big;
+  /** Failed equations that hold with it. */
+  mended: number;
+  /** How far its equations are from holding exactly, all together. */
+  left: Big;
 }
 
-/** Adds the proposal to the message of each failed equation that has exactly one. No value is changed. */
+/** Adds the proposal to each failed equation that has exactly one. No value is changed. */
 export function withProposals(findings: readonly Checked[]): Checked[] {
-  const failed = findings.filter(({ status, equation }) => status === 'fail' && equation);
+  const equations = findings.filter(({ equation, status }) => equation && status !== 'not_applicable');
+  const failed = equations.filter(({ status }) => status === 'fail');
   if (failed.length === 0) return [...findings];
-  const equations = Map.groupBy(
-    findings.flatMap((finding) =>
-      finding.equation && finding.status !== 'not_applicable'
-        ? [...finding.equation.left, ...finding.equation.right].map((number) => ({ id: number.id, finding }))
-        : [],
-    ),
+  const standing = Map.groupBy(
+    equations.flatMap(({ equation }) => numbersIn(equation!).map(({ id }) => ({ id, equation: equation! }))),
     ({ id }) => id,
   );
+  const known = new Map<string, Reading[]>();
+  const readingsOf = (number: CheckedNumber): Reading[] => {
+    const readings =
+      known.get(number.id) ??
+      mending(
+        number,
+        (standing.get(number.id) ?? []).map((one) => one.equation),
+      );
+    known.set(number.id, readings);
+    return readings;
+  };
   return findings.map((finding) => {
     if (finding.status !== 'fail' || !finding.equation) return finding;
-    const { left, right } = finding.equation;
-    const readings = [...left, ...right]
-      .flatMap((number) => readingsOf(number, finding))
-      .filter((reading) =>
-        (equations.get(reading.number.id) ?? []).every(({ finding: other }) => holds(other, reading)),
-      );
-    const proved = readings.filter(({ number }) => (equations.get(number.id) ?? []).length > 1);
-    if (readings.length !== 1 || proved.length !== 1) return finding;
-    const [{ number, value }] = proved;
-    const proposal = `proposal: ${number.row.concept} ${shown(number)} on page ${number.row.page} read as ${value} ${number.row.unit} satisfies all ${(equations.get(number.id) ?? []).length} identities in which it stands`;
-    return { ...finding, message: `${finding.message}; ${proposal}` };
+    const best = onlyOne(numbersIn(finding.equation).map(readingsOf));
+    // A number that stands in one identity only may be right as well as any other number of it.
+    const count = best ? (standing.get(best.number.id) ?? []).length : 0;
+    if (!best || count < 2) return finding;
+    const { number, value } = best;
+    const proposal = `proposal: ${number.row.concept} ${shown(number)} on page ${number.row.page} read as ${value.toFixed()} ${number.row.unit} satisfies all ${count} identities in which it stands`;
+    const message = `${finding.message}; ${proposal}`;
+    return { ...finding, message, proposed_fact: number.id, proposed_value: value.toFixed() };
   });
 }
 
-/** Readings of a number that make one equation hold. */
-function readingsOf(number: CheckedNumber, { equation }: Checked): Reading[] {
-  const { left, difference, tolerance } = equation!;
-  const needed = number.value.minus(left.includes(number) ? difference : difference.times(-1));
-  const scaled = FACTORS.map((factor) => number.value.times(factor)).find(
-    (value) => !value.eq(0) && value.minus(needed).abs().lte(tolerance),
-  );
-  if (scaled) return [{ number, value: scaled }];
-  const value = needed.div(number.unit).round(0).times(number.unit);
-  return value.s === number.value.s && oneEdit(digits(number.value, number.unit), digits(value, number.unit))
-    ? [{ number, value }]
-    : [];
+const numbersIn = ({ left, right }: Equation): readonly CheckedNumber[] => [...left, ...right];
+
+/** The reading that mends more failed equations than those of any other number, and fits best among its own. */
+function onlyOne(byNumber: readonly Reading[][]): Reading | undefined {
+  const best = byNumber.filter((readings) => readings.length > 0).sort((a, b) => b[0].mended - a[0].mended);
+  const [first, second] = best;
+  if (!first || (second && second[0].mended === first[0].mended)) return undefined;
+  return first.length === 1 || first[0].left.lt(first[1].left) ? first[0] : undefined;
 }
 
-function holds({ equation }: Checked, { number, value }: Reading): boolean {
-  const { left, difference, tolerance } = equation!;
-  const shift = value.minus(number.value).times(left.some(({ id }) => id === number.id) ? 1 : -1);
-  return difference.plus(shift).abs().lte(tolerance);
+/** Readings of a number that make all of its equations hold, the best first. */
+function mending(number: CheckedNumber, equations: readonly Equation[]): Reading[] {
+  const broken = equations.filter((equation) => !holds(equation, new Big(0)));
+  const values = new Map(
+    broken.flatMap((equation) => candidates(number, equation)).map((value) => [value.toFixed(), value]),
+  );
+  return [...values.values()]
+    .map((value) => ({
+      value,
+      shifts: equations.map((equation) => value.minus(number.value).times(sideOf(number, equation))),
+    }))
+    .filter(({ shifts }) => equations.every((equation, i) => holds(equation, shifts[i])))
+    .map(({ value, shifts }) => ({
+      number,
+      value,
+      mended: broken.length,
+      left: equations.reduce((sum, { difference }, i) => sum.plus(difference.plus(shifts[i]).abs()), new Big(0)),
+    }))
+    .sort((a, b) => a.left.cmp(b.left));
+}
+
+const sideOf = ({ id }: CheckedNumber, { left }: Equation): number => (left.some((one) => one.id === id) ? 1 : -1);
+
+const holds = ({ difference, tolerance }: Equation, shift: Big): boolean => difference.plus(shift).abs().lte(tolerance);
+
+/** Values with which one equation holds and that could have been misread as the number. */
+function candidates(number: CheckedNumber, equation: Equation): Big[] {
+  const { difference, tolerance } = equation;
+  const needed = number.value.minus(difference.times(sideOf(number, equation)));
+  const fits = (value: Big) => !value.eq(0) && value.minus(needed).abs().lte(tolerance);
+  const scaled = FACTORS.map((factor) => number.value.times(factor)).filter(fits);
+  // A digit lost at the end makes the number coarser than those beside it.
+  const finest = numbersIn(equation).reduce((least, { unit }) => (unit.lt(least) ? unit : least), number.unit);
+  const edited = [number.unit, finest].flatMap((unit) => {
+    const middle = needed.div(unit).round(0).times(unit);
+    const near = Array.from({ length: 2 * STEPS + 1 }, (_, i) => middle.plus(unit.times(i - STEPS)));
+    return near.filter(
+      (value) =>
+        fits(value) && value.s === number.value.s && oneEdit(digits(number.value, number.unit), digits(value, unit)),
+    );
+  });
+  return [...scaled, ...edited];
 }
 
 const digits = (value: Big, unit: Big): string => value.div(unit).abs().round(0).toFixed();

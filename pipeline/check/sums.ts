@@ -32,7 +32,7 @@ function checkGroup(
   const left = sideOf(check.left, group, check);
   if (!left || (check.left.length === 1 && left.length !== 1)) return undefined;
   const parts = sideOf(check.right, group, check)?.filter(({ id }) => !left.some((number) => number.id === id));
-  if (!parts || parts.length === 0 || left.length === 0) return undefined;
+  if (!parts || parts.length < check.at_least || left.length === 0) return undefined;
   const incomplete = incompleteness(check, left[0], parts, all, partial);
   const finding = compared({
     checkId: check.id,

@@ -31,21 +31,29 @@ export async function crossDocuments(dirs: readonly string[], checks: readonly C
   for (const row of documents)
     if (paired.has(row)) {
       const cells = await cellsOf(dirOf.get(row.document_id)!, 'facts');
-      read.push({ row, cells, facts: rowsOf('facts', cells) });
+      const indicators = await cellsOf(dirOf.get(row.document_id)!, 'indicators');
+      read.push({
+        row,
+        facts: rowsOf('facts', cells),
+        indicators: rowsOf('indicators', indicators),
+        cells: { facts: cells, indicators },
+      });
     }
   const findings = checkAcross(checks, read);
-  for (const { row, cells, facts } of read) {
+  for (const { row, cells, facts, indicators } of read) {
     const dir = dirOf.get(row.document_id)!;
     const own = findings.filter(({ document_id }) => document_id === row.document_id);
     if (own.length > 0) await appendFile(join(dir, 'findings.csv'), csvRows('findings', own));
-    if (flagFailed(facts, findings)) await writeFile(join(dir, 'facts.csv'), withFlags(cells, facts));
+    if (flagFailed(facts, findings)) await writeFile(join(dir, 'facts.csv'), withFlags('facts', cells.facts, facts));
+    if (flagFailed(indicators, findings))
+      await writeFile(join(dir, 'indicators.csv'), withFlags('indicators', cells.indicators, indicators));
   }
 }
 
 /** The lines as they were, but for the flags. */
-function withFlags(cells: readonly string[][], facts: readonly Row<'facts'>[]): string {
-  const flags = columnsOf('facts').findIndex(({ name }) => name === 'flags');
-  return cells.map((line, i) => csvLine(line.with(flags, facts[i].flags))).join('');
+function withFlags(name: DatasetName, cells: readonly string[][], rows: readonly { flags: string }[]): string {
+  const flags = columnsOf(name).findIndex((column) => column.name === 'flags');
+  return cells.map((line, i) => csvLine(line.with(flags, rows[i].flags))).join('');
 }
 
 async function cellsOf(dir: string, name: DatasetName): Promise<string[][]> {

@@ -1,0 +1,179 @@
+/** Several bodies in one run: names that differ a little, duplicates, the units of one department, people and targets. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, test } from 'vitest';
+import { checkAcross, type RunDocument } from '../pipeline/check/across.ts';
+import { crossDocuments } from '../pipeline/emit/crossed.ts';
+import { writeFragments } from '../pipeline/emit/fragments.ts';
+import { documents, facts, indicators, type Row } from '../schemas/datasets.ts';
+import { loadPack } from '../schemas/pack.ts';
+
+const pack = loadPack(fileURLToPath(new URL('../schemas/cn-department', import.meta.url)));
+let count = 0;
+
+const document = (id: string, columns: Partial<Row<'documents'>>): Row<'documents'> =>
+  documents.parse({
+    document_id: id,
+    file: `${id}.pdf`,
+    status: 'ok',
+    entity: '青禾县水务局',
+    region_code: '430124',
+    fiscal_year: 2023,
+    scope: '部门',
+    report_type: 'budget',
+    ...columns,
+  });
+
+const said = (concept: string, value: string, columns: Partial<Row<'facts'>> = {}): Row<'facts'> =>
+  facts.parse({
+    fact_id: `x${count++}`,
+    report_type: 'budget',
+    concept,
+    measure: 'budget_current',
+    period: '2023',
+    value,
+    unit: 'CNY',
+    decimals: 2,
+    raw: value,
+    raw_unit: '元',
+    page: 1,
+    ...columns,
+  });
+
+const found = (all: RunDocument[], id: string) =>
+  checkAcross(pack.checks.cross, all).filter(({ check_id }) => check_id === id);
+
+describe('units of a department', () => {
+  const department = (units: string) => ({
+    row: document('dept', {}),
+    facts: [
+      said('expenditure.total', '100.00'),
+      said('org.subordinate_units', units, { unit: 'organisations', measure: 'count' }),
+    ],
+  });
+  const own = {
+    row: document('own', { scope: '本级', entity: '青禾县水务局（本级）' }),
+    facts: [said('expenditure.total', '60.00')],
+  };
+  const unit = (value: string) => ({
+    row: document('unit', { scope: '单位', entity: '青禾县水务局水库管理所' }),
+    facts: [said('expenditure.total', value)],
+  });
+
+  test('add up to it when all of them are there', () => {
+    expect(found([department('1'), own, unit('40.00')], 'CD03')).toMatchObject([
+      { status: 'pass', document_id: 'dept' },
+    ]);
+    expect(found([department('1'), own, unit('35.00')], 'CD03')).toMatchObject([{ status: 'fail' }]);
+  });
+
+  test('are a part of it when some are not in the run, and never more', () => {
+    expect(found([department('3'), own, unit('35.00')], 'CD03')).toMatchObject([
+      { status: 'not_applicable', message: expect.stringContaining('not in this run') },
+    ]);
+    expect(found([department('3'), own, unit('50.00')], 'CD03')).toMatchObject([{ status: 'fail' }]);
+  });
+
+  test('of another department, region or year are none of its units', () => {
+    const others = [{ entity: '青禾县教育局（本级）' }, { region_code: '430181' }, { fiscal_year: 2022 }];
+    for (const columns of others)
+      expect(found([department('1'), { row: { ...own.row, ...columns }, facts: own.facts }], 'CD03')).toEqual([]);
+  });
+});
+
+describe('one body under two names', () => {
+  const final = (entity: string) => ({
+    row: document('final', { report_type: 'final', entity }),
+    facts: [said('expenditure.total', '90.00', { report_type: 'final', measure: 'initial_budget' })],
+  });
+  const budget = {
+    row: document('budget', { entity: '青禾县工业和信息化局' }),
+    facts: [said('expenditure.total', '100.00')],
+  };
+
+  test('is found by its short name', () => {
+    expect(found([final('青禾县工信局'), budget], 'CD02')).toMatchObject([{ status: 'fail' }]);
+  });
+
+  test('is not taken for a neighbour', () => {
+    expect(found([final('青禾县公安局'), budget], 'CD02')).toEqual([]);
+    expect(found([final('青禾县工商业联合会'), budget], 'CD02')).toEqual([]);
+  });
+
+  test('duplicates and failed documents are no counterparts', () => {
+    for (const status of ['duplicate', 'failed'] as const)
+      expect(found([final('青禾县工信局'), { ...budget, row: { ...budget.row, status } }], 'CD02')).toEqual([]);
+  });
+});
+
+describe('people and targets', () => {
+  const people = (report_type: 'final' | 'budget', value: string) => ({
+    row: document(report_type, { report_type }),
+    facts: [
+      said('staff.actual', value, { report_type, measure: 'count', unit: 'persons', raw_unit: '人', decimals: 0 }),
+    ],
+  });
+
+  test('numbers of staff may change within the year: both are told', () => {
+    expect(found([people('final', '15'), people('budget', '13')], 'CD05')).toMatchObject([
+      {
+        status: 'not_applicable',
+        message: expect.stringMatching(/staff.actual in final.pdf against budget.pdf: 15 .*13/),
+      },
+    ]);
+    expect(found([people('final', '13'), people('budget', '13')], 'CD05')).toMatchObject([{ status: 'pass' }]);
+  });
+
+  const goal = (id: string, report_type: 'final' | 'budget', ...targets: string[]) => ({
+    row: document(id, { report_type }),
+    facts: [],
+    indicators: targets.map((target_value, i) =>
+      indicators.parse({
+        indicator_id: `${id}${i}`,
+        level3: '新增规上企业',
+        target_value,
+        target_unit: 'organisations',
+        target_raw: `${target_value}家`,
+        page: 3,
+      }),
+    ),
+  });
+
+  test('a target of the self-evaluation is that of the budget', () => {
+    expect(found([goal('f', 'final', '10'), goal('b', 'budget', '10')], 'CD05')).toMatchObject([{ status: 'pass' }]);
+    const [finding] = found([goal('f', 'final', '10'), goal('b', 'budget', '7', '7')], 'CD05');
+    expect(finding).toMatchObject({ status: 'fail', document_id: 'f', fact_ids: 'f0;b0;b1' });
+    expect(finding.message).toContain('10家 (page 3) in f.pdf, 7家 (page 3) in b.pdf');
+  });
+
+  test('a name with several targets is compared with nothing', () => {
+    expect(found([goal('f', 'final', '10'), goal('b', 'budget', '7', '8')], 'CD05')).toEqual([]);
+  });
+});
+
+describe('in a run', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'pagefact-across-'));
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('findings and flags go to the documents they are about, and to no other', async () => {
+    const dirs = ['a', 'b', 'c'].map((name) => join(folder, name));
+    const flagsOf = (dir: string) => readFileSync(join(dir, 'facts.csv'), 'utf8').includes('check_failed:CD02');
+    const rows = [
+      {
+        documents: [document('a', { report_type: 'final' })],
+        facts: [said('expenditure.total', '90.00', { report_type: 'final', measure: 'initial_budget' })],
+      },
+      { documents: [document('b', {})], facts: [said('expenditure.total', '100.00')] },
+      { documents: [document('c', { region_code: '430181' })], facts: [said('expenditure.total', '80.00')] },
+    ];
+    for (const [i, one] of rows.entries()) writeFragments(dirs[i], one, []);
+    const before = readFileSync(join(dirs[2], 'facts.csv'), 'utf8');
+    writeFileSync(join(dirs[0], 'findings.csv'), '');
+    await crossDocuments(dirs, pack.checks.cross);
+    expect(dirs.map(flagsOf)).toEqual([true, true, false]);
+    expect(readFileSync(join(dirs[0], 'findings.csv'), 'utf8')).toContain('CD02,fail');
+    expect(readFileSync(join(dirs[2], 'facts.csv'), 'utf8')).toBe(before);
+  });
+});
