@@ -47,6 +47,16 @@ function program(finish: (code: number) => void): Command {
       finish(await (await import('./commands/crawl.ts')).crawlCommand(sources, options)),
     );
   root
+    .command('changes')
+    .description('what differs between two runs: documents, and figures before and now')
+    .argument('<before>', 'output folder of the earlier run')
+    .argument('<after>', 'output folder of the later run')
+    .requiredOption('--out <dir>', 'folder for changes.csv, changes.parquet and changes.md')
+    .option('--pack <dir>', 'folder of the pack, for the names of figures')
+    .action(async (before, after, options) =>
+      finish(await (await import('./commands/changes.ts')).changesCommand(before, after, options)),
+    );
+  root
     .command('tables')
     .description('the tables of files, without looking at what they say')
     .argument('<files...>', 'documents')

@@ -223,6 +223,64 @@ export const corrections = z.object({
 /** A line of `corrections.csv`. */
 export type Correction = z.infer<typeof corrections>;
 
+/** What differs between two runs: written by `pagefact changes`, not by a run. */
+export const changes = z.object({
+  change: oneOf(
+    [
+      'document_added',
+      'document_changed',
+      'document_replaced',
+      'document_moved',
+      'document_withdrawn',
+      'document_removed',
+      'fact_altered',
+      'fact_added',
+      'fact_removed',
+    ],
+    'what happened',
+  ),
+  cause: oneOf(['document', 'reading'], 'the file is another one, or the same file was read differently'),
+  source_url: text('where the file was published'),
+  file: text('name of the source file'),
+  entity: text('the body that reports'),
+  region_code: text('GB/T 2260 code'),
+  fiscal_year: year('year that the report is about'),
+  report_type: reportType('of the part of the document, or of the whole file'),
+  old_document_id: text('document before'),
+  new_document_id: text('document now'),
+  concept: text('id of the concept'),
+  measure: text('id of the measure'),
+  period: text('year that the value is about, YYYY'),
+  function_code: text('functional class: 3, 5 or 7 digits'),
+  function_name: text('functional class as printed'),
+  economic_code: text('economic class: 3 or 5 digits'),
+  economic_name: text('economic class as printed'),
+  fund: oneOf(['general_public', 'government_fund', 'state_capital'], 'budget fund, where the concept does not say it'),
+  subject: text('member of any other dimension, as printed without spaces'),
+  unit: text('CNY, percent, m2, score or the noun that is counted'),
+  old_value: decimal('value before'),
+  new_value: decimal('value now'),
+  difference: decimal('value now - value before'),
+  old_raw: text('the number as printed before'),
+  new_raw: text('the number as printed now'),
+  old_page: integer('page before, from 1'),
+  new_page: integer('page now, from 1'),
+  old_bbox: text('place before: x0,y0,x1,y1 in PDF points, origin top left of the page as displayed'),
+  new_bbox: text('place now, likewise'),
+  old_path: text('place before in a format without boxes'),
+  new_path: text('place now in a format without boxes'),
+  old_fact_id: text('fact before'),
+  new_fact_id: text('fact now'),
+  flags: flags(),
+  reason: text('what else is known, for people'),
+});
+
+/** A row of `changes`. */
+export type Change = z.infer<typeof changes>;
+
+/** Datasets that no run writes. */
+const BESIDE = { corrections, changes } as const;
+
 /** Every dataset by name, in the order in which they are written. */
 export const DATASETS = {
   documents,
@@ -246,8 +304,8 @@ export interface Column extends FieldInfo {
 }
 
 /** The columns of a dataset in their order. */
-export function columnsOf(dataset: DatasetName | 'corrections'): Column[] {
-  const { shape } = dataset === 'corrections' ? corrections : DATASETS[dataset];
+export function columnsOf(dataset: DatasetName | keyof typeof BESIDE): Column[] {
+  const { shape } = { ...DATASETS, ...BESIDE }[dataset];
   return Object.entries(shape).map(([name, schema]) => {
     const field = (schema as z.ZodType).meta()?.field;
     if (!field) throw new Error(`column ${dataset}.${name} has no field information`);

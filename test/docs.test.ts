@@ -59,7 +59,7 @@ describe('docs/tables.md', () => {
 describe('docs/datasets.md', () => {
   const text = page('datasets');
 
-  it.each([...(Object.keys(DATASETS) as DatasetName[]), 'corrections' as const])(
+  it.each([...(Object.keys(DATASETS) as DatasetName[]), 'corrections' as const, 'changes' as const])(
     'lists every column of %s as the schema has it',
     (dataset) => {
       const rows = columnsOf(dataset).map(({ name, sql, description, enum: values }) => {
