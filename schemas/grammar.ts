@@ -36,6 +36,13 @@ const wordsFile = z.object({
   totals: words,
   /** Words between a subject and its number that say nothing about which number it is. */
   fillers: words,
+  /**
+   * Nouns that only say that something is money. A number behind one goes on with the subject before without doubt only
+   * where that is one of `fits` (concepts or their beginnings).
+   */
+  generic: z.array(z.object({ words: z.array(z.string().min(1)), fits: words })).default([]),
+  /** What follows is planned, and no amount or count of the year: 预计, 拟. */
+  planned: words,
   /** Nouns at the end of a body's name. */
   bodies: words,
   /** Words after which the name of a subordinate body begins. */
@@ -100,6 +107,8 @@ const sectionDefaults = z.object({
   reports: z.array(reportType).default([]),
   /** Patterns of which the section's own heading fits one. */
   titles: z.array(z.string().min(1)).default([]),
+  /** Patterns of which neither its own heading nor one above it fits any. */
+  unless: words,
   /** Concept of 类/款/项 items. */
   functional: z.string().optional(),
   /** Names of classes are printed without （类）. */

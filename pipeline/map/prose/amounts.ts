@@ -54,6 +54,7 @@ export function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope
   }
   if (kind === 'count' && conceptKind === 'count') {
     statement.measure = subject.measure ?? 'count';
+    if (scope.planned && subject.measure === undefined) statement.flags.push('measure_inferred');
     const day = scope.date ?? scope.lastDate;
     statement.period = day && subject.concept.startsWith('staff.') ? day.year : context.fiscalYear;
     return statement;
@@ -72,7 +73,14 @@ export function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope
     measure = 'full_year_budget';
     statement.flags.push('measure_inferred');
   }
-  measure ??= usualMeasure(context, pack.grammar);
+  if (measure === undefined) {
+    measure = usualMeasure(context, pack.grammar);
+    // 支出预算10万元，基本支出8万元: nothing says that the second is an actual amount, or another budget.
+    const isOther = scope.said !== undefined && scope.said !== measure;
+    if (isOther || (!named.own && lead.generic.length === 0)) statement.flags.push('measure_inferred');
+  }
+  if (scope.planned && !measure.includes('budget') && measure !== 'planned_purchase')
+    statement.flags.push('measure_inferred');
   // What a project has spent is its execution, also where the text says 实际支出.
   if (measure === 'final_actual' && FUNDS.test(subject.concept)) measure = 'execution_amount';
   if (lead.complete && lead.denominatorMeasure && OF_PERCENT.test(r.text.slice(number.unitEnd))) {

@@ -4,12 +4,25 @@ import type { Reading } from './reading.ts';
 import type { Scope } from './scope.ts';
 import type { TextToken, Token, WordToken } from './tokens.ts';
 
+/** Text that is nothing but the reporting body's name, the project spoken of, or signs between words. */
+export function isOwn(r: Reading, token: TextToken, scope: Scope): boolean {
+  const text = r.text.slice(token.start, token.end);
+  const { entity } = r.context;
+  return (
+    isSign(text) || isOfProject(text, scope) || (entity !== '' && (entity.includes(text) || text.endsWith(entity)))
+  );
+}
+
+const isSign = (text: string) => /^[\s年月日的中数额.·…\-—–/:""*“”]+$/.test(text);
+
+function isOfProject(text: string, { project }: Scope): boolean {
+  return project !== undefined && (project.includes(text) || text.includes(project));
+}
+
 /** Text that changes nothing: the reporting body, a body's name, the project spoken of. */
 export function isKnown(r: Reading, token: TextToken, scope: Scope): boolean {
   const text = r.text.slice(token.start, token.end);
-  if (/^[\s年月日的中数额.·…\-—–/:""*“”]+$/.test(text)) return true;
-  if (scope.project && (scope.project.includes(text) || text.includes(scope.project))) return true;
-  return isBodyName(r, text);
+  return isSign(text) || isOfProject(text, scope) || isBodyName(r, text);
 }
 
 /**

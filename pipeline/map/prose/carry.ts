@@ -1,5 +1,6 @@
 /** Numbers whose clause names nothing: carried over, counted by their unit, or the section's own. */
 import { notKnownBefore } from './bodies.ts';
+import { isDoubtful } from './doubt.ts';
 import type { Lead } from './lead.ts';
 import { above, type Named, notUnderstood, type Reading } from './reading.ts';
 import type { Scope, Subject } from './scope.ts';
@@ -33,7 +34,9 @@ export function carried(r: Reading, number: NumberToken, lead: Lead, scope: Scop
   // Counts follow each other too freely: 个 after 个 is seldom the same thing.
   if (kind === 'count' && !isChange) return { problem: `no subject for a number of ${number.unit}` };
   if (!fits(subject)) return { problem: `no subject for a number of ${number.unit || 'no unit'}` };
-  return { subject, own: false, how: 'carried' };
+  if (!isDoubtful(r, lead, scope, subject)) return { subject, own: false, how: 'carried' };
+  const flags = [...(subject.flags ?? []), 'subject_inferred'];
+  return { subject: { ...subject, flags }, own: false, how: 'carried' };
 }
 
 /** What 合计 adds up: the items of the list to its head; behind counts, the amount that they belong to. */

@@ -1,6 +1,7 @@
 /** Clauses without a number: they name the subject of the next, or open a comparison. */
 import { isKnown } from './bodies.ts';
 import { baseOf } from './comparison.ts';
+import { hasStrangers } from './doubt.ts';
 import { analyse, type Lead } from './lead.ts';
 import { subjectOf } from './members.ts';
 import type { Reading } from './reading.ts';
@@ -32,13 +33,18 @@ export function soleSubject(r: Reading, frame: Frame): Subject | undefined {
   return sense ? subjectOf(r, sense, word, lead, frame.scope) : undefined;
 }
 
-/** A clause without a number can name the subject of the next, or open a comparison. */
-export function closeClause(r: Reading, frame: Frame): void {
+/**
+ * A clause without a number can name the subject of the next, or open a comparison.
+ * @param end the sign that ends it; before a colon stands a label
+ */
+export function closeClause(r: Reading, frame: Frame, end = ''): void {
   if (frame.lead.length === 0) return;
   const lead = analyse(frame.lead);
   const { scope } = frame;
   const base = baseOf(lead, r.context, r.pack.grammar, scope.stated?.at(-1));
   if (base) scope.base = base;
+  if (!scope.reason && end !== '：' && frame.boundary !== 'number' && hasStrangers(r, lead, scope))
+    scope.drifted = true;
   const word = lead.subjects.at(-1);
   if (word && !scope.reason && lacksNumber(r, word, lead)) {
     lose(scope, undefined);
@@ -52,6 +58,7 @@ export function closeClause(r: Reading, frame: Frame): void {
   if (!sense || (sense.subject?.startsWith('@') && sense.subject !== '@project')) return;
   scope.stated = undefined;
   scope.subject = subjectOf(r, sense, word, lead, scope);
+  scope.drifted = undefined;
 }
 
 /** 收入支出总计与上年相比，增加5万元: what is compared is what grew, also behind the items of the sentence before. */
@@ -63,6 +70,7 @@ function compareSubject(r: Reading, lead: Lead, scope: Scope): void {
   if (!sense || sense.subject?.startsWith('@')) return;
   scope.stated = undefined;
   scope.subject = subjectOf(r, sense, word, lead, scope);
+  scope.drifted = undefined;
 }
 
 /**

@@ -36,14 +36,21 @@ export function contextOf(
     decisive,
     isUnknown: sectionIds.every(isPart),
     entity,
-    defaults: defaultsOf(sectionIds, section?.title ?? '', report, grammar),
+    defaults: defaultsOf(sectionIds, titlesAbove(section), report, grammar),
   };
+}
+
+/** The headings from the innermost outwards. */
+function titlesAbove(section: Section | undefined): string[] {
+  const titles: string[] = [];
+  for (let s = section; s; s = s.parent) titles.push(s.title);
+  return titles.length > 0 ? titles : [''];
 }
 
 /** Section ids from the innermost outwards, and for each its more general names: final_gpb.details, final_gpb. */
 function defaultsOf(
   sectionIds: readonly string[],
-  title: string,
+  titles: readonly string[],
   report: ReportType,
   grammar: Grammar,
 ): Partial<SectionDefaults> {
@@ -53,7 +60,8 @@ function defaultsOf(
         (s) =>
           s.section === name &&
           (s.reports.length === 0 || s.reports.includes(report)) &&
-          (s.titles.length === 0 || s.titles.some((pattern) => new RegExp(pattern).test(title))),
+          (s.titles.length === 0 || s.titles.some((pattern) => new RegExp(pattern).test(titles[0]))) &&
+          !s.unless.some((pattern) => titles.some((title) => new RegExp(pattern).test(title))),
       );
       if (found) return found;
     }

@@ -24,6 +24,10 @@ export interface Lead {
   each?: WordToken;
   total?: WordToken;
   times: TimeToken[];
+  /** Words that only say that it is money: 经费, 资金, 支出. */
+  generic: WordToken[];
+  /** 预计, 计划: what is said of the future is no amount or count of the year. */
+  planned?: WordToken;
   /** Text without meaning for the grammar. */
   unknown: TextToken[];
   /** Subject words that stand behind the verb: 增加人员经费5万元. */
@@ -32,7 +36,7 @@ export interface Lead {
 
 /** Sorts the tokens of a clause up to a number. */
 export function analyse(tokens: readonly Token[]): Lead {
-  const lead: Lead = { tokens, subjects: [], denominators: [], times: [], unknown: [], behindVerb: [] };
+  const lead: Lead = { tokens, subjects: [], denominators: [], times: [], unknown: [], generic: [], behindVerb: [] };
   for (const [i, token] of tokens.entries()) {
     if (token.kind === 'word' && token.word.text === '与' && !opensComparison(tokens[i + 1])) continue;
     if (token.kind === 'text') lead.unknown.push(token);
@@ -54,6 +58,8 @@ function take(lead: Lead, token: WordToken): void {
   const has = (name: 'up' | 'down' | 'same') => word.classes.has(name);
   const comparing = lead.compare !== undefined && lead.verb === undefined && lead.alternative === undefined;
   const dividing = lead.share !== undefined || lead.complete !== undefined;
+  if (word.fits) lead.generic.push(token);
+  if (word.classes.has('planned')) lead.planned = token;
   if (word.classes.has('alternatives')) lead.alternative = token;
   else if (word.classes.has('compare')) {
     lead.compare ??= token;

@@ -4,7 +4,7 @@ import type { Pack } from '../../../schemas/pack.ts';
 import { normalWord } from './normal.ts';
 import { expand } from './template.ts';
 
-type WordClass = Exclude<keyof Grammar['words'], 'bodies' | 'nouns' | 'foreignUnits' | 'notes' | 'misread'>;
+type WordClass = Exclude<keyof Grammar['words'], 'bodies' | 'nouns' | 'foreignUnits' | 'notes' | 'misread' | 'generic'>;
 
 export interface MeasureRole {
   measure: MeasureByReport;
@@ -21,6 +21,8 @@ export interface Word {
   functional?: string;
   /** Concepts that keep such items to themselves where the text speaks about them. */
   unless?: readonly string[];
+  /** Only says that something is money; concepts that a number behind it can go on with. */
+  fits?: readonly string[];
   /** What the text speaks about from this word on. */
   topic?: string;
 }
@@ -62,6 +64,7 @@ const WORD_CLASSES: WordClass[] = [
   'totals',
   'fillers',
   'subordinate',
+  'planned',
 ];
 /** A fund's name ends in 预算 and says nothing about the measure. */
 const FUND_BUDGET = /(?:一般公共|政府性基金|国有资本经营|社会保险基金|完成)预算$/;
@@ -97,6 +100,13 @@ function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>): Lexicon {
     for (const template of templates)
       add(template, (word) => {
         word.measure ??= role;
+      });
+  }
+  for (const { words: templates, fits } of grammar.words.generic) {
+    for (const template of templates)
+      add(template, (word) => {
+        word.fits = fits;
+        word.classes.add('fillers');
       });
   }
   const byUnit: Sense[] = [];

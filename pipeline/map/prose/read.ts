@@ -68,6 +68,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     frame.scope.subject = subject;
     frame.scope.reason = undefined;
     frame.scope.budget = undefined;
+    frame.scope.drifted = undefined;
   }
 
   function takeWord(frame: Frame, token: WordToken): void {
@@ -145,10 +146,11 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     const listed = char === '、' ? soleSubject(r, frame) : undefined;
     if (listed) frame.coordinated.push(listed);
     else if (char !== '、') frame.coordinated = [];
-    closeClause(r, frame);
+    closeClause(r, frame, char);
     frame.lead = [];
     frame.boundary = char;
     frame.scope.partOfYear = undefined;
+    if (char !== '、') frame.scope.planned = undefined;
     if (STRONG.has(char)) {
       endSentence(frame.scope);
       frame.spanStart = end;
@@ -199,6 +201,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       outcome.inheritedUnit = scope.unit;
     }
     const lead = analyse(frame.lead);
+    if (lead.planned) scope.planned = true;
     const blocked = inExplanation(lead, scope, number.unitKind);
     if (blocked === 'blocked') return { ...outcome, problem: 'inside an explanation' };
     const isEmpty = frame.lead.every((t) => t.kind === 'punct' || t.kind === 'time') && tail.length === 0;
@@ -270,12 +273,14 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       if (measure.includes('budget') && !measure.startsWith('prior')) scope.budget = measure;
       scope.amount = statement.subject;
       scope.stated = own ? [measure] : [...(scope.stated ?? []), measure];
+      if (lead.measure || statement.subject.measure === measure) scope.said = measure;
       if (own) Object.assign(scope, { base: undefined, sign: undefined, closed: undefined });
     }
     // 各增加5万元，增长2%: the percentage is of both sides too.
     if (!own && statement.subject.others) scope.subject = statement.subject;
     if (own) {
       scope.lostCount = undefined;
+      scope.drifted = undefined;
       scope.otherSide = otherSide(scope.subject, statement.subject);
       scope.subject = statement.subject;
       if (statement.subject.body) scope.body = statement.subject.body;

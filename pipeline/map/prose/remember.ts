@@ -5,6 +5,7 @@ import type { Scope, Subject } from './scope.ts';
 /** A number that could not be named takes the subject with it: what follows speaks of the unnamed thing. */
 export function lose(scope: Scope, measure: string | undefined): void {
   scope.stated = measure === undefined ? undefined : [measure];
+  scope.said = measure ?? scope.said;
   scope.subject = undefined;
   scope.closed = true;
 }

@@ -69,6 +69,12 @@ export interface Scope {
   sign?: 1 | -1;
   /** The change that a bracket directly behind it gives as a percentage: 减少2万元（10%）. */
   bracketed?: { sign: 1 | -1; base: string };
+  /** Since the subject was named a clause without a number has spoken of something that the grammar does not know. */
+  drifted?: boolean;
+  /** The measure in which the sentence stated its last amount, where words said it. */
+  said?: string;
+  /** What the clause speaks of is planned: 预计接待40批次、320人次. */
+  planned?: boolean;
   /** A count of something that the grammar does not know: amounts behind it may be of that thing. */
   strange?: boolean;
   /** A count before could not be named: another may not be named by its unit alone. */
@@ -108,6 +114,7 @@ export function endSentence(scope: Scope): void {
   scope.sign = undefined;
   scope.lastDate = scope.date ?? scope.lastDate;
   scope.date = undefined;
+  scope.said = undefined;
   scope.lost = undefined;
   scope.lostCount = undefined;
 }
