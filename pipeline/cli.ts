@@ -13,7 +13,7 @@ function count(text: string): number {
 }
 
 /** Errors that the command line itself is to blame for: a path that does not exist, a pack or settings that say nonsense. */
-const WRONG_USE = new Set(['IntakeError', 'PackError', 'SettingsError', 'CorrectionsError']);
+const WRONG_USE = new Set(['IntakeError', 'PackError', 'SettingsError', 'CorrectionsError', 'NoRunError']);
 
 /** The program with all its commands, each loaded when it is called; `finish` is told the exit code. */
 function program(finish: (code: number) => void): Command {
@@ -86,6 +86,16 @@ function program(finish: (code: number) => void): Command {
     .argument('<out>', 'output folder of a run')
     .option('--all', 'also those that differ for a legitimate reason')
     .action(async (out, options) => finish(await (await import('./commands/checks.ts')).checksCommand(out, options)));
+  root
+    .command('review')
+    .description('a local page on which numbers are seen on their pages, and confirmed, corrected or rejected')
+    .argument('<out>', 'output folder of a run')
+    .requiredOption('--sources <dirs...>', 'folders with the source files')
+    .option('--port <n>', 'port on 127.0.0.1 (default: any that is free)', count)
+    .option('--corrections <file>', 'where decisions are kept (default: corrections.csv in the output folder)')
+    .option('--pack <dir>', 'folder of the pack')
+    .option('--password <password>', 'opens encrypted files')
+    .action(async (out, options) => finish(await (await import('./commands/review.ts')).reviewCommand(out, options)));
   root
     .command('query')
     .description('SQL over the tables of a run')

@@ -1,0 +1,111 @@
+/** The tables of a run for the review page: opened for reading, and opened anew when a run has replaced them. */
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { DATASETS } from '../../schemas/datasets.ts';
+
+/** A row as JSON: amounts and other decimals are text. */
+export type Item = Record<string, unknown>;
+
+export interface Data {
+  /** Rows of a query with `$name` parameters. */
+  all(sql: string, values?: Record<string, DuckDBValue>): Promise<Item[]>;
+  /** Whether the words around the numbers can be searched yet. */
+  contextReady(): boolean;
+  /** Facts that people decided about; for queries the table `decided`. */
+  setDecided(ids: Iterable<string>): Promise<void>;
+  close(): void;
+}
+
+/** No run stands in the folder. */
+export class NoRunError extends Error {
+  override name = 'NoRunError';
+}
+
+/** Tells one state of an output folder from another. */
+export function stateOf(out: string): string {
+  const file = join(out, 'pagefact.duckdb');
+  if (!existsSync(file))
+    throw new NoRunError(`${out} holds no pagefact.duckdb: give the output folder of a finished run.`);
+  const { ino, mtimeMs, size } = statSync(file);
+  return `${ino} ${mtimeMs} ${size}`;
+}
+
+/**
+ * Opens the tables of a run.
+ * @param out output folder
+ * @throws NoRunError
+ */
+export async function openData(out: string): Promise<Data> {
+  stateOf(out);
+  const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
+  const connection = await instance.connect();
+  await connection.run(`ATTACH ${literal(join(out, 'pagefact.duckdb'))} AS run (READ_ONLY)`);
+  for (const name of [...Object.keys(DATASETS), 'provenance'])
+    await connection.run(`CREATE VIEW ${name} AS SELECT *${await lacking(connection, name)} FROM run.${name}`);
+  await connection.run('CREATE TABLE decided (fact_id VARCHAR)');
+  await connection.run('CREATE TABLE context (fact_id VARCHAR, around VARCHAR)');
+  let ready = false;
+  const gathering = gatherContext(instance).then(
+    () => {
+      ready = true;
+    },
+    // A search without the words around is still a search.
+    () => {},
+  );
+  return {
+    all: (sql, values) => rows(connection, sql, values),
+    contextReady: () => ready,
+    async setDecided(ids) {
+      await connection.run('DELETE FROM decided');
+      const given = [...ids];
+      if (given.length > 0)
+        await connection.run('INSERT INTO decided SELECT unnest(string_split($ids, chr(10)))', {
+          ids: given.join('\n'),
+        });
+    },
+    close: () => void gathering.then(() => connection.closeSync()),
+  };
+}
+
+/** Runs of older versions know nothing of reviews. */
+async function lacking(connection: DuckDBConnection, name: string): Promise<string> {
+  if (name !== 'facts') return '';
+  const known = await rows(
+    connection,
+    `SELECT 1 FROM duckdb_columns() WHERE table_name = 'facts' AND column_name = 'review'`,
+  );
+  return known.length > 0 ? '' : `, '' AS review`;
+}
+
+async function rows(connection: DuckDBConnection, sql: string, values?: Record<string, DuckDBValue>): Promise<Item[]> {
+  const reader = await connection.runAndReadAll(sql, values && used(sql, values));
+  return reader.getRowObjectsJson().map(short);
+}
+
+/** DuckDB refuses values that a statement does not name. */
+function used(sql: string, values: Record<string, DuckDBValue>): Record<string, DuckDBValue> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => new RegExp(`\\$${name}\\b`).test(sql)));
+}
+
+/** Decimals of the database without the zeros behind them. */
+function short(row: Item): Item {
+  for (const [name, value] of Object.entries(row))
+    if (typeof value === 'string' && /^-?\d+\.\d{10}$/.test(value)) row[name] = value.replace(/\.?0+$/, '');
+  return row;
+}
+
+/** The words before and after each number, beside the queries: a million records take seconds to look through. */
+async function gatherContext(instance: DuckDBInstance): Promise<void> {
+  const connection = await instance.connect();
+  try {
+    const quoted = (name: string) => `regexp_extract(record, '"${name}":"((?:[^"\\\\]|\\\\.)*)"', 1)`;
+    await connection.run(
+      `INSERT INTO context SELECT id, lower(${quoted('prefix')} || ' ' || ${quoted('suffix')}) FROM provenance WHERE type = 'fact'`,
+    );
+  } finally {
+    connection.closeSync();
+  }
+}
+
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

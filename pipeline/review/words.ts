@@ -1,0 +1,103 @@
+/** Pages of files without boxes (Word and the like) as their paragraphs and tables, each with its path. */
+import type { Block, Cell, Document, Table } from '../../extractors/document.ts';
+import { readDocument } from '../../extractors/read.ts';
+import { cellText } from '../../extractors/text.ts';
+import type { Data, Item } from './data.ts';
+import type { Sources } from './sources.ts';
+
+/** A paragraph, or a table as rows of cells. */
+export type Passage =
+  | { kind: 'paragraph'; path: string; text: string }
+  | { kind: 'table'; path: string; rows: PassageCell[][] };
+
+export interface PassageCell {
+  path: string;
+  text: string;
+  rowSpan: number;
+  colSpan: number;
+  header: boolean;
+}
+
+const SECONDS = 60;
+/** Documents that are kept as read. */
+const KEPT = 4;
+
+export interface Words {
+  /** What stands on a page. Where the file is not at hand, the tables of the run. */
+  page(document: Item, page: number): Promise<{ passages: Passage[]; from: 'file' | 'cells' }>;
+}
+
+export function openWords(sources: Sources, data: () => Promise<Data>, password?: string): Words {
+  const kept = new Map<string, Promise<Document>>();
+
+  function read(document: Item): Promise<Document> {
+    const key = String(document.sha256);
+    const known = kept.get(key);
+    if (known) return known;
+    const signal = AbortSignal.timeout(SECONDS * 1000);
+    const render = document.page_method === 'rendered' && !String(document.media_type).includes('msword');
+    const made = sources
+      .read(document)
+      .then((bytes) => readDocument(bytes, { name: String(document.file), ocr: 'off', render, password, signal }));
+    kept.set(key, made);
+    made.catch(() => kept.delete(key));
+    if (kept.size > KEPT) kept.delete(kept.keys().next().value!);
+    return made;
+  }
+
+  return {
+    async page(document, page) {
+      try {
+        const { blocks } = await read(document);
+        return { passages: blocks.flatMap((block) => passageOf(block, page)), from: 'file' };
+      } catch {
+        return { passages: await fromCells(await data(), String(document.document_id), page), from: 'cells' };
+      }
+    },
+  };
+}
+
+function passageOf(block: Block, page: number): Passage[] {
+  if (block.kind === 'table') {
+    const rows = rowsOf(block, page);
+    return rows.length === 0 ? [] : [{ kind: 'table', path: block.path ?? '', rows }];
+  }
+  if (!block.lines.some((line) => line.page === page)) return [];
+  return [{ kind: 'paragraph', path: block.path ?? '', text: block.lines.map(({ text }) => text).join('') }];
+}
+
+function rowsOf(table: Table, page: number): PassageCell[][] {
+  const rows = Map.groupBy(
+    table.cells.filter((cell) => cell.page === page),
+    (cell) => cell.row,
+  );
+  return [...rows.values()].map((cells) =>
+    cells.map((cell: Cell) => ({ ...shape(cell), text: cellText(cell), header: cell.header })),
+  );
+}
+
+const shape = ({ path = '', rowSpan, colSpan }: Cell) => ({ path, rowSpan, colSpan });
+
+/** The cells dataset has no paths: its facts tell those of theirs. */
+async function fromCells(data: Data, id: string, page: number): Promise<Passage[]> {
+  const cells = await data.all(
+    `SELECT c.table_id, c.row, c.row_span, c.col_span, c.text, c.is_header, coalesce(any_value(f.path), '') AS path
+      FROM cells c LEFT JOIN facts f ON f.document_id = c.document_id AND f.table_id = c.table_id AND f.row = c.row AND f.col = c.col
+      WHERE c.document_id = $id AND c.page = $page GROUP BY ALL, c.col ORDER BY len(c.table_id), c.table_id, c.row, c.col`,
+    { id, page },
+  );
+  const tables = Map.groupBy(cells, ({ table_id }) => String(table_id));
+  return [...tables].map(([path, own]) => ({
+    kind: 'table',
+    path,
+    rows: [...Map.groupBy(own, ({ row }) => Number(row)).values()].map((row) =>
+      row.map((cell) => ({
+        path: String(cell.path),
+        text: String(cell.text),
+        rowSpan: Number(cell.row_span),
+        colSpan: Number(cell.col_span),
+        header: Number(cell.is_header) === 1,
+      })),
+    ),
+  }));
+}
