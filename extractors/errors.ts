@@ -11,7 +11,9 @@ export type ReadErrorCode =
   | 'encrypted'
   | 'wrong-password'
   | 'needs-program'
-  | 'limit';
+  | 'limit'
+  | 'too-slow'
+  | 'changed';
 
 /**
  * A file that could not be read as a document. `message` says what was found and what to do, for people; `needs-program`

@@ -127,7 +127,7 @@ function misnamed(type: FileType, name: string): Message[] {
   return [
     {
       code: 'wrong-extension',
-      text: `${name} is named ${extension} but is a ${type.toUpperCase()} file; read as such`,
+      text: `the name ends in ${extension}, but it is a ${type.toUpperCase()} file; read as such`,
     },
   ];
 }

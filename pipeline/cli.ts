@@ -32,6 +32,10 @@ function program(finish: (code: number) => void): Command {
     .option('--password <password>', 'opens encrypted files')
     .option('--render', 'pages of Word files that hold none, by LibreOffice')
     .option('--corrections <file>', 'what people decided about facts (default: corrections.csv in the output folder)')
+    .option('--store <dir>', 'folder that keeps the work on each document; may be shared (default: .pagefact in --out)')
+    .option('--no-store', 'keep nothing: the next run does everything again')
+    .option('--force', 'read again what was read before')
+    .option('--no-sync', 'leave it to the system when the store is written to the disk')
     .option('--json-log', 'JSON lines instead of progress')
     .addOption(new Option('--ocr <when>', 'read pictures of pages').choices(['auto', 'off', 'force']).default('auto'))
     .action(async (paths, options) => finish(await (await import('./commands/run.ts')).runCommand(paths, options)));

@@ -18,15 +18,21 @@ import { pageRows, sectionRows } from './rows/pages.ts';
 import { cellRows, tableRows } from './rows/tables.ts';
 import { validated } from './rows/validate.ts';
 
-/** A file on its way in. */
-export interface Input {
-  bytes: Uint8Array;
+/** What is known of a file beside its content. */
+export interface Source {
   /** File name without its folder. */
   name: string;
   sha256: string;
   mediaType: string;
+  /** Bytes. */
+  size: number;
   sourceUrl?: string;
   retrievedAt?: string;
+}
+
+/** A file on its way in. */
+export interface Input extends Omit<Source, 'size'> {
+  bytes: Uint8Array;
 }
 
 export interface ProcessOptions {
@@ -58,17 +64,38 @@ export const documentIdOf = (sha256: string): string => sha256.slice(0, 16);
  * @throws ReadError when the file, or every page of it, cannot be read
  */
 export async function processDocument(input: Input, pack: Pack, options: ProcessOptions = {}): Promise<DocumentResult> {
-  const clock = stopwatch();
-  const document = await readDocument(input.bytes, { name: input.name, ...options });
+  const started = performance.now();
+  const document = await readInput(input, options);
+  const read = performance.now() - started;
+  const { timings, ...result } = interpret({ ...input, size: input.bytes.length }, document, pack, options.corrections);
+  return { ...result, timings: { read, ...timings } };
+}
+
+/**
+ * The extract stage: bytes to a Document.
+ * @throws ReadError when the file, or every page of it, cannot be read
+ */
+export async function readInput({ bytes, name }: Pick<Input, 'bytes' | 'name'>, options: ProcessOptions = {}) {
+  const document = await readDocument(bytes, { name, ...options });
   refuseUnreadable(document);
-  clock.lap('read');
+  return document;
+}
+
+/** The stages after reading: a Document to the rows of every dataset. */
+export function interpret(
+  source: Source,
+  document: Document,
+  pack: Pack,
+  corrections: readonly Correction[] = [],
+): DocumentResult {
+  const clock = stopwatch();
   const classified = classify(document, pack);
   clock.lap('classify');
   const mapped = mapDocument(classified, pack);
   clock.lap('map');
-  const id = documentIdOf(input.sha256);
-  const owner = { document_id: id, file: input.name, ...ownColumns(classified) };
-  const decided = decide(finishFacts(mapped.facts, classified, owner), options.corrections ?? [], pack);
+  const id = documentIdOf(source.sha256);
+  const owner = { document_id: id, file: source.name, ...ownColumns(classified) };
+  const decided = decide(finishFacts(mapped.facts, classified, owner), corrections, pack);
   const { facts } = decided;
   const indicators = finishIndicators(mapped.indicators, owner);
   const findings = checkDocument({ facts, indicators, pack, documentId: id, classified });
@@ -77,10 +104,10 @@ export async function processDocument(input: Input, pack: Pack, options: Process
     findings,
   );
   clock.lap('check');
-  const rows = assemble(input, document, classified, decided, indicators, findings, mapped, id);
+  const rows = assemble(source, document, classified, decided, indicators, findings, mapped, id);
   const provenance = [
-    ...facts.map((fact) => provenanceOf('fact', fact.row.fact_id, fact, input, document)),
-    ...indicators.map((one) => provenanceOf('indicator', one.row.indicator_id, one, input, document)),
+    ...facts.map((fact) => provenanceOf('fact', fact.row.fact_id, fact, source, document)),
+    ...indicators.map((one) => provenanceOf('indicator', one.row.indicator_id, one, source, document)),
   ];
   const kept = new Set([...rows.facts.map((row) => row.fact_id), ...rows.indicators.map((row) => row.indicator_id)]);
   clock.lap('rows');
@@ -100,7 +127,7 @@ function refuseUnreadable({ pages }: Document): void {
 type Finished<F> = F extends (...args: never[]) => infer R ? R : never;
 
 function assemble(
-  input: Input,
+  source: Source,
   document: Document,
   classified: Classified,
   decided: Decided,
@@ -113,7 +140,7 @@ function assemble(
   const aside: QuarantineDraft[] = [...mapped.quarantine, ...decided.quarantine];
   const quarantine = aside.map(({ at, ...row }) => ({ document_id: id, ...row }));
   const nonfacts = mapped.nonFacts.map(({ at, ...row }) => ({ document_id: id, ...row }));
-  const own = documentRow(input, document, classified.identity);
+  const own = documentRow(source, document, classified.identity);
   const rows: DocumentRows = {
     documents: [lost === 0 ? own : { ...own, flags: joinFlags([...own.flags.split(';'), 'decision_lost']) }],
     pages: pageRows(id, document, classified, afterRejections(mapped, facts, rejected)),

@@ -7,7 +7,7 @@
  */
 import type { Document } from '../extractors/document.ts';
 import type { Evidence, Review, Trace } from './draft.ts';
-import type { Input } from './process.ts';
+import type { Source } from './process.ts';
 import { points } from './rows/place.ts';
 import { ownVersion } from './version.ts';
 
@@ -64,7 +64,7 @@ export function provenanceOf(
   type: ProvenanceRecord['type'],
   id: string,
   { row, trace, review }: { row: Placed; trace: Trace; review?: Review },
-  input: Input,
+  input: Source,
   document: Document,
 ): ProvenanceRecord {
   const ocr = row.method === 'ocr';

@@ -8,7 +8,8 @@ import { describe, expect, test } from 'vitest';
 import { csvHeader, csvRows, guarded } from '../pipeline/emit/csv.ts';
 import { writeDataPackage } from '../pipeline/emit/datapackage.ts';
 import { writeTyped } from '../pipeline/emit/duckdb.ts';
-import { joinFragments, writeFragments } from '../pipeline/emit/fragments.ts';
+import { fragmentsOf } from '../pipeline/emit/fragments.ts';
+import { joinParts } from '../pipeline/emit/join.ts';
 import { columnsOf, DATASETS, type DatasetName, facts, quarantine } from '../schemas/datasets.ts';
 import { folder, rowsOf } from './fixtures/run-folder.ts';
 
@@ -29,8 +30,11 @@ const fact = facts.parse({
 /** A folder with all datasets, of which facts has one row and quarantine the given ones. */
 async function emitted(rows = [quarantine.parse({ raw: 'a\r\n"b",c' })]): Promise<string> {
   const dir = folder();
-  await writeFragments(join(dir, '0'), { facts: [fact], quarantine: rows }, []);
-  await joinFragments([join(dir, '0'), join(dir, 'none')], dir);
+  async function* documents() {
+    yield fragmentsOf({ facts: [fact], quarantine: rows });
+    yield {};
+  }
+  await joinParts(documents(), dir);
   await writeTyped(dir);
   return dir;
 }

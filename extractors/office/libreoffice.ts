@@ -85,7 +85,8 @@ function run(program: string, args: readonly string[], signal?: AbortSignal): Pr
     };
     const onAbort = () => stop(signal?.reason as Error);
     const timer = setTimeout(
-      () => stop(new ReadError('limit', `LibreOffice did not finish within ${SECONDS} seconds; the file was not read`)),
+      () =>
+        stop(new ReadError('too-slow', `LibreOffice did not finish within ${SECONDS} seconds; the file was not read`)),
       SECONDS * 1000,
     );
     signal?.addEventListener('abort', onAbort, { once: true });

@@ -4,12 +4,12 @@ import type { CrossCheck } from '../../schemas/checks.ts';
 import type { Row } from '../../schemas/datasets.ts';
 import { type Checked, compared, placesOf } from './finding.ts';
 import { type CheckedNumber, numbersOf, roundingOf, shown, sumOf } from './numbers.ts';
-import { type Pair, pairsOf } from './related.ts';
+import { type DocumentRow, type Pair, pairsOf } from './related.ts';
 import { checkTargets } from './targets.ts';
 
 /** A document with the facts that may be compared. */
 export interface RunDocument {
-  row: Row<'documents'>;
+  row: DocumentRow;
   facts: readonly Row<'facts'>[];
   indicators?: readonly Row<'indicators'>[];
 }
@@ -60,7 +60,7 @@ const comparable = (facts: readonly Row<'facts'>[], { unit, own }: CrossCheck): 
   );
 
 /** What the other document calls its own year; an opening balance is said of the own year. */
-const yearOf = ({ fiscal_year }: Row<'documents'>, { left }: CrossCheck): number =>
+const yearOf = ({ fiscal_year }: DocumentRow, { left }: CrossCheck): number =>
   Number(fiscal_year) - (left.measures.some((measure) => measure.startsWith('prior_year')) ? 1 : 0);
 
 function statements(
@@ -115,8 +115,8 @@ function comparedPair(
 /** Whether all units of a department are in the run: its own accounts, and as many others as it says to have. */
 function isComplete(
   { members }: CrossCheck,
-  department: Row<'documents'>,
-  units: readonly Row<'documents'>[],
+  department: DocumentRow,
+  units: readonly DocumentRow[],
   facts: ReadonlyMap<string, readonly Row<'facts'>[]>,
 ): boolean {
   const said = (facts.get(department.document_id) ?? []).filter(

@@ -2,7 +2,11 @@
 import type { CrossCheck } from '../../schemas/checks.ts';
 import type { Row } from '../../schemas/datasets.ts';
 
-type DocumentRow = Row<'documents'>;
+/** What is asked of a document to tell which others it belongs to. */
+export type DocumentRow = Pick<
+  Row<'documents'>,
+  'document_id' | 'file' | 'status' | 'entity' | 'scope' | 'region_code' | 'fiscal_year' | 'report_type'
+>;
 
 export interface Pair {
   left: DocumentRow;

@@ -13,6 +13,9 @@ export interface RunCommandOptions {
   ocr?: 'auto' | 'off' | 'force';
   render?: boolean;
   corrections?: string;
+  store?: string | false;
+  sync?: boolean;
+  force?: boolean;
 }
 
 /** How a run is told about. */
@@ -42,12 +45,12 @@ const onOneLine = (text: string) => text.replace(/\p{Cc}/gu, '\ufffd');
 /** One line per document, for files and pipes. */
 function plainReporter(): Reporter {
   return {
-    progress({ file, outcome, done, total }) {
+    progress({ file, outcome, known, done, total }) {
       const tail =
         'pages' in outcome && outcome.status === 'ok'
           ? `${outcome.pages} pages, ${outcome.facts} facts`
           : outcome.reason;
-      console.error(onOneLine(`[${done}/${total}] ${outcome.status}: ${file}: ${tail}`));
+      console.error(onOneLine(`[${done}/${total}] ${outcome.status}: ${file}: ${tail}${known ? ' (known)' : ''}`));
     },
     end: closing,
   };
@@ -70,21 +73,23 @@ function lineReporter(): Reporter {
   };
 }
 
-function closing({ documents, pages, facts, failed, ignored, strayDecisions }: RunReport): void {
+function closing({ documents, known, pages, facts, failed, ignored, strayDecisions }: RunReport): void {
   if (ignored.length > 0)
     console.error(`${ignored.length} other files in the folders are no documents: ${ignored.slice(0, 5).join(', ')}`);
   if (strayDecisions > 0)
     console.error(`${strayDecisions} decisions of the corrections are about documents that are not in this run`);
+  const before = known > 0 ? ` (${known} known from before)` : '';
   const bad = failed.length > 0 ? `; ${failed.length} failed or skipped` : '';
-  console.error(`${documents} documents, ${pages} pages, ${facts} facts${bad}`);
+  console.error(`${documents} documents${before}, ${pages} pages, ${facts} facts${bad}`);
 }
 
 /** pino's JSON lines on standard error. */
 function jsonReporter(): Reporter {
   const log = pino({ base: null }, pino.destination({ dest: 2, sync: true }));
   return {
-    progress({ file, outcome, done, total }) {
-      log[wentWrong(outcome.status) ? 'error' : 'info']({ file, done, total, ...outcome }, 'document');
+    progress({ file, outcome, known, done, total }) {
+      const { document: _, ...told } = { document: undefined, ...outcome };
+      log[wentWrong(outcome.status) ? 'error' : 'info']({ file, done, total, known, ...told }, 'document');
     },
     end: ({ failed, ...report }) => log.info({ failed: failed.length, ...report }, 'run'),
   };

@@ -1,69 +1,98 @@
-/** The checks between documents, over the fragments of a run before they are put together. */
-import { appendFile, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+/** The checks between documents, over what the documents of a run gave, before it is put together. */
 import { parse } from 'csv-parse/sync';
 import type { CrossCheck } from '../../schemas/checks.ts';
 import { columnsOf, type DatasetName, type Row } from '../../schemas/datasets.ts';
 import { checkAcross } from '../check/across.ts';
 import { flagFailed } from '../check/index.ts';
-import { pairsOf } from '../check/related.ts';
+import { type DocumentRow, pairsOf } from '../check/related.ts';
+import type { Parts } from '../store/bundle.ts';
 import { csvLine, csvRows, unguarded } from './csv.ts';
 
+/** Datasets whose rows the checks between documents compare and flag. */
+const FLAGGED = ['facts', 'indicators'] as const;
+type Flagged = (typeof FLAGGED)[number];
+
+/** What the checks between documents change in one of them. */
+export interface Crossing {
+  /** Lines for the end of its findings. */
+  findings: string;
+  /** Flags of its facts and indicators that have others now: number of the line to the new flags. */
+  flags: Record<Flagged, [line: number, flags: string][]>;
+}
+
 /**
- * Compares documents of the same body. Findings are added to the fragments of the document that they are told of; the
- * facts on both sides of a failed one are flagged. Only documents that have a counterpart in the run are read.
- * @param dirs one folder of fragments per document, in the order of the run
+ * Compares documents of the same body. Findings belong to the document that they are told of; the facts on both sides of
+ * a failed one are flagged. Only documents that have a counterpart in the run are read, those of one region and initial at
+ * a time.
+ * @param documents in the order of the run
+ * @param partsOf what a document gives to each file
+ * @param keep told what changes in a document
  */
-export async function crossDocuments(dirs: readonly string[], checks: readonly CrossCheck[]): Promise<void> {
-  const dirOf = new Map<string, string>();
-  const documents: Row<'documents'>[] = [];
-  for (const dir of dirs)
-    for (const row of rowsOf('documents', await cellsOf(dir, 'documents'))) {
-      if (row.status === 'duplicate') continue;
-      documents.push(row);
-      dirOf.set(row.document_id, dir);
-    }
+export async function crossDocuments<D extends { row: DocumentRow }>(
+  documents: readonly D[],
+  checks: readonly CrossCheck[],
+  partsOf: (document: D) => Promise<Parts>,
+  keep: (document: D, crossing: Crossing) => void,
+): Promise<void> {
+  // Bodies are the same only within a region, and only where their names begin alike (see `pairsOf`).
+  const groups = Map.groupBy(documents, ({ row }) => `${row.region_code} ${[...row.entity].at(0) ?? ''}`);
+  for (const group of groups.values()) await crossGroup(group, checks, partsOf, keep);
+}
+
+async function crossGroup<D extends { row: DocumentRow }>(
+  group: readonly D[],
+  checks: readonly CrossCheck[],
+  partsOf: (document: D) => Promise<Parts>,
+  keep: (document: D, crossing: Crossing) => void,
+): Promise<void> {
+  const rows = group.map(({ row }) => row);
   const paired = new Set(
-    checks.flatMap((check) => pairsOf(check, documents).flatMap(({ left, right }) => [left, ...right])),
+    checks.flatMap((check) => pairsOf(check, rows).flatMap(({ left, right }) => [left, ...right])),
   );
   if (paired.size === 0) return;
   const read = [];
-  for (const row of documents)
-    if (paired.has(row)) {
-      const cells = await cellsOf(dirOf.get(row.document_id)!, 'facts');
-      const indicators = await cellsOf(dirOf.get(row.document_id)!, 'indicators');
-      read.push({
-        row,
-        facts: rowsOf('facts', cells),
-        indicators: rowsOf('indicators', indicators),
-        cells: { facts: cells, indicators },
-      });
+  for (const document of group)
+    if (paired.has(document.row)) {
+      const parts = await partsOf(document);
+      const facts = rowsOf('facts', cellsOf(parts['facts.csv']));
+      const indicators = rowsOf('indicators', cellsOf(parts['indicators.csv']));
+      read.push({ document, row: document.row, facts, indicators });
     }
   const findings = checkAcross(checks, read);
-  for (const { row, cells, facts, indicators } of read) {
-    const dir = dirOf.get(row.document_id)!;
+  for (const { document, row, facts, indicators } of read) {
     const own = findings.filter(({ document_id }) => document_id === row.document_id);
-    if (own.length > 0) await appendFile(join(dir, 'findings.csv'), csvRows('findings', own));
-    if (flagFailed(facts, findings)) await writeFile(join(dir, 'facts.csv'), withFlags('facts', cells.facts, facts));
-    if (flagFailed(indicators, findings))
-      await writeFile(join(dir, 'indicators.csv'), withFlags('indicators', cells.indicators, indicators));
+    const flags = { facts: changedFlags(facts, findings), indicators: changedFlags(indicators, findings) };
+    if (own.length > 0 || flags.facts.length > 0 || flags.indicators.length > 0)
+      keep(document, { findings: csvRows('findings', own), flags });
   }
+}
+
+/** Flags rows, and tells which of them have other flags than before. */
+function changedFlags(rows: Parameters<typeof flagFailed>[0], findings: readonly Row<'findings'>[]) {
+  const before = rows.map(({ flags }) => flags);
+  flagFailed(rows, findings);
+  return rows.flatMap(({ flags }, i): [number, string][] => (flags === before[i] ? [] : [[i, flags]]));
+}
+
+/** What a document gives, with what the checks between documents changed. */
+export function crossed(parts: Parts, { findings, flags }: Crossing): Parts {
+  const changed: Record<string, Uint8Array> = { ...parts };
+  if (findings !== '')
+    changed['findings.csv'] = Buffer.concat([parts['findings.csv'] ?? new Uint8Array(), Buffer.from(findings)]);
+  for (const name of FLAGGED)
+    if (flags[name].length > 0)
+      changed[`${name}.csv`] = Buffer.from(withFlags(name, cellsOf(parts[`${name}.csv`]), flags[name]));
+  return changed;
 }
 
 /** The lines as they were, but for the flags. */
-function withFlags(name: DatasetName, cells: readonly string[][], rows: readonly { flags: string }[]): string {
-  const flags = columnsOf(name).findIndex((column) => column.name === 'flags');
-  return cells.map((line, i) => csvLine(line.with(flags, rows[i].flags))).join('');
+function withFlags(name: Flagged, cells: readonly string[][], flags: readonly [number, string][]): string {
+  const column = columnsOf(name).findIndex((one) => one.name === 'flags');
+  const changed = new Map(flags);
+  return cells.map((line, i) => csvLine(line.with(column, changed.get(i) ?? line[column]))).join('');
 }
 
-async function cellsOf(dir: string, name: DatasetName): Promise<string[][]> {
-  try {
-    return parse(await readFile(join(dir, `${name}.csv`)));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-    return [];
-  }
-}
+const cellsOf = (csv: Uint8Array | undefined): string[][] => (csv ? parse(Buffer.from(csv)) : []);
 
 function rowsOf<N extends DatasetName>(name: N, lines: readonly string[][]): Row<N>[] {
   const columns = columnsOf(name);

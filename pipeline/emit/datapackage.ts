@@ -5,6 +5,7 @@ import { stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Column, columnsOf, DATASETS, type DatasetName } from '../../schemas/datasets.ts';
 import type { Version } from '../version.ts';
+import type { Written } from './join.ts';
 
 const PROFILE = 'https://datapackage.org/profiles/2.0/datapackage.json';
 const RESOURCE_PROFILE = 'https://datapackage.org/profiles/2.0/dataresource.json';
@@ -33,15 +34,22 @@ function reference(fields: string[], resource: DatasetName): ForeignKey {
   return { fields, reference: { resource, fields } };
 }
 
-/** Writes the description of the datasets that stand in a folder, with their sizes and hashes. */
-export async function writeDataPackage(dir: string, { name, version }: Version): Promise<void> {
+/**
+ * Writes the description of the datasets that stand in a folder, with their sizes and hashes.
+ * @param written what is known of files already; the others are read for it
+ */
+export async function writeDataPackage(
+  dir: string,
+  { name, version }: Version,
+  written: ReadonlyMap<string, Written> = new Map(),
+): Promise<void> {
   const resources = [];
   for (const dataset of Object.keys(DATASETS) as DatasetName[]) {
     resources.push({
       name: dataset,
       type: 'table',
       $schema: RESOURCE_PROFILE,
-      ...(await fileOf(dir, `${dataset}.csv`)),
+      ...(await fileOf(dir, `${dataset}.csv`, written)),
       format: 'csv',
       mediatype: 'text/csv',
       encoding: 'utf-8',
@@ -59,7 +67,7 @@ export async function writeDataPackage(dir: string, { name, version }: Version):
     resources.push({
       name: `${dataset}-parquet`,
       $schema: RESOURCE_PROFILE,
-      ...(await fileOf(dir, `${dataset}.parquet`)),
+      ...(await fileOf(dir, `${dataset}.parquet`, written)),
       format: 'parquet',
       mediatype: 'application/vnd.apache.parquet',
     });
@@ -67,7 +75,7 @@ export async function writeDataPackage(dir: string, { name, version }: Version):
   resources.push({
     name: 'provenance',
     $schema: RESOURCE_PROFILE,
-    ...(await fileOf(dir, 'provenance.jsonl')),
+    ...(await fileOf(dir, 'provenance.jsonl', written)),
     format: 'jsonl',
     mediatype: 'application/jsonl',
     encoding: 'utf-8',
@@ -86,7 +94,9 @@ function fieldOf({ name, type, description, enum: values }: Column) {
   return { name, type, description, ...(values && { constraints: { enum: values } }) };
 }
 
-async function fileOf(dir: string, path: string) {
+async function fileOf(dir: string, path: string, written: ReadonlyMap<string, Written>) {
+  const known = written.get(path);
+  if (known) return { path, bytes: known.bytes, hash: `sha256:${known.hash}` };
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(join(dir, path))) hash.update(chunk as Buffer);
   return { path, bytes: (await stat(join(dir, path))).size, hash: `sha256:${hash.digest('hex')}` };

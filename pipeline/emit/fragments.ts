@@ -1,12 +1,11 @@
-/** What one document gave, on disk: a CSV fragment per dataset and its provenance, until the run puts them together. */
-import { createReadStream, createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
+/** What one document gives to each file of the output folder: lines of CSV per dataset, and its provenance. */
 import { DATASETS, type DatasetName } from '../../schemas/datasets.ts';
 import type { DocumentRows } from '../process.ts';
 import type { ProvenanceRecord } from '../provenance.ts';
+import type { Parts } from '../store/bundle.ts';
 import { csvHeader, csvRows } from './csv.ts';
 
+export const PROVENANCE_JSONL = 'provenance.jsonl';
 /**
  * Provenance as columns: only for the typed tables, gone when these are written. A CSV but for its delimiter, a control
  * character that JSON never holds: so the records, which are full of commas and quotes, stand in it as they are.
@@ -27,25 +26,26 @@ export const PROVENANCE_COLUMNS = [
 
 const names = Object.keys(DATASETS) as DatasetName[];
 
-/**
- * Writes the rows of one document to a folder of its own. Empty datasets have no file. Synchronous, for a worker has
- * nothing else to do meanwhile and a dozen small files are written faster so.
- */
-export function writeFragments(
-  dir: string,
-  rows: Partial<DocumentRows>,
-  provenance: readonly ProvenanceRecord[],
-): void {
-  mkdirSync(dir, { recursive: true });
+/** Every file that the datasets are joined from, with its first line. */
+export const JOINED: ReadonlyMap<string, string> = new Map([
+  ...names.map((name) => [`${name}.csv`, csvHeader(name)] as const),
+  [PROVENANCE_JSONL, ''],
+  [PROVENANCE_CSV, `${PROVENANCE_COLUMNS.join(PROVENANCE_DELIMITER)}\n`],
+]);
+
+/** The rows of one document as what each file gets of it. Empty datasets have no part. */
+export function fragmentsOf(rows: Partial<DocumentRows>, provenance: readonly ProvenanceRecord[] = []): Parts {
+  const parts: Record<string, Uint8Array> = {};
   for (const name of names) {
     const text = csvRows(name, rows[name] ?? []);
-    if (text !== '') writeFileSync(join(dir, `${name}.csv`), text);
+    if (text !== '') parts[`${name}.csv`] = Buffer.from(text);
   }
-  if (provenance.length === 0) return;
+  if (provenance.length === 0) return parts;
   const lines = provenance.map((record) => JSON.stringify(record));
-  writeFileSync(join(dir, 'provenance.jsonl'), `${lines.join('\n')}\n`);
+  parts[PROVENANCE_JSONL] = Buffer.from(`${lines.join('\n')}\n`);
   const cells = provenance.map((record, i) => `${provenanceCells(record, lines[i]).join(PROVENANCE_DELIMITER)}\n`);
-  writeFileSync(join(dir, PROVENANCE_CSV), cells.join(''));
+  parts[PROVENANCE_CSV] = Buffer.from(cells.join(''));
+  return parts;
 }
 
 /** In the order of PROVENANCE_COLUMNS. */
@@ -62,29 +62,4 @@ function provenanceCells(
 /** Quoted where it must be; the record, which begins with a brace, never must. */
 function quoted(cell: string): string {
   return /["\n\r\u001f]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-}
-
-/** Puts the fragments of all documents together, in the order of the folders given. */
-export async function joinFragments(dirs: readonly string[], out: string): Promise<void> {
-  for (const name of names) await concatenate(dirs, `${name}.csv`, join(out, `${name}.csv`), csvHeader(name));
-  await concatenate(dirs, 'provenance.jsonl', join(out, 'provenance.jsonl'), '');
-  await concatenate(
-    dirs,
-    PROVENANCE_CSV,
-    join(out, PROVENANCE_CSV),
-    `${PROVENANCE_COLUMNS.join(PROVENANCE_DELIMITER)}\n`,
-  );
-}
-
-async function concatenate(dirs: readonly string[], file: string, to: string, header: string): Promise<void> {
-  await pipeline(async function* () {
-    yield header;
-    for (const dir of dirs) {
-      try {
-        yield* createReadStream(join(dir, file));
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      }
-    }
-  }, createWriteStream(to));
 }

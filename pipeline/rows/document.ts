@@ -2,22 +2,22 @@
 import type { Document } from '../../extractors/document.ts';
 import { documents, type Row } from '../../schemas/datasets.ts';
 import type { Identity } from '../classified.ts';
-import type { Input } from '../process.ts';
+import type { Source } from '../process.ts';
 import { joinFlags } from './facts.ts';
 
 /** What is known of a file before it is opened. */
-export type FileFacts = Pick<Input, 'name' | 'sha256' | 'mediaType' | 'sourceUrl' | 'retrievedAt'> & {
+export type FileFacts = Pick<Source, 'name' | 'sha256' | 'mediaType' | 'sourceUrl' | 'retrievedAt'> & {
   /** Null for a file that could not be opened. */
   size: number | null;
 };
 
 /** The row of a document that was read. */
-export function documentRow(input: Input, document: Document, identity: Identity): Row<'documents'> {
+export function documentRow(source: Source, document: Document, identity: Identity): Row<'documents'> {
   const bad = document.pages.filter((page) => page.status !== 'ok');
   const failed = bad.filter((page) => page.status === 'failed').length;
   const { flags, ...stated } = identity;
   return {
-    ...fileRow({ ...input, size: input.bytes.length }, bad.length === 0 ? 'ok' : 'partial', reasonOf(bad)),
+    ...fileRow(source, bad.length === 0 ? 'ok' : 'partial', reasonOf(bad)),
     ...stated,
     page_count: document.pages.length,
     pages_native: document.pages.filter((page) => page.kind !== 'scan').length,

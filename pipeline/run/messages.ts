@@ -1,22 +1,47 @@
 /** What the parent process and a worker say to each other. */
 import type { ReadErrorCode } from '../../extractors/errors.ts';
 import type { PagesFound } from '../../extractors/read.ts';
+import type { Correction } from '../../schemas/datasets.ts';
 import type { ProcessOptions } from '../process.ts';
+import type { BundleHead } from '../store/bundle.ts';
+import type { Keys } from '../store/keys.ts';
+import type { StorePlace } from '../store/open.ts';
 import type { IntakeFile } from './intake.ts';
 
-/** One document to do. */
+/** How documents are read; part of the key of what is read. */
+export type Reading = Omit<ProcessOptions, 'signal' | 'onPages' | 'corrections'>;
+
+/** One document to do. Holds all that another process, or another machine that sees file and store, needs. */
 export interface Job {
   file: IntakeFile;
-  /** Folder for the fragments of this document. */
-  dir: string;
   packDir: string;
-  options: Omit<ProcessOptions, 'signal' | 'onPages'>;
+  reading: Reading;
+  corrections?: readonly Correction[];
+  keys: Keys;
+  /** Hashes that the keys were made with: a worker with other code or another pack must not write under them. */
+  made: { versions: string; pack: string };
+  store: StorePlace;
+  /** Read again what was read before. */
+  force: boolean;
+  /** Documents as read are stored, so that another pack need not read them again. */
+  keepDocuments: boolean;
 }
 
 /** A worker's message: how long the document turned out to be, which moves its limits, or what became of it. */
 export type Report = { found: PagesFound } | { outcome: Outcome };
 
-/** What became of a document. The rows themselves stand in the job's folder. */
-export type Outcome =
-  | { status: 'ok' | 'partial'; pages: number; facts: number; reason: string; timings: Record<string, number> }
-  | { status: 'failed' | 'skipped'; reason: string; code?: ReadErrorCode };
+/** A document that was mapped. Its rows stand in the store, under the job's map key. */
+export interface Mapped extends BundleHead {
+  /** Milliseconds by stage. */
+  timings: Record<string, number>;
+}
+
+/** A file that gave nothing. */
+export interface Refused {
+  status: 'failed' | 'skipped';
+  reason: string;
+  code?: ReadErrorCode;
+}
+
+/** What became of a document; `stopped`: nothing, for a reason that ends the run. */
+export type Outcome = Mapped | Refused | { status: 'stopped'; reason: string };

@@ -17,28 +17,40 @@ const WORKER = new URL(`./worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'
 
 /**
  * Runs jobs in child processes. A child that crashes, hangs or grows past its limit costs its own document only.
+ * @param jobs taken one at a time, when a child is free for it
  * @param done told about each job as soon as it is over, in no fixed order
+ * @throws what `done` or the jobs throw, and whatever `signal` was aborted with, when all children are ended
  */
 export async function runJobs(
-  jobs: readonly Job[],
+  jobs: AsyncIterable<Job>,
   { jobs: width, limits = WORK_LIMITS, workerModule = WORKER, signal }: PoolOptions,
   done: (job: Job, outcome: Outcome) => Promise<void>,
 ): Promise<void> {
-  let next = 0;
-  await Promise.all(Array.from({ length: Math.min(width, jobs.length) }, lane));
+  const stop = new AbortController();
+  const either = AbortSignal.any(signal ? [signal, stop.signal] : [stop.signal]);
+  const queue = jobs[Symbol.asyncIterator]();
+  const ended = await Promise.allSettled(Array.from({ length: width }, lane));
   signal?.throwIfAborted();
+  for (const lane of ended) if (lane.status === 'rejected') throw lane.reason;
 
   async function lane(): Promise<void> {
     const seat = new Seat(workerModule, limits);
-    const stop = () => seat.stop();
-    signal?.addEventListener('abort', stop);
-    while (next < jobs.length && !signal?.aborted) {
-      const job = jobs[next++];
-      const outcome = await seat.run(job);
-      if (!signal?.aborted) await done(job, outcome);
+    const end = () => seat.stop();
+    either.addEventListener('abort', end);
+    try {
+      while (!either.aborted) {
+        const next = await queue.next();
+        if (next.done || either.aborted) break;
+        const outcome = await seat.run(next.value);
+        if (!either.aborted) await done(next.value, outcome);
+      }
+    } catch (error) {
+      stop.abort();
+      throw error;
+    } finally {
+      either.removeEventListener('abort', end);
+      seat.leave();
     }
-    signal?.removeEventListener('abort', stop);
-    seat.leave();
   }
 }
 

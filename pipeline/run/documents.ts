@@ -1,0 +1,139 @@
+/** The documents of a run: each found in the store or given to a worker, and listed in the order of the files. */
+import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
+import type { Correction, Row } from '../../schemas/datasets.ts';
+import type { DocumentRow } from '../check/related.ts';
+import { fileRow } from '../rows/document.ts';
+import { type BundleHead, unbundled } from '../store/bundle.ts';
+import type { Entries } from '../store/entries.ts';
+import { failureOf, isLasting, noteFailure } from '../store/failures.ts';
+import { type Configuration, type Keys, keysOf } from '../store/keys.ts';
+import type { StorePlace } from '../store/open.ts';
+import type { Key } from '../store/store.ts';
+import { type IntakeFile, inspectFile, UnreadableError } from './intake.ts';
+import type { Job, Outcome } from './messages.ts';
+import { type PoolOptions, runJobs } from './pool.ts';
+
+/** What became of a file; `known`: found in the store, not done in this run. */
+export type Told = Outcome | { status: 'duplicate'; reason: string };
+
+/** A file of a run that is done: its rows stand in the store, or there is only its row in `documents`. */
+export type Listing =
+  | { path: string; key: Key; extract: Key; row: DocumentRow }
+  | { path: string; key?: undefined; row: Row<'documents'> };
+
+export interface DocumentsOptions extends Partial<PoolOptions> {
+  packDir: string;
+  reading: Job['reading'];
+  configuration: Configuration;
+  /** What people decided, by the sha256 of the document. */
+  corrections: ReadonlyMap<string, readonly Correction[]>;
+  entries: Entries;
+  store: StorePlace;
+  force: boolean;
+  keepDocuments: boolean;
+  /** Told of each file that is over, in no fixed order. */
+  onDone: (index: number, told: Told, known: boolean) => void;
+}
+
+/** The run ended before all was done, for a reason that a person must see to. */
+export class StoppedError extends Error {
+  override name = 'StoppedError';
+}
+
+/**
+ * Brings every file to its rows. What is in the store is not done again.
+ * @returns the files in the order given, whatever finished first
+ * @throws StoreFullError, StoppedError; whatever the signal was aborted with
+ */
+export async function doDocuments(paths: readonly string[], options: DocumentsOptions): Promise<Listing[]> {
+  const { entries, configuration, corrections, onDone, signal } = options;
+  const listings: Listing[] = new Array(paths.length);
+  const indexOf = new Map<Job, { index: number; failedBefore: boolean }>();
+  await runJobs(jobs(), { jobs: availableParallelism(), ...options }, finish);
+  return listings;
+
+  async function* jobs(): AsyncGenerator<Job> {
+    const firstOf = new Map<string, string>();
+    for (const [index, path] of paths.entries()) {
+      signal?.throwIfAborted();
+      const file = await inspected(path);
+      if ('reason' in file) {
+        refuse(index, unopened(path), { status: 'failed', reason: file.reason });
+        continue;
+      }
+      const first = firstOf.get(file.sha256);
+      if (first !== undefined) {
+        refuse(index, file, { status: 'duplicate', reason: `the same bytes as ${first}` });
+        continue;
+      }
+      firstOf.set(file.sha256, path);
+      const own = corrections.get(file.sha256);
+      const keys = keysOf(file, configuration, own);
+      const failure = await failureOf(entries, keys.failure);
+      if (!options.force && (await isKnown(index, file, keys, failure))) continue;
+      const job = jobFor(file, keys, own, options);
+      indexOf.set(job, { index, failedBefore: failure !== undefined });
+      yield job;
+    }
+  }
+
+  /** Whether there is nothing left to do for a file. */
+  async function isKnown(index: number, file: IntakeFile, keys: Keys, failure: Awaited<ReturnType<typeof failureOf>>) {
+    if (failure && isLasting(failure)) {
+      refuse(index, file, failure, true);
+      return true;
+    }
+    const stored = await entries.get(keys.map);
+    const head = stored && unbundled(stored).head;
+    if (!head || head.again) return false;
+    list(index, file.path, keys, head);
+    onDone(index, { ...head, timings: {} }, true);
+    return true;
+  }
+
+  async function finish(job: Job, outcome: Outcome): Promise<void> {
+    const { index, failedBefore } = indexOf.get(job)!;
+    indexOf.delete(job);
+    if (outcome.status === 'stopped') throw new StoppedError(outcome.reason);
+    if ('pages' in outcome) {
+      if (failedBefore) await entries.store.delete(job.keys.failure);
+      list(index, job.file.path, job.keys, outcome);
+      onDone(index, outcome, false);
+      return;
+    }
+    if (outcome.code !== 'changed') await noteFailure(entries, job.keys.failure, outcome);
+    refuse(index, job.file, outcome);
+  }
+
+  function list(index: number, path: string, { map, extract }: Keys, { document }: BundleHead): void {
+    const { document_id, file, status, entity, scope, region_code, fiscal_year, report_type } = document;
+    const row = { document_id, file, status, entity, scope, region_code, fiscal_year, report_type };
+    listings[index] = { path, key: map, extract, row };
+  }
+
+  function refuse(index: number, file: Parameters<typeof fileRow>[0], told: Exclude<Told, BundleHead>, known = false) {
+    if (told.status === 'stopped') return;
+    listings[index] = { path: paths[index], row: fileRow(file, told.status, told.reason) };
+    onDone(index, told, known);
+  }
+}
+
+function jobFor(file: IntakeFile, keys: Keys, corrections: Job['corrections'], options: DocumentsOptions): Job {
+  const { packDir, reading, configuration, store, force, keepDocuments } = options;
+  const made = { versions: JSON.stringify(configuration.versions), pack: configuration.pack };
+  return { file, packDir, reading, corrections, keys, made, store, force, keepDocuments };
+}
+
+/** A file that cannot be opened costs its own row only. */
+async function inspected(path: string): Promise<IntakeFile | { reason: string }> {
+  try {
+    return await inspectFile(path);
+  } catch (error) {
+    if (error instanceof UnreadableError) return { reason: error.message };
+    throw error;
+  }
+}
+
+/** What the `documents` row of a file says that was never opened: its name. */
+const unopened = (path: string) => ({ name: basename(path), sha256: '', mediaType: '', size: null });

@@ -1,0 +1,126 @@
+/** One job: a document from its file, or from the store as far as it was brought before, to its rows in the store. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Document } from '../../extractors/document.ts';
+import { ReadError } from '../../extractors/errors.ts';
+import type { PagesFound } from '../../extractors/read.ts';
+import { loadPack, type Pack } from '../../schemas/pack.ts';
+import { fragmentsOf } from '../emit/fragments.ts';
+import { type DocumentResult, interpret, readInput } from '../process.ts';
+import { type BundleHead, bundled } from '../store/bundle.ts';
+import { documentFrom, storedDocument } from '../store/document.ts';
+import type { Entries } from '../store/entries.ts';
+import { packHash } from '../store/keys.ts';
+import { openStore, type StorePlace } from '../store/open.ts';
+import { StoreFullError } from '../store/store.ts';
+import { stageVersions } from '../store/versions.ts';
+import type { Job, Mapped, Outcome } from './messages.ts';
+
+/** A pack as loaded, with the hash of the files that it was loaded from. */
+interface LoadedPack {
+  pack: Pack;
+  hash: string;
+}
+
+const packs = new Map<string, LoadedPack>();
+const stores = new Map<string, Entries>();
+
+function packOf(dir: string): LoadedPack {
+  const known = packs.get(dir);
+  if (known) return known;
+  // In this order: files that change in between show in the hash.
+  const pack = loadPack(dir);
+  const loaded = { pack, hash: packHash(dir) };
+  packs.set(dir, loaded);
+  return loaded;
+}
+
+function storeOf(place: StorePlace): Entries {
+  const name = JSON.stringify(place);
+  const known = stores.get(name);
+  if (known) return known;
+  const opened = openStore(place);
+  stores.set(name, opened);
+  return opened;
+}
+
+/**
+ * Does a job. Never rejects: what went wrong is the outcome.
+ * @param found told how long the document is
+ */
+export async function work(job: Job, found: (pages: PagesFound) => void): Promise<Outcome> {
+  try {
+    return await worked(job, found);
+  } catch (error) {
+    if (error instanceof StoreFullError || error instanceof ChangedError)
+      return { status: 'stopped', reason: error.message };
+    if (!(error instanceof ReadError)) return { status: 'failed', reason: unexpected(error) };
+    const status = error.code === 'needs-program' ? 'skipped' : 'failed';
+    return { status, reason: error.message, code: error.code };
+  }
+}
+
+/** The program or the pack is another one than when the run began. */
+class ChangedError extends Error {}
+
+async function worked(job: Job, found: (pages: PagesFound) => void): Promise<Mapped> {
+  const { pack, hash } = packOf(job.packDir);
+  if (hash !== job.made.pack) throw new ChangedError(`the pack ${job.packDir} was changed while the run was on`);
+  if (JSON.stringify(stageVersions()) !== job.made.versions)
+    throw new ChangedError('Pagefact itself was changed while the run was on');
+  const entries = storeOf(job.store);
+  const began = performance.now();
+  const { document, again } = await documentOf(job, entries, found);
+  const read = performance.now() - began;
+  const result = interpret(job.file, document, pack, job.corrections);
+  const writing = performance.now();
+  const head = headOf(result, again);
+  await entries.put(job.keys.map, bundled(head, fragmentsOf(result.rows, result.provenance)));
+  return { ...head, timings: { read, ...result.timings, write: performance.now() - writing } };
+}
+
+/** The document, from the store where it is there. */
+async function documentOf({ file, keys, reading, force, keepDocuments }: Job, entries: Entries, found: Found) {
+  const known = force || !keepDocuments ? undefined : await entries.get(keys.extract);
+  if (known) return { document: documentFrom(known), again: false };
+  const bytes = await readFile(file.path);
+  // Under the key of other bytes a result would be a silent error.
+  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256)
+    throw new ReadError('changed', 'The file changed while the run was on. Run again when it is written completely.');
+  const document = await readInput({ bytes, name: file.name }, { ...reading, onPages: found });
+  const again = mayFareBetter(document, reading.ocr);
+  if (!keepDocuments || again) return { document, again };
+  const stored = storedDocument(document);
+  await entries.put(keys.extract, stored);
+  // What is mapped is what a later run will find, to the bit.
+  return { document: documentFrom(stored), again };
+}
+
+type Found = (pages: PagesFound) => void;
+
+/** A picture whose reading was given up may be read when the machine is less busy. */
+const mayFareBetter = ({ pages }: Document, ocr: Job['reading']['ocr']): boolean =>
+  ocr !== 'off' && pages.some(({ kind, status }) => kind === 'scan' && status === 'failed');
+
+function headOf({ rows }: DocumentResult, again: boolean): BundleHead {
+  const [document] = rows.documents;
+  const { status, reason, page_count } = document;
+  return {
+    status: status === 'partial' ? 'partial' : 'ok',
+    reason,
+    pages: page_count ?? 0,
+    facts: rows.facts.length,
+    again,
+    document,
+  };
+}
+
+/** A fault of the program, not of the file: with the place, so that it can be reported. */
+function unexpected(error: unknown): string {
+  if (!(error instanceof Error)) return `internal error: ${String(error)}`;
+  const place = error.stack
+    ?.split('\n')
+    .find((line) => line.trim().startsWith('at '))
+    ?.match(/([\w-]+\.[tj]s:\d+)/)?.[1];
+  return `internal error: ${error.message}${place ? ` (${place})` : ''}; please report it with this file`;
+}
