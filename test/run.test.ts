@@ -77,7 +77,7 @@ describe('a run', () => {
     const [one, two] = [join(dir, 'one'), join(dir, 'two')];
     await run({ paths, out: one, jobs: 1 });
     await run({ paths, out: two, jobs: 3 });
-    const names = readdirSync(one).filter((name) => !['run.json', 'pagefact.duckdb'].includes(name));
+    const names = readdirSync(one).filter((name) => !['run.json', 'pagefact.duckdb', '.pagefact'].includes(name));
     expect(names).toEqual(readdirSync(two).filter((name) => names.includes(name)));
     for (const name of names)
       expect(readFileSync(join(one, name)).equals(readFileSync(join(two, name))), name).toBe(true);
@@ -101,10 +101,15 @@ describe('a run', () => {
     expect(records[0].target.selector).toContainEqual(expect.objectContaining({ exact: facts[0].raw }));
   });
 
-  test('nothing but the datasets is left in the output folder', async () => {
+  test('nothing but the datasets and the store is left in the output folder', async () => {
     const dir = folder({ 'a.pdf': page('one') });
+    const hidden = (out: string) => readdirSync(join(dir, out)).filter((name) => name.startsWith('.'));
     await run({ paths: [join(dir, 'a.pdf')], out: join(dir, 'out') });
-    expect(readdirSync(join(dir, 'out')).filter((name) => name.startsWith('.'))).toEqual([]);
+    expect(hidden('out')).toEqual(['.pagefact']);
+    await run({ paths: [join(dir, 'a.pdf')], out: join(dir, 'bare'), store: false });
+    expect(hidden('bare')).toEqual([]);
+    await run({ paths: [join(dir, 'a.pdf')], out: join(dir, 'beside'), store: join(dir, 'shared') });
+    expect(hidden('beside')).toEqual([]);
   });
 });
 

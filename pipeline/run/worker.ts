@@ -1,13 +1,14 @@
 /** A child process that does documents one after the other; what they give it writes to the store. */
 import { Worker } from 'node:worker_threads';
 import type { Job, Report } from './messages.ts';
-import { work } from './work.ts';
 
 function tell(report: Report): void {
   process.send!(report);
 }
 
 process.on('message', async (job: Job) => {
+  // Loaded late, so that the watchdog below is there before a second of loading is spent.
+  const { work } = await import('./work.ts');
   tell({ outcome: await work(job, (found) => tell({ found })) });
 });
 /**
