@@ -4,9 +4,9 @@ import { mkdirSync } from 'node:fs';
 import { access, type FileHandle, mkdir, open, opendir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Key, type Kind, type Listed, type Store, StoreFullError } from './store.ts';
+import { type Key, KINDS, type Kind, type Listed, type Store, StoreFullError } from './store.ts';
 
-const NAME = /^[\w.-]{2,200}$/;
+const KEY = new RegExp(`^(${KINDS.join('|')})/([a-z0-9][\\w.-]{1,199})$`);
 /** Beginning of the names of files that are being written. */
 const UNFINISHED = '.new-';
 /** Age in milliseconds from which an unfinished file is nobody's any more. */
@@ -87,8 +87,8 @@ export class FolderStore implements Store {
   }
 
   #file(key: Key): string {
-    const [kind, name] = key.split('/');
-    if (!NAME.test(name)) throw new Error(`not the name of an entry: ${key}`);
+    const [, kind, name] = key.match(KEY) ?? [];
+    if (name === undefined) throw new Error(`not the name of an entry: ${key}`);
     return join(this.place, kind, name.slice(0, 2), name);
   }
 }

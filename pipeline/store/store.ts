@@ -8,7 +8,7 @@
 export const KINDS = ['extract', 'map', 'failure', 'ocr', 'run', 'lease', 'damaged'] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** `map/3f…`: a kind and a name of hex digits, letters, digits, `-`, `_` and `.`, at least two characters long. */
+/** `map/3f…`: a kind and a name of 2 to 200 letters, digits, `-`, `_` and `.`, with a small letter or digit first. */
 export type Key = `${Kind}/${string}`;
 
 export interface Listed {
