@@ -10,32 +10,45 @@ const INK = 0.72;
 const RULING = 30;
 /** Ink pixels beside rulings from which there may be text: less than the smallest digit has. */
 const LEAST_INK = 8;
+/** Grey from which the ground of a picture is paper. */
+const LIGHT = 200;
 
 /**
  * Errs towards yes: pictures, stamps and crooked rulings count as text.
- * @param picture a page at `LOOK_DPI`, in grey
- * @param known boxes in points of text that is known already
+ * @param picture a page, or a picture on it, at `LOOK_DPI`, in grey
+ * @param known boxes in points of text that is known already, from the corner of the picture
+ * @param beside white pixels that the page has beside the picture
  */
-export function mayShowText({ width, height, data, dpi }: Picture, known: readonly Box[]): boolean {
-  const dark = darkPixels(data);
+export function mayShowText({ width, height, data, dpi }: Picture, known: readonly Box[], beside = 0): boolean {
+  const dark = darkPixels(data, beside);
   for (const box of known) wipe(dark, width, height, box, dpi / 72);
-  if (!dark.includes(1)) return false;
-  const ruled = new Uint8Array(dark.length);
-  markRuns(dark, ruled, height, width, width, 1);
-  markRuns(dark, ruled, width, height, 1, width);
+  const places = placesOf(dark);
+  const ruled = rulingPixels(places, width, dark.length);
   let ink = 0;
-  for (let i = dark.indexOf(1); i >= 0 && ink < LEAST_INK; i = dark.indexOf(1, i + 1)) {
+  for (const i of places) {
     // The pixels beside a ruling are its own soft edge.
     if (!(ruled[i] || ruled[i - 1] || ruled[i + 1] || ruled[i - width] || ruled[i + width])) ink++;
+    if (ink >= LEAST_INK) return true;
   }
-  return ink >= LEAST_INK;
+  return false;
 }
 
-/** 1 where a pixel is clearly darker than the paper, whose grey is the most frequent one. */
-function darkPixels(data: Uint8Array): Uint8Array {
+/** Whether a picture can be judged by its own pixels: one on a dark ground may be a colour seen through a mask. */
+export function isOnPaper({ data }: Picture, beside: number): boolean {
+  return paperOf(data, beside) >= LIGHT;
+}
+
+/** The most frequent grey. */
+function paperOf(data: Uint8Array, beside: number): number {
   const counts = new Uint32Array(256);
   for (let i = 0; i < data.length; i++) counts[data[i]]++;
-  const limit = counts.indexOf(Math.max(...counts)) * INK;
+  counts[255] += beside;
+  return counts.indexOf(Math.max(...counts));
+}
+
+/** 1 where a pixel is clearly darker than the paper. */
+function darkPixels(data: Uint8Array, beside: number): Uint8Array {
+  const limit = paperOf(data, beside) * INK;
   const dark = new Uint8Array(data.length);
   for (let i = 0; i < data.length; i++) dark[i] = data[i] < limit ? 1 : 0;
   return dark;
@@ -48,24 +61,34 @@ function wipe(dark: Uint8Array, width: number, height: number, box: Box, scale: 
   }
 }
 
-/** Marks long runs of dark pixels along rows or columns. @param line distance of two runs' starts, @param step of two pixels */
-function markRuns(
-  dark: Uint8Array,
-  ruled: Uint8Array,
-  lines: number,
-  length: number,
-  line: number,
-  step: number,
-): void {
-  const counts = new Uint32Array(lines);
-  for (let i = dark.indexOf(1); i >= 0; i = dark.indexOf(1, i + 1)) counts[Math.floor(i / line) % lines]++;
-  for (let l = 0; l < lines; l++) {
-    if (counts[l] < RULING) continue;
-    let start = 0;
-    for (let k = 0; k <= length; k++) {
-      if (k < length && dark[l * line + k * step]) continue;
-      if (k - start >= RULING) for (let j = start; j < k; j++) ruled[l * line + j * step] = 1;
-      start = k + 1;
-    }
+/** Indices of the dark pixels, row by row. */
+function placesOf(dark: Uint8Array): Int32Array {
+  const places = new Int32Array(dark.length);
+  let count = 0;
+  for (let i = 0; i < dark.length; i++) if (dark[i]) places[count++] = i;
+  return places.subarray(0, count);
+}
+
+/** 1 where a dark pixel is one of a long run across or down. */
+function rulingPixels(places: Int32Array, width: number, size: number): Uint8Array {
+  const ruled = new Uint8Array(size);
+  let [across, last] = [0, -2];
+  // Length of the run that ends in a column, and its last pixel, counted from 1.
+  const [down, above] = [new Int32Array(width), new Int32Array(width)];
+  for (const i of places) {
+    const x = i % width;
+    across = i === last + 1 && x > 0 ? across + 1 : 1;
+    last = i;
+    if (across >= RULING) mark(ruled, i, 1, across);
+    down[x] = above[x] === i - width + 1 ? down[x] + 1 : 1;
+    above[x] = i + 1;
+    if (down[x] >= RULING) mark(ruled, i, width, down[x]);
   }
+  return ruled;
+}
+
+/** Marks the last pixel of a run, and all of it when it has just become long enough. */
+function mark(ruled: Uint8Array, last: number, step: number, length: number): void {
+  const count = length === RULING ? RULING : 1;
+  for (let k = 0; k < count; k++) ruled[last - k * step] = 1;
 }

@@ -66,7 +66,7 @@ function readGlyphs(lib: Pdfium, text: number, fonts: Fonts, placement: Placemen
   let object = 0;
   let run: Run | undefined;
   for (let i = 0; i < count; i++) {
-    if (lib.FPDFText_IsGenerated(text, i)) continue;
+    // Characters that the library makes up for gaps are white space and so left out.
     const unmapped = lib.FPDFText_HasUnicodeMapError(text, i) === 1;
     const character = characterAt(lib, text, i, unmapped);
     if (character === '') continue;

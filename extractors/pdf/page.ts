@@ -12,26 +12,24 @@ import { placementOf } from './placement.ts';
 /**
  * Reads one page. Never throws: a page that cannot be read comes back with status `failed`, a reason and no content.
  * @param number from 1
+ * @param fonts keeps the page open until the next one is read
  * @param messages what was noticed is added here
  */
 export function readPage(pdf: OpenPdf, number: number, fonts: Fonts, messages: Message[]): PageContent {
   const { lib } = pdf;
-  let page = 0;
   try {
-    page = lib.FPDF_LoadPage(pdf.document, number - 1);
+    const page = lib.FPDF_LoadPage(pdf.document, number - 1);
     if (!page) return failedPage(number, 'the page is damaged and could not be opened', messages);
     const placement = placementOf(lib, page);
     const drawings = drawingsOf(lib, page, placement);
     const text = glyphsOf(lib, page, fonts, placement);
+    fonts.keep(page);
     const { width, height, rotation } = placement;
     return { number, width, height, rotation, ...judge(number, placement, text, drawings, messages), ...drawings };
   } catch (error) {
     abandonAfter(error);
-    page = 0;
     const why = error instanceof Error ? error.message : String(error);
     return failedPage(number, `the page is damaged: ${why}`, messages);
-  } finally {
-    if (page) lib.FPDF_ClosePage(page);
   }
 }
 

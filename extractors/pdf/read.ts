@@ -39,9 +39,13 @@ export function contentsOf(pdf: OpenPdf, signal?: AbortSignal): PdfContents {
     messages.push({ code: 'damaged-file', text });
   }
   const pages: PageContent[] = [];
-  for (let number = 1; number <= pdf.pageCount; number++) {
-    signal?.throwIfAborted();
-    pages.push(readPage(pdf, number, fonts, messages));
+  try {
+    for (let number = 1; number <= pdf.pageCount; number++) {
+      signal?.throwIfAborted();
+      pages.push(readPage(pdf, number, fonts, messages));
+    }
+  } finally {
+    fonts.close();
   }
   return { pages, metadata: metadataOf(pdf), outline: outlineOf(pdf), messages };
 }
