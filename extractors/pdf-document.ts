@@ -2,8 +2,6 @@
 import { assemble } from './assemble.ts';
 import type { PageContent } from './content.ts';
 import type { Box, Document, Message } from './document.ts';
-import { toGrey } from './image/marks.ts';
-import { turnBack } from './ocr/turn-back.ts';
 import { lonePicture } from './pdf/lone-picture.ts';
 import { type OpenPdf, openPdf } from './pdf/open.ts';
 import { pdfiumVersion } from './pdf/pdfium.ts';
@@ -32,7 +30,7 @@ export async function readPdf(bytes: Uint8Array, options: ReadOptions): Promise<
       messages: seen.messages,
     };
     const document = assemble(seen.pages, base, options);
-    if (seen.angles) turnBack(document, seen.angles);
+    if (seen.angles) (await import('./ocr/turn-back.ts')).turnBack(document, seen.angles);
     return document;
   } finally {
     pdf.close();
@@ -57,6 +55,7 @@ async function withScans(pdf: OpenPdf, read: PdfContents, options: ReadOptions):
   if (ocr === 'off') return { pages: pages.map((page) => (wanted(page) ? unread(page) : page)), messages };
   // Loaded only when needed: most runs never see a scan.
   const { readScans, SCAN_DPI } = await import('./scans.ts');
+  const { toGrey } = await import('./image/marks.ts');
   const pictureOf = (page: PageContent) => toGrey(renderPage(pdf, page.number, SCAN_DPI));
   const { contents, messages: more, angles, engine } = await readScans(pages, wanted, pictureOf, options);
   return { pages: contents, messages: [...messages, ...more], ocrEngine: engine, angles };

@@ -12,6 +12,8 @@ const RULING = 30;
 const LEAST_INK = 8;
 /** Grey from which the ground of a picture is paper. */
 const LIGHT = 200;
+/** One of so many pixels is looked at to find the paper; a prime, so that columns are not counted one-sidedly. */
+const SAMPLE = 7;
 
 /**
  * Errs towards yes: pictures, stamps and crooked rulings count as text.
@@ -38,11 +40,11 @@ export function isOnPaper({ data }: Picture, beside: number): boolean {
   return paperOf(data, beside) >= LIGHT;
 }
 
-/** The most frequent grey. */
+/** The most frequent grey; every few pixels tell it. */
 function paperOf(data: Uint8Array, beside: number): number {
   const counts = new Uint32Array(256);
-  for (let i = 0; i < data.length; i++) counts[data[i]]++;
-  counts[255] += beside;
+  for (let i = 0; i < data.length; i += SAMPLE) counts[data[i]]++;
+  counts[255] += beside / SAMPLE;
   return counts.indexOf(Math.max(...counts));
 }
 
@@ -50,7 +52,7 @@ function paperOf(data: Uint8Array, beside: number): number {
 function darkPixels(data: Uint8Array, beside: number): Uint8Array {
   const limit = paperOf(data, beside) * INK;
   const dark = new Uint8Array(data.length);
-  for (let i = 0; i < data.length; i++) dark[i] = data[i] < limit ? 1 : 0;
+  for (let i = 0; i < data.length; i++) if (data[i] < limit) dark[i] = 1;
   return dark;
 }
 

@@ -3,13 +3,10 @@ import { extname } from 'node:path';
 import type { AssembleOptions } from './assemble.ts';
 import type { Cache } from './cache.ts';
 import type { Document, Message } from './document.ts';
-import { readDocx } from './docx/read.ts';
 import { ReadError } from './errors.ts';
 import { type FileType, fileType } from './file-type.ts';
 import { LIMITS, pastLimit } from './limits.ts';
 import type { OcrSettings } from './ocr/settings.ts';
-import { readDoc, readDocxRendered } from './office/doc.ts';
-import { readPdf } from './pdf-document.ts';
 
 export interface ReadOptions extends AssembleOptions {
   /** File name, for messages and for comparing its extension with the content. */
@@ -85,11 +82,12 @@ export async function readDocument(bytes: Uint8Array, options: ReadOptions): Pro
   return document;
 }
 
+/** Each reader is loaded when its first file comes: starting takes longer than reading some files. */
 async function readAs(type: FileType, bytes: Uint8Array, options: ReadOptions): Promise<Document> {
-  if (type === 'pdf') return readPdf(bytes, options);
-  if (type === 'docx') return options.render ? readDocxRendered(bytes, options) : readDocx(bytes, options);
-  if (type === 'doc') return readDoc(bytes, options);
-  // Read seldom, so that their libraries are loaded only when they are needed.
+  if (type === 'pdf') return (await import('./pdf-document.ts')).readPdf(bytes, options);
+  if (type === 'docx' && !options.render) return (await import('./docx/read.ts')).readDocx(bytes, options);
+  if (type === 'docx') return (await import('./office/doc.ts')).readDocxRendered(bytes, options);
+  if (type === 'doc') return (await import('./office/doc.ts')).readDoc(bytes, options);
   if (type === 'workbook') return (await import('./workbook/read.ts')).readWorkbook(bytes);
   if (type === 'html' && isWebPage(options.name)) return (await import('./html/read.ts')).readHtml(bytes);
   if (type === 'image') return (await import('./image-document.ts')).readImage(bytes, options);

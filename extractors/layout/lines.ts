@@ -30,12 +30,16 @@ interface Row {
 export function buildLines(glyphs: readonly Glyph[], page: number): TextLine[] {
   if (glyphs.length === 0) return [];
   const lines: TextLine[] = [];
-  for (const angle of [0, 90, 180, 270] as const) {
-    const some = glyphs.filter((glyph) => glyph.angle === angle);
+  const upright = glyphs.every(({ angle }) => angle === 0);
+  for (const angle of upright ? UPRIGHT : ANGLES) {
+    const some = upright ? glyphs.slice() : glyphs.filter((glyph) => glyph.angle === angle);
     for (const row of rowsOf(some)) lines.push(toLine(row.glyphs, page));
   }
   return lines.sort(byPlace);
 }
+
+const UPRIGHT = [0] as const;
+const ANGLES = [0, 90, 180, 270] as const;
 
 const byPlace = (a: TextLine, b: TextLine) => {
   const [ax, ay] = a.box as Box;

@@ -51,18 +51,31 @@ function rowsOf(glyphs: readonly Glyph[]): Extent[] {
 
 /** The x in the middle part of the text that most rows leave free with text on both sides, if enough do. */
 function gutterOf(rows: readonly Extent[], size: number): number | undefined {
-  const x0 = Math.min(...rows.map((row) => Math.min(...row.glyphs.map((glyph) => glyph.x0))));
-  const x1 = Math.max(...rows.map((row) => Math.max(...row.glyphs.map((glyph) => glyph.x1))));
+  const half = (GUTTER * size) / 2;
+  const words = rows.map((row) => wordsOf(row, 2 * half));
+  const x0 = Math.min(...words.map((row) => row[0].x0));
+  const x1 = Math.max(...words.map((row) => row[row.length - 1].x1));
   let best: number | undefined;
   let most = Math.max(LEAST_LINES, 0.5 * rows.length) - 1;
   for (let x = x0 + 0.3 * (x1 - x0); x <= x0 + 0.7 * (x1 - x0); x += size / 2) {
-    const free = rows.filter(
-      (row) =>
-        leavesFree(row, x, (GUTTER * size) / 2) && row.glyphs.some((g) => g.x0 > x) && row.glyphs.some((g) => g.x1 < x),
-    );
-    if (free.length > most) [best, most] = [x, free.length];
+    let free = 0;
+    for (const row of words) {
+      if (row[row.length - 1].x1 > x && row[0].x0 < x && row.every((w) => w.x1 <= x - half || w.x0 >= x + half)) free++;
+    }
+    if (free > most) [best, most] = [x, free];
   }
   return best;
+}
+
+/** The stretches of a row that no gap of this width parts, from left to right. */
+function wordsOf(row: Extent, gap: number): { x0: number; x1: number }[] {
+  const words: { x0: number; x1: number }[] = [];
+  for (const { x0, x1 } of row.glyphs.toSorted((a, b) => a.x0 - b.x0)) {
+    const last = words[words.length - 1];
+    if (last && x0 - last.x1 < gap) last.x1 = Math.max(last.x1, x1);
+    else words.push({ x0, x1 });
+  }
+  return words;
 }
 
 const leavesFree = (row: Extent, x: number, half: number) =>

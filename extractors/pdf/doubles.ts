@@ -15,7 +15,8 @@ const BANDS = 1 << 14;
 export function withoutDoubles(glyphs: readonly DrawnGlyph[]): DrawnGlyph[] {
   const kept: DrawnGlyph[] = [];
   // By character and band of the page, as one number: a page has thousands, of which only few can be twins.
-  const places = new Map<number, DrawnGlyph[]>();
+  // Places with one glyph hold it without a list.
+  const places = new Map<number, DrawnGlyph | DrawnGlyph[]>();
   for (const glyph of glyphs) {
     const key = (glyph.text.codePointAt(0) ?? 0) * BANDS + Math.floor(glyph.baseline / BAND);
     const twin =
@@ -26,14 +27,17 @@ export function withoutDoubles(glyphs: readonly DrawnGlyph[]): DrawnGlyph[] {
     }
     kept.push(glyph);
     const there = places.get(key);
-    if (there) there.push(glyph);
-    else places.set(key, [glyph]);
+    if (!there) places.set(key, glyph);
+    else if (Array.isArray(there)) there.push(glyph);
+    else places.set(key, [there, glyph]);
   }
   return kept;
 }
 
-function twinIn(candidates: readonly DrawnGlyph[] | undefined, glyph: DrawnGlyph): DrawnGlyph | undefined {
-  return candidates?.find((other) => isTwin(other, glyph));
+function twinIn(there: DrawnGlyph | readonly DrawnGlyph[] | undefined, glyph: DrawnGlyph): DrawnGlyph | undefined {
+  if (!there) return undefined;
+  if ('find' in there) return there.find((other) => isTwin(other, glyph));
+  return isTwin(there, glyph) ? there : undefined;
 }
 
 function isTwin(a: DrawnGlyph, b: DrawnGlyph): boolean {

@@ -2,7 +2,7 @@
 import type { Glyph } from '../document.ts';
 import type { Font, Fonts } from './fonts.ts';
 import type { Pdfium } from './pdfium.ts';
-import { concat, type Matrix, type Placement } from './placement.ts';
+import type { Matrix, Placement } from './placement.ts';
 
 /** A glyph with what decides whether it is seen. */
 export interface DrawnGlyph extends Glyph {
@@ -104,15 +104,26 @@ function isLigature(before: DrawnGlyph, glyph: DrawnGlyph, run: Run): boolean {
 
 /** The character at an index; nothing for white space and for the second half of a surrogate pair. */
 function characterAt(lib: Pdfium, text: number, index: number, unmapped: boolean): string {
-  const code = lib.FPDFText_GetUnicode(text, index);
   if (unmapped) return REPLACEMENT;
-  if (code > 0x20 && code < 0x7f) return String.fromCharCode(code);
-  // A hyphen at the end of a line is reported as a control character.
-  if (code === 2 || code === 0xad || code === 0xfffe) return '-';
+  const code = lib.FPDFText_GetUnicode(text, index);
   if (code >= 0xd800 && code < 0xdc00) {
     const low = lib.FPDFText_GetUnicode(text, index + 1);
     return low >= 0xdc00 && low < 0xe000 ? String.fromCharCode(code, low) : REPLACEMENT;
   }
+  let character = CHARACTERS.get(code);
+  if (character === undefined) {
+    character = characterOf(code);
+    CHARACTERS.set(code, character);
+  }
+  return character;
+}
+
+/** One string for each character met, shared by all glyphs that show it. */
+const CHARACTERS = new Map<number, string>();
+
+function characterOf(code: number): string {
+  // A hyphen at the end of a line is reported as a control character.
+  if (code === 2 || code === 0xad || code === 0xfffe) return '-';
   if (code <= 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0xdc00 && code < 0xe000) || code === 0xfeff) return '';
   if (code >= 0x200b && code <= 0x200f) return '';
   const character = String.fromCodePoint(code);
@@ -124,8 +135,12 @@ function runAt(lib: Pdfium, text: number, index: number, object: number, fonts: 
   const mode = object ? lib.FPDFTextObj_GetTextRenderMode(object) : 0;
   lib.FPDFText_GetMatrix(text, index, lib.scratch);
   const at = lib.scratch >> 2;
-  const m = lib.floats();
-  const [a, b, c, d] = concat([m[at], m[at + 1], m[at + 2], m[at + 3], 0, 0], toPage);
+  const f = lib.floats();
+  const [m0, m1, m2, m3] = [f[at], f[at + 1], f[at + 2], f[at + 3]];
+  const a = m0 * toPage[0] + m1 * toPage[2];
+  const b = m0 * toPage[1] + m1 * toPage[3];
+  const c = m2 * toPage[0] + m3 * toPage[2];
+  const d = m2 * toPage[1] + m3 * toPage[3];
   const degrees = (Math.atan2(b, a) * 180) / Math.PI;
   const quarter = Math.round(degrees / 90);
   const [color, alpha] = object ? fillColor(lib, object) : [0, 255];
@@ -160,15 +175,30 @@ function placed(
 ): DrawnGlyph {
   const s = lib.scratch;
   lib.FPDFText_GetCharOrigin(text, i, s, s + 8);
-  const [ox, oy] = [lib.doubles()[s >> 3], lib.doubles()[(s >> 3) + 1]];
+  let d = lib.doubles();
+  const [ox, oy] = [d[s >> 3], d[(s >> 3) + 1]];
   const x = m[0] * ox + m[2] * oy + m[4];
   const y = m[1] * ox + m[3] * oy + m[5];
-  let [left, top, right, bottom] = looseBox(lib, text, i, m);
+  // The box that a character takes in its line (its advance, not its ink); of characters without advance, the ink.
+  lib.FPDFText_GetLooseCharBox(text, i, s);
+  const f = lib.floats();
+  let [l, t, r, b] = [f[s >> 2], f[(s >> 2) + 1], f[(s >> 2) + 2], f[(s >> 2) + 3]];
+  if (Math.abs(r - l) < 0.01 || Math.abs(t - b) < 0.01) {
+    lib.FPDFText_GetCharBox(text, i, s, s + 8, s + 16, s + 24);
+    d = lib.doubles();
+    [l, r, b, t] = [d[s >> 3], d[(s >> 3) + 1], d[(s >> 3) + 2], d[(s >> 3) + 3]];
+  }
   const { size, angle } = run;
-  if (angle === 0) [top, bottom] = [y - ASCENT * size, y + DESCENT * size];
-  else if (angle === 90) [left, right] = [x - DESCENT * size, x + ASCENT * size];
-  else if (angle === 180) [top, bottom] = [y - DESCENT * size, y + ASCENT * size];
-  else [left, right] = [x - ASCENT * size, x + DESCENT * size];
+  let [left, right, top, bottom] = [0, 0, 0, 0];
+  if (angle === 0 || angle === 180) {
+    const [x0, x1] = [m[0] * l + m[2] * t + m[4], m[0] * r + m[2] * b + m[4]];
+    const above = angle === 0 ? ASCENT : DESCENT;
+    [left, right, top, bottom] = [Math.min(x0, x1), Math.max(x0, x1), y - above * size, y + (1 - above) * size];
+  } else {
+    const [y0, y1] = [m[1] * l + m[3] * t + m[5], m[1] * r + m[3] * b + m[5]];
+    const before = angle === 90 ? DESCENT : ASCENT;
+    [left, right, top, bottom] = [x - before * size, x + (1 - before) * size, Math.min(y0, y1), Math.max(y0, y1)];
+  }
   return {
     text: character,
     x0: round(left),
@@ -185,22 +215,6 @@ function placed(
     white: run.white,
     unmapped,
   };
-}
-
-/** The box that a character takes in its line (its advance, not its ink); of characters without advance, the ink. */
-function looseBox(lib: Pdfium, text: number, i: number, m: Matrix): [number, number, number, number] {
-  const s = lib.scratch;
-  lib.FPDFText_GetLooseCharBox(text, i, s);
-  const f = lib.floats();
-  let [left, top, right, bottom] = [f[s >> 2], f[(s >> 2) + 1], f[(s >> 2) + 2], f[(s >> 2) + 3]];
-  if (Math.abs(right - left) < 0.01 || Math.abs(top - bottom) < 0.01) {
-    lib.FPDFText_GetCharBox(text, i, s, s + 8, s + 16, s + 24);
-    const d = lib.doubles();
-    [left, right, bottom, top] = [d[s >> 3], d[(s >> 3) + 1], d[(s >> 3) + 2], d[(s >> 3) + 3]];
-  }
-  const [x0, y0] = [m[0] * left + m[2] * top + m[4], m[1] * left + m[3] * top + m[5]];
-  const [x1, y1] = [m[0] * right + m[2] * bottom + m[4], m[1] * right + m[3] * bottom + m[5]];
-  return [Math.min(x0, x1), Math.min(y0, y1), Math.max(x0, x1), Math.max(y0, y1)];
 }
 
 /** Hundredths of a point: finer than any printer, and the same on every machine. */

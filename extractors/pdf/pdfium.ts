@@ -144,15 +144,15 @@ interface Memory {
 /** Typed views of the library's memory, made again whenever the memory has grown. */
 function views(memory: Memory) {
   const over = (buffer: ArrayBuffer) => ({
-    buffer,
     floats: new Float32Array(buffer),
     doubles: new Float64Array(buffer),
     ints: new Int32Array(buffer),
     bytes: new Uint8Array(buffer),
   });
   let current = over(memory.buffer);
+  // Views of memory that has grown have lost their buffer and with it their length.
   const renewed = () => {
-    if (current.buffer !== memory.buffer) current = over(memory.buffer);
+    if (current.bytes.length === 0) current = over(memory.buffer);
     return current;
   };
   return {

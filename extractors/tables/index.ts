@@ -54,8 +54,7 @@ export function findPageTables(
     .filter((edge) => !drawings.some((grid) => contains(grid, edge)))
     .sort((a, b) => a.at - b.at || a.from - b.from);
   const used = new Set<Glyph>();
-  const free = new Set(rest);
-  const undrawn = outsideDrawings.filter((glyph) => free.has(glyph));
+  const undrawn = inBoth(rest, outsideDrawings);
   const stream = streamTables(undrawn, rules, settings);
   for (const { filled, confidence } of stream.tables) {
     tables.push(withHeader(toTable(filled, content.number, 'stream', confidence)));
@@ -66,6 +65,14 @@ export function findPageTables(
     rest: used.size === 0 ? rest : rest.filter((glyph) => !used.has(glyph)),
     findings: { edges, candidates: [...candidates, ...stream.candidates], cut },
   };
+}
+
+/** The characters of both lists, in their order. */
+function inBoth(a: Glyph[], b: Glyph[]): Glyph[] {
+  if (a === b) return a;
+  const [few, many] = a.length < b.length ? [a, b] : [b, a];
+  const wanted = new Set(few);
+  return many.filter((glyph) => wanted.has(glyph));
 }
 
 const area = ({ xs, ys }: Grid) => (xs[xs.length - 1] - xs[0]) * (ys[ys.length - 1] - ys[0]);

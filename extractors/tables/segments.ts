@@ -94,34 +94,37 @@ const NUMBER_GAP = 0.45;
 
 function apartNumbers(segment: Segment): Segment[] {
   const { glyphs } = segment;
-  const words: Segment[] = [];
-  let start = 0;
-  for (let i = 1; i <= glyphs.length; i++) {
-    if (i < glyphs.length && glyphs[i].x0 - glyphs[i - 1].x1 < NUMBER_GAP * glyphs[i].size) continue;
-    words.push(segmentOf(glyphs.slice(start, i)));
-    start = i;
+  const starts = [0];
+  for (let i = 1; i < glyphs.length; i++) {
+    if (glyphs[i].x0 - glyphs[i - 1].x1 >= NUMBER_GAP * glyphs[i].size) starts.push(i);
   }
-  if (words.length < 2) return [segment];
-  const isFigure = ({ text }: Segment) => isNumeric(text) || isPlaceholder(text);
-  const out = [words[0]];
-  for (const [i, word] of words.entries()) {
-    if (i === 0) continue;
-    if (isFigure(word) && isFigure(words[i - 1])) out.push(word);
-    else out.push(segmentOf([...(out.pop() as Segment).glyphs, ...word.glyphs]));
-  }
-  return out;
+  if (starts.length < 2) return [segment];
+  const figures = starts.map((start, i) => isFigure(glyphs.slice(start, starts[i + 1])));
+  const cuts = starts.filter((_, i) => i > 0 && figures[i] && figures[i - 1]);
+  if (cuts.length === 0) return [segment];
+  return [0, ...cuts].map((start, i) => segmentOf(glyphs.slice(start, cuts[i])));
+}
+
+function isFigure(word: readonly Glyph[]): boolean {
+  const text = textOf(word);
+  return isNumeric(text) || isPlaceholder(text);
+}
+
+function textOf(glyphs: readonly Glyph[]): string {
+  let text = '';
+  for (const glyph of glyphs) text += glyph.text;
+  return text;
 }
 
 /** The segment of some glyphs in order. */
 export function segmentOf(glyphs: Glyph[]): Segment {
-  return {
-    x0: glyphs[0].x0,
-    x1: Math.max(...glyphs.map((g) => g.x1)),
-    y0: Math.min(...glyphs.map((g) => g.y0)),
-    y1: Math.max(...glyphs.map((g) => g.y1)),
-    text: glyphs.map((g) => g.text).join(''),
-    glyphs,
-  };
+  let [x1, y0, y1] = [Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const glyph of glyphs) {
+    if (glyph.x1 > x1) x1 = glyph.x1;
+    if (glyph.y0 < y0) y0 = glyph.y0;
+    if (glyph.y1 > y1) y1 = glyph.y1;
+  }
+  return { x0: glyphs[0].x0, x1, y0, y1, text: textOf(glyphs), glyphs };
 }
 
 const NUMBER = /^[(+\-–−±<>≤≥~≈]*\p{Sc}?[-–−]?\d[\d.,'’:/\-–]*\)?[%‰*]*\p{Sc}?(\([\d.,%]+\))?[*†‡]*$/u;
