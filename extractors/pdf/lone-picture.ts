@@ -80,9 +80,7 @@ function sampled(lib: Pdfium, object: number, box: Box, dpi: number, all: number
         const at = row + columns[x];
         // Luma after ITU-R BT.601, as of rendered pages.
         data[to] =
-          bytes === 1
-            ? source[at]
-            : (source[at + 2] * 19595 + source[at + 1] * 38470 + source[at] * 7471) >> 16;
+          bytes === 1 ? source[at] : (source[at + 2] * 19595 + source[at + 1] * 38470 + source[at] * 7471) >> 16;
       }
     }
     return { data, width, height, dpi, left: box[0], top: box[1], beside: Math.max(0, all - width * height) };
