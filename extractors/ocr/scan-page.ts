@@ -1,32 +1,23 @@
-/** Reading one scanned page: straighten, find and paint out the rulings, read cell by cell and line by line. */
+/** Reading one scanned page: cleaned and straightened, piece by piece, the right way up. */
 import type { Glyph, Ruling } from '../document.ts';
 import { ReadError } from '../errors.ts';
-import { binarise } from '../image/binarise.ts';
-import { clearBorders } from '../image/borders.ts';
-import { evenLight, measureLight } from '../image/light.ts';
-import { type Bitmap, type Picture, type PixelBox, whiten } from '../image/picture.ts';
-import { findRulings, paintOut, toRuling } from '../image/rulings.ts';
-import { skewAngle, straighten } from '../image/skew.ts';
-import { removeDust, removeSpecks } from '../image/specks.ts';
-import { lightenStamps } from '../image/stamps.ts';
+import type { Picture } from '../image/picture.ts';
+import { asDisplayed, type Turn, upright } from '../image/quarter-turn.ts';
+import { toRuling } from '../image/rulings.ts';
 import { LIMITS } from '../limits.ts';
-import { findCells } from './cells.ts';
 import type { OcrEngine, ReadLine } from './engine.ts';
 import { toGlyphs } from './glyphs.ts';
 import { inOrder } from './in-order.ts';
-import { type ReadyPage, readPiece } from './read-line.ts';
-import { findTextLines, usualHeight } from './text-lines.ts';
-
-/** Skew (degrees) below which turning the page would blur more than it helps. */
-const STRAIGHT_ENOUGH = 0.1;
-/** A piece this many usual lines high is read as a block: lines of it could not be parted. */
-const SEVERAL_LINES = 2.5;
+import { isDoubtful, isUpright, sampleOf, sureness } from './orientation.ts';
+import { cleaned, type Prepared, prepare } from './prepare.ts';
+import { readPiece } from './read-line.ts';
 
 /** Share of a page that is ink at most: a full page of text has a tenth. More is a photograph or noise. */
 const MOST_INK = 0.25;
 
-/** What was found on a scanned page. Coordinates in points, of the page after straightening. */
+/** What was found on a scanned page. Coordinates in points of the page as displayed, but for its skew. */
 export interface ScanPage {
+  /** Their angle says how the print is turned. */
   glyphs: Glyph[];
   rulings: Ruling[];
   /** The skew that was taken out, in degrees, positive for lines that fell to the right. See `turnBack`. */
@@ -35,39 +26,67 @@ export interface ScanPage {
 
 /**
  * Reads a page.
- * @param raw its picture; 200 dpi is best, more only costs time
+ * @param scan its picture; 200 dpi is best, more only costs time
  * @throws ReadError `limit` when the picture shows no page of text or takes too long; others when the engine cannot work
  */
-export async function readScanPage(raw: Picture, engine: OcrEngine, limits = LIMITS): Promise<ScanPage> {
+export async function readScanPage(scan: Picture, engine: OcrEngine, limits = LIMITS): Promise<ScanPage> {
   const end = performance.now() + limits.ocrPageSeconds * 1000;
-  const sheet = { ...raw, data: raw.data.slice() };
-  clearBorders(sheet);
-  const scan = evenLight(sheet, measureLight(sheet));
-  lightenStamps(scan);
-  const skewed = binarise(scan);
-  removeDust(scan, skewed);
-  const dark = skewed.data.reduce((sum, bit) => sum + bit, 0) / skewed.data.length;
-  if (dark > MOST_INK) {
-    throw new ReadError(
-      'limit',
-      `${Math.round(100 * dark)} % of the picture is dark: a photograph or noise, no page of text`,
-    );
-  }
-  const found = skewAngle(skewed);
-  const angle = Math.abs(found) < STRAIGHT_ENOUGH ? 0 : found;
-  const picture = straighten(scan, angle);
-  const ink = angle === 0 ? skewed : binarise(picture);
-  const rulings = findRulings(ink, picture.dpi);
-  paintOut(picture, ink, rulings);
-  removeSpecks(picture, ink);
-  const lines = await readRegions({ picture, ink }, findCells(rulings, picture.dpi), engine, (read, pieces) => {
+  const goOn = (read: number, pieces: number) => {
     if (performance.now() > end) throw tooSlow(limits.ocrPageSeconds, read, pieces);
-  });
-  return {
-    glyphs: toGlyphs(lines, picture.dpi),
-    rulings: rulings.map((ruling) => toRuling(ruling, picture.dpi)),
-    angle,
   };
+  const sheet = cleaned(scan);
+  const attempt = await rightWayUp(sheet, engine, goOn);
+  const lines = await readRest(attempt, engine, goOn);
+  return onPage(attempt, lines, sheet);
+}
+
+/** A page turned one way, with the pieces that were read as a sample. */
+interface Attempt extends Prepared {
+  turn: Turn;
+  read: Map<number, ReadLine[]>;
+}
+
+/**
+ * Reads a few pieces of the page as it lies. Where these make sense, as nearly always, that is its way up; where they do
+ * not, the other three are tried, and the page is turned only if one of them reads well and much better.
+ */
+async function rightWayUp(sheet: Picture, engine: OcrEngine, goOn: GoOn): Promise<Attempt> {
+  const asItLies = await attemptAt(sheet, 0, engine, goOn);
+  if (!isDoubtful(sureness(asItLies.read), asItLies.page.ink, asItLies.pieces)) return asItLies;
+  let best = asItLies;
+  for (const turn of [90, 270, 180] as const) {
+    const other = await attemptAt(sheet, turn, engine, goOn);
+    if (isUpright(sureness(other.read), sureness(best.read))) best = other;
+  }
+  return best;
+}
+
+type GoOn = (read: number, pieces: number) => void;
+
+async function attemptAt(sheet: Picture, turn: Turn, engine: OcrEngine, goOn: GoOn): Promise<Attempt> {
+  const prepared = prepare(upright(sheet, turn));
+  if (prepared.dark > MOST_INK) {
+    const text = `${Math.round(100 * prepared.dark)} % of the picture is dark: a photograph or noise, no page of text`;
+    throw new ReadError('limit', text);
+  }
+  const attempt: Attempt = { ...prepared, turn, read: new Map() };
+  await readPieces(attempt, sampleOf(prepared.pieces), engine, goOn);
+  return attempt;
+}
+
+async function readRest(attempt: Attempt, engine: OcrEngine, goOn: GoOn): Promise<ReadLine[]> {
+  const rest = [...attempt.pieces.keys()].filter((index) => !attempt.read.has(index));
+  await readPieces(attempt, rest, engine, goOn);
+  return attempt.pieces.flatMap((_, index) => attempt.read.get(index) ?? []);
+}
+
+async function readPieces(attempt: Attempt, indexes: readonly number[], engine: OcrEngine, goOn: GoOn): Promise<void> {
+  const { page, pieces, read } = attempt;
+  await inOrder(indexes, 3 * engine.parallel, async (index) => {
+    goOn(read.size, pieces.length);
+    const { box, shows } = pieces[index];
+    read.set(index, await readPiece(page, box, shows, engine));
+  });
 }
 
 function tooSlow(seconds: number, read: number, pieces: number): ReadError {
@@ -75,46 +94,24 @@ function tooSlow(seconds: number, read: number, pieces: number): ReadError {
   return new ReadError('limit', text);
 }
 
-/**
- * Reads the cells, and then what is left outside of them.
- * @param goOn asked before each piece; throws when the page is given up
- */
-async function readRegions(
-  page: ReadyPage,
-  cells: readonly PixelBox[],
-  engine: OcrEngine,
-  goOn: (read: number, pieces: number) => void,
-): Promise<ReadLine[]> {
-  const { ink, picture } = page;
-  const inside = cells.map((cell) => inset(cell));
-  const outside = outsideOf(ink, picture.dpi, cells);
-  const whole = { x0: 0, y0: 0, x1: ink.width, y1: ink.height };
-  const cellHeight = usualHeight(ink, inside, picture.dpi);
-  const proseHeight = usualHeight(outside, [whole], picture.dpi);
-  const pieces = [
-    ...inside.flatMap((cell) =>
-      findTextLines(ink, cell, cellHeight, picture.dpi).map((box) => ({ box, usual: cellHeight })),
-    ),
-    ...findTextLines(outside, whole, proseHeight, picture.dpi).map((box) => ({ box, usual: proseHeight })),
-  ];
-  let done = 0;
-  const read = await inOrder(pieces, 3 * engine.parallel, async ({ box, usual }) => {
-    goOn(done, pieces.length);
-    const lines = await readPiece(page, box, box.y1 - box.y0 > SEVERAL_LINES * usual ? 'block' : 'line', engine);
-    done++;
-    return lines;
-  });
-  return read.flat();
-}
-
-/** One pixel off each wall: what is left of the rulings. */
-function inset({ x0, y0, x1, y1 }: PixelBox): PixelBox {
-  return { x0: Math.ceil(x0) + 1, y0: Math.ceil(y0) + 1, x1: Math.floor(x1) - 1, y1: Math.floor(y1) - 1 };
-}
-
-/** The ink that lies in no cell. */
-function outsideOf(ink: Bitmap, dpi: number, cells: readonly PixelBox[]): Bitmap {
-  const rest: Picture = { ...ink, data: ink.data.map((bit) => (bit === 1 ? 0 : 255)), dpi };
-  for (const { x0, y0, x1, y1 } of cells) whiten(rest, { x0: x0 - 2, y0: y0 - 2, x1: x1 + 3, y1: y1 + 3 });
-  return { width: ink.width, height: ink.height, data: rest.data.map((grey) => (grey === 0 ? 1 : 0)) };
+/** Glyphs and rulings at their places on the page as displayed. */
+function onPage({ page, rulings, angle, turn }: Attempt, lines: readonly ReadLine[], sheet: Picture): ScanPage {
+  const { dpi } = page.picture;
+  const [width, height] = [(sheet.width * 72) / dpi, (sheet.height * 72) / dpi];
+  const glyphs = toGlyphs(lines, dpi);
+  const found = rulings.map((ruling) => toRuling(ruling, dpi));
+  if (turn === 0) return { glyphs, rulings: found, angle };
+  return {
+    glyphs: glyphs.map((glyph) => {
+      const box = asDisplayed(glyph, turn, width, height);
+      const baseline = turn === 90 ? width - glyph.baseline : turn === 180 ? height - glyph.baseline : glyph.baseline;
+      return { ...glyph, ...box, baseline, angle: turn };
+    }),
+    rulings: found.map((ruling) => {
+      const across = ruling.orientation === 'horizontal' ? 'vertical' : 'horizontal';
+      const orientation = turn === 180 ? ruling.orientation : across;
+      return { ...ruling, ...asDisplayed(ruling, turn, width, height), orientation };
+    }),
+    angle,
+  };
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Picture } from '../../extractors/image/picture.ts';
+import { asDisplayed, type Turn, upright } from '../../extractors/image/quarter-turn.ts';
 import { straighten } from '../../extractors/image/skew.ts';
 import { LIMITS } from '../../extractors/limits.ts';
 import type { OcrEngine } from '../../extractors/ocr/engine.ts';
@@ -39,6 +40,46 @@ describe('reading a scanned page', () => {
     const page = await readScanPage(straighten(picture, -1.5), engine);
     expect(Math.abs(page.angle - 1.5)).toBeLessThanOrEqual(0.1);
     expect(page.glyphs.map(({ text }) => text).join('')).toBe(ROWS.flat().join(''));
+  });
+
+  test.each([90, 180, 270] as const)(
+    'a page turned by %s degrees is read, its places those of the page as displayed',
+    async (turn) => {
+      const straight = await readScanPage(picture, engine);
+      // A picture that is turned back by the rest of the circle lies turned by this much.
+      const lying = upright(picture, ((360 - turn) % 360) as Turn);
+      const page = await readScanPage(lying, engine);
+      expect(page.glyphs.map(({ text }) => text).join('')).toBe(ROWS.flat().join(''));
+      expect(new Set(page.glyphs.map(({ angle }) => angle))).toEqual(new Set([turn]));
+      const [width, height] = turn === 180 ? [595, 842] : [842, 595];
+      page.glyphs.forEach((glyph, i) => {
+        const { x0, y0, x1, y1 } = asDisplayed(straight.glyphs[i], turn, width, height);
+        for (const [side, wanted] of [
+          [glyph.x0, x0],
+          [glyph.y0, y0],
+          [glyph.x1, x1],
+          [glyph.y1, y1],
+        ]) {
+          expect(Math.abs(side - wanted)).toBeLessThan(2);
+        }
+      });
+      expect(page.rulings.filter(({ orientation }) => orientation === 'horizontal')).toHaveLength(4);
+    },
+  );
+
+  test('a page that lies well is not tried another way: nothing is read twice for it', async () => {
+    let count = 0;
+    const counting = {
+      ...engine,
+      name: '',
+      read: (...task: Parameters<OcrEngine['read']>) => {
+        count++;
+        return engine.read(...task);
+      },
+    };
+    await readScanPage(picture, counting);
+    // Eight numbers: each as text and as a number.
+    expect(count).toBeLessThanOrEqual(20);
   });
 
   test('the same picture is read the same way, whatever was read before', async () => {

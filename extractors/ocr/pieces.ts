@@ -1,0 +1,42 @@
+/** What is read of a page for itself, each piece a line of a cell or of the text outside of cells. */
+import { type Bitmap, type Picture, type PixelBox, whiten } from '../image/picture.ts';
+import type { ReadyPage } from './read-line.ts';
+import { findTextLines, usualHeight } from './text-lines.ts';
+
+/** A piece this many usual lines high is read as a block: lines of it could not be parted. */
+const SEVERAL_LINES = 2.5;
+
+/** A piece of a page, in pixels. */
+export interface Piece {
+  box: PixelBox;
+  shows: 'line' | 'block';
+}
+
+/** The pieces of the cells, and then of what is left outside of them. */
+export function piecesOf({ ink, picture }: ReadyPage, cells: readonly PixelBox[]): Piece[] {
+  const inside = cells.map((cell) => inset(cell));
+  const outside = outsideOf(ink, picture.dpi, cells);
+  const whole = { x0: 0, y0: 0, x1: ink.width, y1: ink.height };
+  const cellHeight = usualHeight(ink, inside, picture.dpi);
+  const proseHeight = usualHeight(outside, [whole], picture.dpi);
+  const piece = (box: PixelBox, usual: number): Piece => ({
+    box,
+    shows: box.y1 - box.y0 > SEVERAL_LINES * usual ? 'block' : 'line',
+  });
+  return [
+    ...inside.flatMap((cell) => findTextLines(ink, cell, cellHeight, picture.dpi).map((box) => piece(box, cellHeight))),
+    ...findTextLines(outside, whole, proseHeight, picture.dpi).map((box) => piece(box, proseHeight)),
+  ];
+}
+
+/** One pixel off each wall: what is left of the rulings. */
+function inset({ x0, y0, x1, y1 }: PixelBox): PixelBox {
+  return { x0: Math.ceil(x0) + 1, y0: Math.ceil(y0) + 1, x1: Math.floor(x1) - 1, y1: Math.floor(y1) - 1 };
+}
+
+/** The ink that lies in no cell. */
+function outsideOf(ink: Bitmap, dpi: number, cells: readonly PixelBox[]): Bitmap {
+  const rest: Picture = { ...ink, data: ink.data.map((bit) => (bit === 1 ? 0 : 255)), dpi };
+  for (const { x0, y0, x1, y1 } of cells) whiten(rest, { x0: x0 - 2, y0: y0 - 2, x1: x1 + 3, y1: y1 + 3 });
+  return { width: ink.width, height: ink.height, data: rest.data.map((grey) => (grey === 0 ? 1 : 0)) };
+}
