@@ -220,6 +220,33 @@ export const corrections = z.object({
   why: text('note'),
 });
 
+/** What a second reader saw where each fact is said to stand: written by `pagefact verify`, not by a run. */
+export const verification = z.object({
+  document_id: documentId(),
+  file: text('name of the source file'),
+  fact_id: text('the fact'),
+  page: page(),
+  bbox: bbox(),
+  path: path(),
+  raw: text('the number as the fact has it'),
+  status: oneOf(
+    [
+      'confirmed',
+      'differs',
+      'empty',
+      'value_differs',
+      'provenance_differs',
+      'source_missing',
+      'source_changed',
+      'not_checked',
+    ],
+    'outcome',
+  ),
+  read: text('what the second reader read there; lines are separated by ⏎'),
+  reader: text('the second reader, with its version'),
+  note: text('why it is not confirmed, for people'),
+});
+
 /** A line of `corrections.csv`. */
 export type Correction = z.infer<typeof corrections>;
 
@@ -279,7 +306,7 @@ export const changes = z.object({
 export type Change = z.infer<typeof changes>;
 
 /** Datasets that no run writes. */
-const BESIDE = { corrections, changes } as const;
+const BESIDE = { corrections, changes, verification } as const;
 
 /** Every dataset by name, in the order in which they are written. */
 export const DATASETS = {

@@ -1,0 +1,67 @@
+/** The source files of a run, found again by their bytes. */
+import { createHash } from 'node:crypto';
+import { createReadStream, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { unguarded } from '../emit/csv.ts';
+import { expand } from '../run/intake.ts';
+
+/** A document of the run and where its bytes are now. */
+export interface Source {
+  mediaType: string;
+  sha256: string;
+  /** The file with these bytes. */
+  path?: string;
+  /** A file of that name with other bytes. */
+  changed?: string;
+}
+
+/**
+ * @param out folder that a run wrote
+ * @param places files and folders in which the sources are
+ * @returns the documents by id
+ * @throws IntakeError when a place does not exist; system errors when `documents.csv` is not there
+ */
+export async function findSources(out: string, places: readonly string[]): Promise<Map<string, Source>> {
+  const rows: Record<string, string>[] = parse(readFileSync(join(out, 'documents.csv')), { columns: true, bom: true });
+  const paths = expand(places).paths;
+  const byName = Map.groupBy(paths, (path) => basename(path));
+  const hashes = new Map<string, string>();
+  const hashOf = async (path: string) => {
+    const known = hashes.get(path) ?? (await sha256Of(path));
+    hashes.set(path, known);
+    return known;
+  };
+  let byHash: Map<string, string> | undefined;
+  const sources = new Map<string, Source>();
+  for (const row of rows) {
+    if (row.status === 'duplicate' || row.document_id === '') continue;
+    const source: Source = { mediaType: row.media_type, sha256: row.sha256 };
+    const namesakes = byName.get(unguarded(row.file)) ?? [];
+    for (const path of namesakes) if ((await hashOf(path)) === row.sha256) source.path = path;
+    // Files may have been renamed since: only then all others are looked at.
+    if (source.path === undefined) {
+      byHash ??= await indexed(paths, hashOf);
+      source.path = byHash.get(row.sha256);
+      source.changed = namesakes[0];
+    }
+    sources.set(row.document_id, source);
+  }
+  return sources;
+}
+
+async function indexed(paths: readonly string[], hashOf: (path: string) => Promise<string>) {
+  const byHash = new Map<string, string>();
+  for (const path of paths) byHash.set(await hashOf(path), path);
+  return byHash;
+}
+
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  } catch {
+    return '';
+  }
+  return hash.digest('hex');
+}
