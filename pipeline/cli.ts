@@ -40,7 +40,6 @@ function program(finish: (code: number) => void): Command {
     .addOption(new Option('--ocr <when>', 'read pictures of pages').choices(['auto', 'off', 'force']).default('auto'))
     .action(async (paths, options) => finish(await (await import('./commands/run.ts')).runCommand(paths, options)));
   root
-<<<<<<< HEAD
     .command('crawl')
     .description('fetch what is new at the sources, politely, and keep what was there')
     .argument('<sources>', 'YAML file that names the sources')
@@ -61,7 +60,7 @@ function program(finish: (code: number) => void): Command {
     .action(async (before, after, options) =>
       finish(await (await import('./commands/changes.ts')).changesCommand(before, after, options)),
     );
-=======
+  root
     .command('verify')
     .description('read every fact again at its place in its source, with a second reader')
     .argument('<out>', 'folder that a run wrote')
@@ -69,7 +68,6 @@ function program(finish: (code: number) => void): Command {
     .option('--sample <n>', 'verify so many facts instead of all', count)
     .option('--password <password>', 'opens encrypted files')
     .action(async (out, options) => finish(await (await import('./commands/verify.ts')).verifyCommand(out, options)));
->>>>>>> e7e654b (pagefact verify: every fact is read again at its place by a second reader, and the difference is told)
   root
     .command('tables')
     .description('the tables of files, without looking at what they say')

@@ -30,15 +30,13 @@ export async function writeTyped(dir: string): Promise<void> {
   }
 }
 
-/** Writes `NAME.parquet` from `NAME.csv` in a folder, for a dataset that stands beside those of a run. */
-export async function writeParquet(name: 'verification', dir: string): Promise<void> {
+/** Writes the Parquet twin of one CSV file, for a dataset that stands beside those of a run. */
+export async function writeParquet(name: 'verification' | 'changes', csv: string, parquet: string): Promise<void> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '1' });
   const connection = await instance.connect();
   try {
     await connection.run('SET preserve_insertion_order = true');
-    await connection.run(
-      copyToParquet(`(${selectTyped(name, join(dir, `${name}.csv`))})`, join(dir, `${name}.parquet`)),
-    );
+    await connection.run(copyToParquet(`(${selectTyped(name, csv)})`, parquet));
   } finally {
     connection.closeSync();
     instance.closeSync();
@@ -60,7 +58,7 @@ function selectProvenance(file: string): string {
 }
 
 /** Reads a CSV with the types of its schema; an empty cell of a column that is no text becomes NULL. */
-function selectTyped(name: DatasetName | 'verification', file: string): string {
+function selectTyped(name: Parameters<typeof columnsOf>[0], file: string): string {
   const columns = columnsOf(name);
   return `SELECT ${columns.map(typed).join(', ')} FROM ${readCsv(
     file,

@@ -70,7 +70,7 @@ export async function verify(options: VerifyOptions): Promise<VerifyReport> {
     }
     csv.end();
     await finished(csv);
-    await writeParquet('verification', work);
+    await writeParquet('verification', join(work, 'verification.csv'), join(work, 'verification.parquet'));
     await writeFile(join(work, 'verification.json'), `${JSON.stringify(summaryOf(report), null, 2)}\n`);
     for (const name of ['csv', 'parquet', 'json'])
       await rename(join(work, `verification.${name}`), join(out, `verification.${name}`));
