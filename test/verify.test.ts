@@ -211,7 +211,7 @@ test('a source that the second reader cannot take is said to be unchecked, and n
 });
 
 test('scanned numbers are cut out and read once more', async () => {
-  const engine = tesseractEngine();
+  const engine = tesseractEngine({ text: ['eng'], numbers: 'eng' });
   const facts = rows(join(clean, 'facts.csv')).filter(
     ({ page, bbox, raw }) => page === '6' && bbox !== '' && raw.length > 5,
   );

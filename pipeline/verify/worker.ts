@@ -27,7 +27,7 @@ async function read({ path, way, places, password }: Order): Promise<SecondReadi
     const [docx] = await convert(bytes, 'doc', ['docx'], {});
     return readDocxAgain(docx, places);
   }
-  const engine = tesseractEngine();
+  const engine = tesseractEngine({ text: ['eng'], numbers: 'eng' });
   try {
     return await readScanAgain(bytes, places, engine, password);
   } finally {
