@@ -40,7 +40,7 @@ const rowSpec = z.strictObject({
   labels: words,
   /** What its numbers are; not given (a total): what the column says. */
   concept: concept.optional(),
-  /** By column id, where one row has different things in its columns (数量, 价值). */
+  /** By column id, where one row has different things in its columns (数量, 价值); it goes before `concept`. */
   concepts: z.record(z.string(), concept).optional(),
   fund: fund.optional(),
   /** Measure instead of the actual amount of the column, for counts among amounts. */
@@ -87,6 +87,8 @@ const formFile = z.strictObject({
    * is the whole of a line wins.
    */
   titles: words,
+  /** Words of which any one names the form in a title that is in no list, of the same kind of report. */
+  title_words: words.optional(),
   /** Unit where the document prints none. */
   unit: z.string().default(''),
   /** Measure of columns whose header does not say it. */

@@ -9,7 +9,7 @@ const FORM_CODE =
   /^[（(]?(?:(?:公开|附)?(?:预算|决算)?\d{1,2}(?:-\d{1,2})?表|附?表\d{1,2}(?:-\d{1,2})?)[）)]?[：:、.]?/;
 
 /** What a title may say in brackets of the order of its rows. */
-const ORDERED_BY = /[（(]按?[^（()）]*(?:科目|分类|项目)[）)]$/;
+const ORDERED_BY = /[（(]按?[^（()）]*(?:科目|分类|项目)分?[）)]$/;
 const OTHER_CLASSES = /政府/;
 
 export interface FormTitles {
@@ -51,7 +51,7 @@ export function compileForms(forms: Forms): FormTitles {
       whole.length > 0 ? whole : titles.filter((title) => isNamed(key, title.key) || isOfProject(key, title));
     const longest = Math.max(0, ...fitting.map((title) => title.key.length));
     const best = fitting.filter((title) => title.key.length === longest).map((title) => title.form);
-    return best.find((form) => form.report_type === type) ?? best[0] ?? null;
+    return best.find((form) => form.report_type === type) ?? best[0] ?? byWords(forms, key, type);
   }
 }
 
@@ -65,6 +65,15 @@ export function titleKey(title: string, names: readonly string[] = []): string {
     .replace(/不?含上年结转(?:资金)?$/, '')
     .replace(/^(?:部门|单位)?综合预算(?=.)/, '')
     .replace(/预算单位|预算部门|部门|单位/g, '');
+}
+
+/** A title of a table that no list has, known by a word that only one form of the report has. */
+function byWords(forms: Forms, key: string, type: ReportType | ''): Form | null {
+  if (!/表$/.test(key)) return null;
+  const fits = [...forms.byId.values()].filter(
+    ({ report_type, title_words }) => report_type === type && title_words?.some((word) => key.includes(word)),
+  );
+  return fits.length === 1 ? fits[0] : null;
 }
 
 /** The title stands behind the name of a body that is not known: it ends in a word of place or office. */

@@ -126,11 +126,13 @@ function nameOf(
   { pack }: FactContext,
 ): { concept: string; fund: FactDraft['fund'] } | { reason: string } {
   const { spec: columnSpec } = column;
-  const rowConcept = row.spec?.concepts ? row.spec.concepts[columnSpec.id] : (row.spec?.concept ?? row.codeConcept);
+  const inColumn = row.spec?.concepts?.[columnSpec.id];
+  const rowConcept = inColumn ?? row.spec?.concept ?? (row.spec?.concepts ? undefined : row.codeConcept);
   if (row.spec?.concepts && !rowConcept)
     return { reason: `row ${row.spec.labels[0]} says nothing in column ${columnSpec.words[0]}` };
   const replaces =
-    rowConcept !== undefined && (columnSpec.main || columnSpec.fund !== undefined || columnSpec.concept === undefined);
+    rowConcept !== undefined &&
+    (inColumn !== undefined || columnSpec.main || columnSpec.fund !== undefined || columnSpec.concept === undefined);
   const keepsOwn = rowConcept === undefined || row.spec === undefined || row.spec.total;
   if (!replaces && !keepsOwn)
     return { reason: `row ${row.spec?.labels[0]} says nothing in column ${columnSpec.words[0]}` };

@@ -62,6 +62,12 @@ export function readMeasure(
     };
   }
   const rest = path.words.filter(({ word }) => word.key !== '');
+  // 2022年 | 2023年 in final accounts: the accounts of these years. In budgets the year before may be budget or accounts.
+  const bare = path.words.findLast(({ word }) => word.key === '' && word.year !== undefined);
+  if (bare && type === 'final' && fiscalYear !== null && !comparison) {
+    const measure = yearsBack > 0 ? 'prior_year_actual' : 'final_actual';
+    return { rest, measure: { measure, base: '', yearsBack, cell: bare.cell } };
+  }
   return yearsBack > 0 ? { rest, strangeYear: year } : { rest };
 }
 

@@ -27,6 +27,9 @@ export interface RowLabel {
 /** Codes begin with these digits: 2 functional, 3 and 5 economic (department, government). */
 const CODE_START = /^[235]/;
 
+/** A01010203, C21040000. */
+const CATALOGUE = /^[A-Z]\d{2,}$/;
+
 /**
  * Reads the label columns of one row of a block.
  * @param above code of the last row that had one, for tables that print each level only once
@@ -58,6 +61,9 @@ export function readLabel(
     if (!cell || cell === last || cell.text.trim() === '') continue;
     last = cell;
     const text = plain(cell.text);
+    // A list of things to buy has their catalogue numbers in a column of its own: no name where there is one.
+    if (column.role === 'subject' && CATALOGUE.test(text) && label.member !== '') continue;
+    if (column.role === 'subject' && CATALOGUE.test(label.member)) label.member = '';
     const isUnit = column.role === 'unit_code' || column.role === 'unit_name';
     if (isUnit && vocabulary.total.has(wordKey(text))) readName(label, cell, column);
     else if (column.role === 'unit_code') label.unitCode = text;

@@ -131,9 +131,12 @@ export function closeSplits(sheet: Sheet, state: PairState): void {
   for (const split of new Set(state.parts.map((part) => part.split))) {
     const parts = state.parts.filter((part) => part.split === split);
     const before = sheet.facts.length;
+    // A budget says what will be spent: nothing in it is executed.
+    const isBudget = sheet.table.reportType === 'budget';
+    const usual = isBudget ? 'initial_budget' : split.measures[0];
     for (const part of parts) {
       addFact(sheet, part.cell, part.value, {
-        ...meaningOf(sheet, part.cell.cell.row, part.head, part.row.concept, split.measures[0]),
+        ...meaningOf(sheet, part.cell.cell.row, part.head, part.row.concept, usual),
         rule: `performance/split/${part.row.concept}`,
         subject: '',
       });
@@ -141,7 +144,11 @@ export function closeSplits(sheet: Sheet, state: PairState): void {
     const added = sheet.facts.slice(before);
     const sum = added.reduce((total, fact) => total + Number(fact.value), 0);
     const measure = split.measures.find((each) => isNear(sum, wholeOf(sheet, each)));
-    for (const fact of added) if (measure) fact.measure = measure;
+    for (const fact of added) {
+      if (isBudget) continue;
+      if (measure) fact.measure = measure;
+      else fact.flags.push('measure_inferred');
+    }
   }
   state.parts = [];
 }
