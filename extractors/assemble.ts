@@ -80,7 +80,7 @@ function partsOn(page: number, tables: readonly Table[]): Sheet['parts'] {
   return parts;
 }
 
-function withoutContent({ glyphs: _glyphs, fills: _fills, ...page }: PageContent): Page {
+function withoutContent({ glyphs: _glyphs, fills: _fills, illegible: _illegible, ...page }: PageContent): Page {
   return page;
 }
 

@@ -7,4 +7,6 @@ export interface PageContent extends Page {
   glyphs: Glyph[];
   /** Filled areas that are no rulings (coloured bands behind rows), in points. */
   fills: { x0: number; y0: number; x1: number; y1: number }[];
+  /** So many characters have no meaning (fonts without Unicode) that the page's picture says more. */
+  illegible?: boolean;
 }

@@ -149,6 +149,8 @@ export interface Page {
   reason?: string;
   rulings: Ruling[];
   images: PlacedImage[];
+  /** Pictures on a native page whose text was read by OCR; on a `scan` all is. */
+  ocrAreas?: Box[];
 }
 
 /** An entry of the file's own outline (PDF bookmarks). */

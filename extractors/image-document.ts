@@ -27,7 +27,7 @@ export async function readImage(bytes: Uint8Array, options: ReadOptions): Promis
   const pictures = await decode(bytes);
   const { contents, messages, angles, engine } = await readScans(
     pictures.map(emptyPage),
-    () => true,
+    () => 'page',
     (page) => pictures[page.number - 1],
     options,
   );

@@ -9,6 +9,7 @@ import { contentsOf, type PdfContents } from './pdf/read.ts';
 import { renderPage } from './pdf/render.ts';
 import { isOnPaper, LOOK_DPI, mayShowText } from './picture-text.ts';
 import type { ReadOptions } from './read.ts';
+import type { Wanted } from './scans.ts';
 
 /**
  * @throws ReadError `encrypted`, `wrong-password`, `corrupt`, `no-pages`; whatever `signal` was aborted with
@@ -45,20 +46,48 @@ interface Seen {
   angles?: ReadonlyMap<number, number>;
 }
 
-/** Reads the pages that are pictures, as far as the options allow. */
+/** Reads the pages that are pictures, and pictures on other pages, as far as the options allow. */
 async function withScans(pdf: OpenPdf, read: PdfContents, options: ReadOptions): Promise<Seen> {
   const { ocr = 'auto' } = options;
-  const { messages } = read;
-  const pages = read.pages.map((page) => (page.kind === 'scan' ? lookedAt(pdf, page, messages) : page));
-  const wanted = (page: PageContent) => page.status !== 'failed' && (page.kind === 'scan' || ocr === 'force');
-  if (!pages.some(wanted)) return { pages, messages };
-  if (ocr === 'off') return { pages: pages.map((page) => (wanted(page) ? unread(page) : page)), messages };
+  const pages = read.pages.map((page) => (page.kind === 'scan' ? lookedAt(pdf, page, read.messages) : page));
+  const areas = await pictures(pdf, pages);
+  // What is said of pictures from a look at their size alone is said again from their content.
+  const messages = read.messages.filter(({ code, page }) => code !== 'picture-not-read' || !areas.has(page ?? 0));
+  if (ocr === 'off') {
+    for (const [page, found] of areas) if (found.length > 0) messages.push(notRead(page));
+    return { pages: pages.map((page) => (page.kind === 'scan' ? unread(page) : page)), messages };
+  }
+  const wanted = (page: PageContent): Wanted => {
+    if (page.status === 'failed') return [];
+    return page.kind === 'scan' || page.illegible || ocr === 'force' ? 'page' : (areas.get(page.number) ?? []);
+  };
+  if (!pages.some((page) => wanted(page).length > 0)) return { pages, messages };
   // Loaded only when needed: most runs never see a scan.
   const { readScans, SCAN_DPI } = await import('./scans.ts');
   const { toGrey } = await import('./image/marks.ts');
   const pictureOf = (page: PageContent) => toGrey(renderPage(pdf, page.number, SCAN_DPI));
   const { contents, messages: more, angles, engine } = await readScans(pages, wanted, pictureOf, options);
   return { pages: contents, messages: [...messages, ...more], ocrEngine: engine, angles };
+}
+
+const notRead = (page: number): Message => ({
+  code: 'picture-not-read',
+  text: `page ${page}: a picture looks like a table or text, and OCR is switched off`,
+  page,
+});
+
+/** Of pages with pictures beside their text, the areas that look like tables or text; an empty list for pictures without any. */
+async function pictures(pdf: OpenPdf, pages: readonly PageContent[]): Promise<Map<number, readonly Box[]>> {
+  const areas = new Map<number, readonly Box[]>();
+  const pictured = pages.filter((page) => page.kind !== 'scan' && page.images.length > 0 && page.status !== 'failed');
+  if (pictured.length === 0) return areas;
+  const { textAreas, picturedAreas, REGION_LOOK_DPI } = await import('./pictured-text.ts');
+  for (const page of pictured) {
+    if (picturedAreas(page).length === 0) continue;
+    const { found, empty } = textAreas(renderPage(pdf, page.number, REGION_LOOK_DPI, 'grey'), page);
+    if (found.length > 0 || empty) areas.set(page.number, found);
+  }
+  return areas;
 }
 
 /** A page whose picture shows no text (an empty form, a coloured ground) is complete with the characters it has. */

@@ -1,13 +1,14 @@
 /** Pages that are pictures, read by OCR and given back as pages of glyphs. */
 import type { Cache } from './cache.ts';
 import type { PageContent } from './content.ts';
-import type { Message } from './document.ts';
+import type { Box, Message } from './document.ts';
 import type { Picture } from './image/picture.ts';
 import { readCached } from './ocr/cached.ts';
 import type { OcrEngine } from './ocr/engine.ts';
 import { makeEngine } from './ocr/engines.ts';
 import { inOrder } from './ocr/in-order.ts';
 import { DEFAULT_OCR } from './ocr/settings.ts';
+import { placedOnPage, regionPicture } from './pictured-text.ts';
 import type { ReadOptions } from './read.ts';
 
 /** Resolution in dots per inch that pages are rendered at for reading. */
@@ -24,29 +25,36 @@ export interface Scans {
   engine: string;
 }
 
+/** What of a page is read from its picture: all of it, some areas (in points), or nothing. */
+export type Wanted = 'page' | readonly Box[];
+
 /**
- * Reads the pages that are wanted; a page that cannot be read is `failed`, the others go on.
+ * Reads the pages that are wanted, and areas of others; a page that cannot be read is `failed`, the others go on.
  * @param contents all pages of the document
- * @param wanted which of them to read
+ * @param wanted what to read of each of them
  * @param pictureOf the picture of a page, in grey
  * @throws ReadError when the engine that is asked for cannot work at all; whatever the signal was aborted with
  */
 export async function readScans(
   contents: readonly PageContent[],
-  wanted: (page: PageContent) => boolean,
+  wanted: (page: PageContent) => Wanted,
   pictureOf: (page: PageContent) => Picture,
   { ocrSettings = DEFAULT_OCR, ocrThreads = 1, ocrCache, onPages, signal }: ReadOptions,
 ): Promise<Scans> {
   const engine = makeEngine(ocrSettings, ocrThreads);
-  const scans = contents.filter(wanted).length;
+  const scans = contents.filter((page) => wanted(page).length > 0).length;
   let scansRead = 0;
   const tell = () => onPages?.({ pages: contents.length, scans, scansRead });
   tell();
   try {
     const read = await inOrder(contents, PAGES_AT_ONCE, async (page): Promise<ReadPage> => {
       signal?.throwIfAborted();
-      if (!wanted(page)) return { content: page };
-      const result = await readScan(page, pictureOf, engine, ocrCache);
+      const what = wanted(page);
+      if (what.length === 0) return { content: page };
+      const result =
+        what === 'page'
+          ? await readScan(page, pictureOf, engine, ocrCache)
+          : await readAreas(page, what, pictureOf, engine, ocrCache);
       scansRead++;
       tell();
       return result;
@@ -87,4 +95,37 @@ async function readScan(
       message: { code: 'page-failed', text: `page ${page.number}: ${reason}`, page: page.number },
     };
   }
+}
+
+/** Reads pictures on a page that has text of its own; what is read joins it. */
+async function readAreas(
+  page: PageContent,
+  areas: readonly Box[],
+  pictureOf: (page: PageContent) => Picture,
+  engine: OcrEngine,
+  cache: Cache | undefined,
+): Promise<ReadPage> {
+  const content = { ...page, glyphs: [...page.glyphs], rulings: [...page.rulings], ocrAreas: [] as Box[] };
+  const note = (code: string, text: string) => ({ code, text: `page ${page.number}: ${text}`, page: page.number });
+  try {
+    const picture = pictureOf(page);
+    for (const area of areas) {
+      const read = await readCached(regionPicture(picture, area, page.glyphs), engine, cache);
+      const placed = placedOnPage(read, area, picture.dpi);
+      if (!placed) continue;
+      content.glyphs.push(...placed.glyphs);
+      content.rulings.push(...placed.rulings);
+      content.ocrAreas.push(area);
+    }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { content, message: note('picture-not-read', `a picture could not be read: ${reason}`) };
+  }
+  const { length } = content.ocrAreas;
+  if (length < areas.length)
+    return { content, message: note('picture-not-read', 'a picture could not be read as text') };
+  return {
+    content,
+    message: note('picture-read', `text in ${length === 1 ? 'a picture' : `${length} pictures`} was read by OCR`),
+  };
 }

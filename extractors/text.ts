@@ -1,5 +1,5 @@
 /** Joining lines into running text, and finding the place of a stretch of it. */
-import type { Box, Cell, JoinedText, TextLine, TextPlace } from './document.ts';
+import type { Box, Cell, Document, JoinedText, ReadMethod, TextLine, TextPlace } from './document.ts';
 
 const ENDS_IN_WORD = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]$/u;
 const BEGINS_WITH_WORD = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u;
@@ -62,4 +62,14 @@ export function boxOf(line: TextLine, start: number, end: number): Box | undefin
   }
   if (low > high) return line.box;
   return line.angle === 0 || line.angle === 180 ? [low, y0, high, y1] : [x0, low, x1, high];
+}
+
+/** How the text at a place was read: by OCR on a scan, and where a page shows a picture of text. */
+export function methodAt(document: Document, page: number, box: Box | undefined): ReadMethod {
+  const found = document.pages.find(({ number }) => number === page);
+  const middle = box && [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
+  const pictured = found?.ocrAreas?.some(
+    ([x0, y0, x1, y1]) => middle && middle[0] >= x0 && middle[0] <= x1 && middle[1] >= y0 && middle[1] <= y1,
+  );
+  return found?.kind === 'scan' || pictured ? 'ocr' : document.method;
 }

@@ -6,7 +6,7 @@ import type { Drawings } from './drawings.ts';
 import type { DrawnGlyph, DrawnText } from './glyphs.ts';
 import type { Placement } from './placement.ts';
 
-type Judged = Pick<PageContent, 'kind' | 'status' | 'reason' | 'glyphs'>;
+type Judged = Pick<PageContent, 'kind' | 'status' | 'reason' | 'glyphs' | 'illegible'>;
 
 /** A picture that covers this share of the page is a scan if no text of its own stands beside it. */
 const SCAN_COVER = 0.5;
@@ -18,6 +18,8 @@ const MOST_ON_SCAN = 12;
 const OCR_LAYER_CONFIDENCE = 0.5;
 /** Share of unreadable characters from which a page counts as only partly read. */
 const UNREADABLE_SHARE = 0.02;
+/** Share from which the page is better read from its picture. */
+const ILLEGIBLE_SHARE = 0.1;
 
 /**
  * Decides kind and status of a page and picks its characters. Hidden text on a native page is left out with a message.
@@ -76,7 +78,7 @@ function cover(images: readonly PlacedImage[], { width, height }: Placement): nu
 }
 
 /** Characters whose font does not say what they are, or says a private code, are counted per font. */
-function legibility(glyphs: readonly DrawnGlyph[], note: Note): Pick<Judged, 'status' | 'reason'> {
+function legibility(glyphs: readonly DrawnGlyph[], note: Note): Pick<Judged, 'status' | 'reason' | 'illegible'> {
   const unreadable = new Map<string, number>();
   let total = 0;
   for (const glyph of glyphs) {
@@ -92,7 +94,8 @@ function legibility(glyphs: readonly DrawnGlyph[], note: Note): Pick<Judged, 'st
   }
   if (total <= UNREADABLE_SHARE * glyphs.length) return { status: 'ok' };
   const fonts = [...unreadable.keys()].map((name) => name || '(unnamed)').join(', ');
-  return { status: 'partial', reason: `${total} of ${glyphs.length} characters have no Unicode (fonts: ${fonts})` };
+  const reason = `${total} of ${glyphs.length} characters have no Unicode (fonts: ${fonts})`;
+  return { status: 'partial', reason, illegible: total >= ILLEGIBLE_SHARE * glyphs.length };
 }
 
 function isPrivate({ text }: Glyph): boolean {

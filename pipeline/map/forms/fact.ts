@@ -1,6 +1,6 @@
 /** From a number in a cell with its row and column to a fact. */
 import type { Cell, JoinedText } from '../../../extractors/document.ts';
-import { placeAt, placeOf } from '../../../extractors/text.ts';
+import { methodAt, placeAt, placeOf } from '../../../extractors/text.ts';
 import type { Form } from '../../../schemas/forms.ts';
 import type { Pack } from '../../../schemas/pack.ts';
 import type { Classified, PlacedTable } from '../../classified.ts';
@@ -59,8 +59,7 @@ export function makeFact(
   const amount = readAmount(number.raw, unit.printed, pack.units, 1, unit.count);
   if (!amount) return { reason: 'no well-formed number' };
   const { page, box } = placeOf(number.joined, number.start, number.end);
-  const method =
-    classified.document.pages.find((p) => p.number === page)?.kind === 'scan' ? 'ocr' : classified.document.method;
+  const method = methodAt(classified.document, page, box);
   const read = confidenceOf(number);
   const year = classified.identity.fiscal_year;
   const flags = [...context.tableFlags, ...row.flags, ...yearFlags(table.title, year)];

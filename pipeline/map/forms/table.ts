@@ -1,4 +1,5 @@
 /** Reads one table as a form: every number becomes a fact or is put aside with a reason. */
+import { methodAt } from '../../../extractors/text.ts';
 import type { Form } from '../../../schemas/forms.ts';
 import type { Pack } from '../../../schemas/pack.ts';
 import type { Classified, PlacedTable } from '../../classified.ts';
@@ -194,7 +195,7 @@ class FormReader {
   }
 
   #isScan({ cell }: GridCell): boolean {
-    return this.#context.classified.document.pages.some(({ kind, number }) => kind === 'scan' && number === cell.page);
+    return methodAt(this.#context.classified.document, cell.page, cell.box) === 'ocr';
   }
 
   #holdsNumbers(col: number, first: number, last: number): boolean {

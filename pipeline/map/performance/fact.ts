@@ -1,5 +1,5 @@
 /** From a number in a performance table to a fact. */
-import { placeAt, placeOf } from '../../../extractors/text.ts';
+import { methodAt, placeAt, placeOf } from '../../../extractors/text.ts';
 import type { ReportType } from '../../../schemas/datasets.ts';
 import type { Concept } from '../../../schemas/vocabulary.ts';
 import { sectionIdOf } from '../../classify/outline.ts';
@@ -61,7 +61,7 @@ function factOf(sheet: Sheet, cell: GridCell, value: CellValue, meaning: Meaning
   const amount = readAmount(value.raw, unit.printed, pack.units, value.sign, unit.count);
   if (!amount) return { reason: 'no well-formed number' };
   const { page, box } = placeOf(value.joined, value.start, value.end);
-  const method = methodOf(sheet, page);
+  const method = methodAt(classified.document, page, box);
   const confidence = confidenceOf(value);
   const flags = [...(meaning.flags ?? [])];
   if (unit.inferred) flags.push('unit_inferred');
@@ -142,11 +142,6 @@ function nameIn(sheet: Sheet, { concept, measure }: Meaning): { concept: string;
     concept: concept === 'performance.project.funds' ? 'project.annual_budget' : concept,
     measure: measure === 'initial_budget' ? 'budget_current' : measure,
   };
-}
-
-/** How the text of a page was read. */
-export function methodOf({ classified: { document } }: Sheet, page: number): FactDraft['method'] {
-  return document.pages.find(({ number }) => number === page)?.kind === 'scan' ? 'ocr' : document.method;
 }
 
 /** A cell as evidence. */

@@ -1,12 +1,12 @@
 /** Lists of indicators: levels, target, actual value, points. */
-import { joinLines, placeOf } from '../../../extractors/text.ts';
+import { joinLines, methodAt, placeOf } from '../../../extractors/text.ts';
 import type { IndicatorRole } from '../../../schemas/performance.ts';
 import type { IndicatorDraft } from '../../draft.ts';
 import { isNumber, plainNumber } from '../amount.ts';
 import { boxText, surroundings } from '../forms/fact.ts';
 import { cellsOfRow, type GridCell } from '../forms/grid.ts';
 import { headerWord, plain, wordKey } from '../forms/normal.ts';
-import { addFact, evidenceIn, methodOf } from './fact.ts';
+import { addFact, evidenceIn } from './fact.ts';
 import { headerKeys, isOneOf, ownTexts, putAside, type Sheet, scoped } from './sheet.ts';
 import { readIndicatorValue } from './target.ts';
 import { hasDigit, readValue, signed } from './value.ts';
@@ -122,7 +122,7 @@ export function readIndicator(sheet: Sheet, row: number, list: IndicatorList): v
     path: place.cell.path ?? '',
     table_id: sheet.table.tableId,
     row,
-    method: methodOf(sheet, page),
+    method: methodAt(sheet.classified.document, page, box),
     confidence: Math.min(
       1,
       ...cellsOfRow(sheet.grid, row).flatMap(({ cell }) => cell.lines.map((line) => line.confidence)),

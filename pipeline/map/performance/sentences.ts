@@ -1,6 +1,6 @@
 /** Indicators that are told in sentences, not in tables. */
 import type { JoinedText, Paragraph } from '../../../extractors/document.ts';
-import { joinLines, placeAt, placeOf } from '../../../extractors/text.ts';
+import { joinLines, methodAt, placeAt, placeOf } from '../../../extractors/text.ts';
 import type { ReportType } from '../../../schemas/datasets.ts';
 import type { Pack } from '../../../schemas/pack.ts';
 import type { Classified, PlacedBlock, Section } from '../../classified.ts';
@@ -160,7 +160,7 @@ function draftOf(
     path: block.path ?? '',
     table_id: '',
     row: null,
-    method: document.pages.find(({ number }) => number === page)?.kind === 'scan' ? 'ocr' : document.method,
+    method: methodAt(document, page, box),
     confidence: line.confidence,
     flags: [],
     trace: {

@@ -1,6 +1,6 @@
 /** Running text to facts. */
 import type { Paragraph } from '../../../extractors/document.ts';
-import { joinLines } from '../../../extractors/text.ts';
+import { joinLines, methodAt } from '../../../extractors/text.ts';
 import type { ReportType } from '../../../schemas/datasets.ts';
 import type { Pack } from '../../../schemas/pack.ts';
 import type { Classified, PlacedBlock, PlacedTable, Section } from '../../classified.ts';
@@ -40,7 +40,8 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     }
     const joined = joinLines(placed.block.lines);
     if (!/[\d０-９]/.test(joined.text) && joined.text.length > 400) continue;
-    const isScan = document.pages[(placed.block.lines[0]?.page ?? 0) - 1]?.kind === 'scan';
+    const [line] = placed.block.lines;
+    const isScan = methodAt(document, line?.page ?? 0, line?.box) === 'ocr';
     const printedText = normalise(joined);
     const normal = isScan ? withoutMisreadings(printedText, pack.grammar.words.misread) : printedText;
     const source: Source = { placed, joined, normal, context, method: isScan ? 'ocr' : document.method };
