@@ -36,6 +36,8 @@ export function spaceBetween(before: Glyph, after: Glyph, gap: number): boolean 
 /** Digits, and the signs `%`, `+`, `,`, `-`, `.`, `/`. */
 const isNumeric = (code: number) => (code >= 0x2b && code <= 0x39) || code === 0x25;
 
+const isLeader = (text: string) => text === '.' || text === '·' || text === '…' || text === '_';
+
 /**
  * The letter spacing of a line, in points: the gap that at least three quarters of its neighbours keep, if it is small
  * enough to be no space. Short lines have none.
@@ -43,7 +45,12 @@ const isNumeric = (code: number) => (code >= 0x2b && code <= 0x39) || code === 0
 export function tracking(glyphs: readonly Glyph[], begin: (g: Glyph) => number, end: (g: Glyph) => number): number {
   if (glyphs.length <= GAPS_FOR_TRACKING) return 0;
   const gaps: number[] = [];
-  for (let i = 1; i < glyphs.length; i++) gaps.push(begin(glyphs[i]) - end(glyphs[i - 1]));
+  for (let i = 1; i < glyphs.length; i++) {
+    // Dots that lead to a figure keep a distance of their own.
+    if (!isLeader(glyphs[i].text) || glyphs[i].text !== glyphs[i - 1].text)
+      gaps.push(begin(glyphs[i]) - end(glyphs[i - 1]));
+  }
+  if (gaps.length < GAPS_FOR_TRACKING) return 0;
   gaps.sort((a, b) => a - b);
   const usual = gaps[gaps.length >> 2];
   return usual > 0 && usual <= MOST_TRACKING * glyphs[0].size ? usual : 0;

@@ -41,7 +41,14 @@ export function columnsOf(rows: readonly TextRow[]): Column[] {
 
 /** A row with a figure that is no heading: a year is one. */
 export const isBody = (row: TextRow): boolean =>
+  !countsColumns(row) &&
   row.segments.slice(1).some((s) => (isNumeric(s.text) && !/^(19|20)\d\d$/.test(s.text)) || isPlaceholder(s.text));
+
+/** Numbers of the columns, which stand under their headings: (1) (2) (3). */
+function countsColumns({ segments }: TextRow): boolean {
+  const marks = segments.map(({ text }) => /^\((\d{1,2})\)$/.exec(text)?.[1]);
+  return marks.length > 1 && marks.every((mark, i) => Number(mark) === Number(marks[0]) + i);
+}
 
 /** Stretches along x that more than `few` rows have text in. */
 function covered(rows: readonly TextRow[], few: number): Column[] {

@@ -49,11 +49,15 @@ export function ruledRegions(rows: readonly TextRow[], rules: readonly Edge[]): 
         x1: Math.max(region.x1, next.to),
       };
     }
-    if (region.rules.length > 1 && region.rows.length > 1)
+    if (region.rules.length > 1 && region.rows.length > 1 && !drawnUnderSums(region))
       regions.push({ ...region, rows: [...region.rows, ...rowsBelow(region, rows)] });
   }
   return regions;
 }
+
+/** Rules that run over one text of each row are drawn under the sums of a column; those of a table run over many. */
+const drawnUnderSums = ({ rows, x0, x1 }: Region): boolean =>
+  rows.every(({ segments }) => segments.filter((s) => s.x0 < x1 && s.x1 > x0).length < Math.min(2, segments.length));
 
 /** Rows of figures that follow the last rule as the rows above follow each other: no rule need close a table. */
 function rowsBelow({ rows, x0, x1 }: Region, all: readonly TextRow[]): TextRow[] {

@@ -1,6 +1,6 @@
 /** Text rows to table rows: lines that were wrapped inside a cell go together. */
 import type { Placed } from './alignment.ts';
-import { isNumeric, type TextRow } from './segments.ts';
+import { isNumeric, isPlaceholder, type TextRow } from './segments.ts';
 
 export interface PlacedRow {
   row: TextRow;
@@ -12,6 +12,10 @@ export interface PlacedRow {
 const TIGHT = 0.85;
 /** Lines closer than this many font sizes overlap. */
 const BESIDE = 0.8;
+/** Share of figures from which a table is one of figures. */
+const FEW_FIGURES = 0.2;
+/** Rows are set apart when their distance is so many times that of the lines inside them. */
+const APART = 1.15;
 /** The lines of one heading follow each other within this many font sizes. */
 const HEADING_LEADING = 1.6;
 
@@ -22,6 +26,7 @@ const HEADING_LEADING = 1.6;
  */
 export function groupRows(rows: readonly PlacedRow[], rules: readonly number[]): PlacedRow[][] {
   const usual = usualDistance(rows);
+  const leading = leadingInside(rows);
   const groups: PlacedRow[][] = [];
   for (const [i, row] of rows.entries()) {
     const group = groups[groups.length - 1];
@@ -31,11 +36,31 @@ export function groupRows(rows: readonly PlacedRow[], rules: readonly number[]):
       last &&
       (row.header
         ? joinsHeading(last, row)
-        : isBeside(last, row) || (joinsRow(group, row, usual) && !isBeside(row, rows[i + 1])));
+        : isBeside(last, row) ||
+          (leading
+            ? row.row.baseline - last.row.baseline < leading
+            : joinsRow(group, row, usual) && !isBeside(row, rows[i + 1])));
     if (joins && !ruled) group.push(row);
     else groups.push([row]);
   }
   return groups;
+}
+
+/**
+ * Rows of words that are set apart from each other by more than the lines inside them: the distance from which a line
+ * begins a new row. None where the lines do not show it, or where figures do.
+ */
+function leadingInside(rows: readonly PlacedRow[]): number | undefined {
+  const body = rows.filter(({ header }) => !header);
+  const cells = body.flatMap((row) => row.cells.filter(({ from }) => from > 0));
+  const figures = cells.filter(({ segment }) => isNumeric(segment.text) || isPlaceholder(segment.text));
+  if (figures.length > FEW_FIGURES * cells.length) return undefined;
+  const distances = body.slice(1).map(({ row }, i) => row.baseline - body[i].row.baseline);
+  distances.sort((a, b) => a - b);
+  const limit = APART * distances[Math.floor(distances.length / 5)];
+  const wide = distances.filter((distance) => distance > limit);
+  const least = Math.max(2, distances.length / 5);
+  return wide.length >= least && distances.length - wide.length >= least ? limit : undefined;
 }
 
 /** Median distance between rows with text in several columns. */
