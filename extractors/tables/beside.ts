@@ -35,6 +35,20 @@ export function besideProse({ rows, x0, x1 }: Region): Glyph[][] {
   );
 }
 
+/** @returns the characters between the ends of a region's rules, when prose runs on beside them; else nothing */
+export function withinRules({ rows, x0, x1 }: Region): Glyph[] | undefined {
+  const outside = [
+    { x0: Number.NEGATIVE_INFINITY, x1: x0 },
+    { x0: x1, x1: Number.POSITIVE_INFINITY },
+  ].map((side) => rows.flatMap(({ segments }) => segments.filter((s) => s.x1 <= side.x1 && s.x0 >= side.x0)));
+  const prose = outside.flatMap((segments) => {
+    const column = { x0: Math.min(...segments.map((s) => s.x0)), x1: Math.max(...segments.map((s) => s.x1)) };
+    return segments.length > 0 && isProse(column, rows) ? segments : [];
+  });
+  const beside = new Set(prose.flatMap(({ glyphs }) => glyphs));
+  return beside.size > 0 ? glyphsOf(rows).filter((glyph) => !beside.has(glyph)) : undefined;
+}
+
 const glyphsOf = (rows: readonly TextRow[]) => rows.flatMap((row) => row.segments.flatMap(({ glyphs }) => glyphs));
 
 /** Long lines without figures that fill their column. */

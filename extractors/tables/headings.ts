@@ -1,7 +1,7 @@
 /** Headings over several columns of an unruled table, which stand centred over them or on a rule of their width. */
 import { type Column, overlap, type Placed } from './alignment.ts';
 import type { Edge } from './edges.ts';
-import type { TextRow } from './segments.ts';
+import { isNumeric, type TextRow } from './segments.ts';
 import type { PlacedRow } from './wraps.ts';
 
 /** A text with this share of its width over one column is that column's. */
@@ -33,6 +33,30 @@ export function widenHeadings(rows: readonly PlacedRow[], columns: readonly Colu
         [cell.from, cell.to] = span;
     }
   }
+}
+
+/**
+ * Widens the headings of the parts of a table: words alone in a row, in the middle of the columns or of those after the
+ * first, and in a column of figures otherwise. Changes `rows`.
+ * @param whole left and right end of the region, which rules may set wider than its columns
+ */
+export function widenPartHeadings(rows: readonly PlacedRow[], columns: readonly Column[], whole: Column): void {
+  if (columns.length < 3) return;
+  const last = columns.length - 1;
+  for (const { cells, row, header } of rows) {
+    const [cell] = cells;
+    if (header || cells.length > 1 || cell.from === 0 || isNumeric(cell.segment.text)) continue;
+    if (!holdsFigures(rows, cell.from)) continue;
+    const all = { x0: columns[0].x0, x1: columns[last].x1 };
+    const apart = [whole, all, { ...all, x0: columns[1].x0 }].map((s) => Math.abs(middle(s) - middle(cell.segment)));
+    const least = Math.min(...apart);
+    if (least < row.size) [cell.from, cell.to] = [least === apart[2] ? 1 : 0, last];
+  }
+}
+
+function holdsFigures(rows: readonly PlacedRow[], column: number): boolean {
+  const texts = rows.flatMap(({ cells, header }) => cells.filter((cell) => !header && cell.from === column));
+  return texts.filter(({ segment }) => isNumeric(segment.text)).length > texts.length / 2;
 }
 
 /** A heading stands above the next one within this many font sizes. */

@@ -22,6 +22,8 @@ const LEAST_SHARED = 0.6;
 const MOST_LEADING = 3.2;
 /** A row below the last rule follows within so many of the usual row distances. */
 const FOLLOWS = 1.5;
+/** White above the title of another table, in times the usual distance of rows. */
+const TITLE_GAP = 1.4;
 /** So many rows without columns may stand between rows that have them. */
 const MOST_PLAIN_ROWS = 2;
 
@@ -101,8 +103,9 @@ export function plainRegions(rows: readonly TextRow[], settings: TableSettings):
   let block: TextRow[] = [];
   let plain = 0;
   const close = () => {
-    const whole = block.slice(0, block.length - plain);
-    if (whole.length >= settings.streamRows) regions.push(regionOf(whole));
+    for (const part of apartAtTitles(block.slice(0, block.length - plain))) {
+      if (part.length >= settings.streamRows) regions.push(regionOf(part));
+    }
     block = [];
     plain = 0;
   };
@@ -118,6 +121,26 @@ export function plainRegions(rows: readonly TextRow[], settings: TableSettings):
   }
   close();
   return regions;
+}
+
+/** Rows of a block parted where the title of another table stands: alone, below more white than usual, above headings. */
+function apartAtTitles(rows: readonly TextRow[]): TextRow[][] {
+  const distances = rows.slice(1).map((row, i) => row.baseline - rows[i].baseline);
+  const usual = distances.toSorted((a, b) => a - b)[distances.length >> 1];
+  const parts: TextRow[][] = [[]];
+  rows.forEach((row, i) => {
+    const part = parts[parts.length - 1];
+    const isTitle = row.segments.length === 1 && i > 0 && distances[i - 1] > TITLE_GAP * usual;
+    if (isTitle && part.filter(isBody).length > 1 && headsFigures(rows.slice(i + 1))) parts.push([]);
+    else if (row.segments.length > 1 || part.length > 0) part.push(row);
+  });
+  return parts;
+}
+
+/** Whether headings of several columns come before the next figures. */
+function headsFigures(rows: readonly TextRow[]): boolean {
+  const figures = rows.findIndex(isBody);
+  return rows.slice(0, Math.max(0, figures)).some(({ segments }) => segments.length > 1);
 }
 
 const regionOf = (rows: TextRow[]): Region => ({

@@ -1,13 +1,13 @@
 /** Tables without rulings, or with horizontal ones only: columns from white stripes, rows from baselines. */
 import type { Glyph } from '../document.ts';
 import { type Column, columnsOf, isBody, type Placed, placeRow } from './alignment.ts';
-import { besideProse } from './beside.ts';
+import { besideProse, withinRules } from './beside.ts';
 import { type Candidate, type Judgement, linesAlone } from './candidates.ts';
 import type { FilledGrid } from './cells.ts';
 import type { Edge } from './edges.ts';
 import { judgeRows } from './evidence.ts';
 import type { GridCell } from './grid.ts';
-import { headingAbove, widenHeadings } from './headings.ts';
+import { headingAbove, widenHeadings, widenPartHeadings } from './headings.ts';
 import { plainRegions, type Region, ruledRegions } from './regions.ts';
 import { type TextRow, textRows } from './segments.ts';
 import type { TableSettings } from './settings.ts';
@@ -33,17 +33,20 @@ export function streamTables(glyphs: readonly Glyph[], rules: readonly Edge[], s
   const tables: StreamTable[] = [];
   const candidates: Candidate[] = [];
   const used = new Set<TextRow>();
-  const take = (region: Region) => {
-    if (region.rows.some((row) => used.has(row))) return;
+  const take = (region: Region, from = region.rows) => {
+    if (from.some((row) => used.has(row))) return;
     const { judgement, filled } = weigh(region, rules, settings, rows);
     const taken = filled !== undefined && judgement.confidence >= settings.streamConfidence;
     candidates.push({ method: 'stream', ...judgement, grid: linesAlone(filled?.grid ?? extentOf(region)), taken });
     if (!taken) return;
-    for (const row of region.rows) used.add(row);
+    for (const row of from) used.add(row);
     tables.push({ filled, confidence: judgement.confidence });
   };
   // The largest first: rules of a part of the columns lie inside of it.
-  for (const region of ruledRegions(rows, rules).sort((a, b) => b.rows.length - a.rows.length)) take(region);
+  for (const region of ruledRegions(rows, rules).sort((a, b) => b.rows.length - a.rows.length)) {
+    const inside = withinRules(region);
+    take(inside ? { ...region, rows: textRows(inside, settings.columnGap) } : region, region.rows);
+  }
   for (const region of plainRegions(
     rows.filter((row) => !used.has(row)),
     settings,
@@ -83,6 +86,7 @@ function weigh(region: Region, allRules: readonly Edge[], settings: TableSetting
   const rules = region.rules.length;
   const placed: PlacedRow[] = rules > 0 ? all : withoutSurroundings(all, columns);
   widenHeadings(placed, columns, allRules);
+  widenPartHeadings(placed, columns, region);
   // What was left out speaks against a table where it is much.
   const judgement = [judgeRows(placed, columns, rules), judgeRows(all, columns, rules)].reduce((a, b) =>
     b.confidence < a.confidence ? b : a,
