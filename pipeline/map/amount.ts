@@ -15,6 +15,9 @@ export interface Amount {
 }
 
 const FULL_WIDTH = /[０-９．，－＋（）％]/g;
+/** 万平方米, 万人次, 亿斤: so many of what is counted. */
+const MANY = /^(万|百万|千万|亿|万亿)(?=[^余多元亿万])/;
+const MANY_SCALES: Record<string, number> = { 万: 4, 百万: 6, 千万: 7, 亿: 8, 万亿: 12 };
 const NUMBER = /^[-−–+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$/;
 
 /** Full-width digits and signs to their ASCII forms, spaces removed. Nothing else is changed. */
@@ -58,6 +61,14 @@ export function readAmount(
     if (scale !== 0) steps.push(`${unitKey} to yuan: x 10^${scale}`);
     const yuan = number.times(new Big(10).pow(scale));
     return { value: fixed(yuan, Math.max(0, places - scale)), unit: 'CNY', decimals: places - scale, steps };
+  }
+  const many = MANY.exec(unitKey)?.[0];
+  if (many !== undefined) {
+    const scale = MANY_SCALES[many];
+    const noun = unitKey.slice(many.length);
+    steps.push(`${many} of ${noun}: x 10^${scale}`);
+    const value = fixed(number.times(new Big(10).pow(scale)), Math.max(0, places - scale));
+    return { value, unit: countUnit || units.counts[noun] || 'items', decimals: places - scale, steps };
   }
   const unit = units.percent.includes(unitKey) ? 'percent' : countUnit || units.counts[unitKey] || 'items';
   return { value: fixed(number, places), unit, decimals: places, steps };

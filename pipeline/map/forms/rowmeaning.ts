@@ -65,7 +65,9 @@ export function readMeaning(label: RowLabel, state: BlockState, context: RowCont
   if (label.key === '')
     return label.unitName === '' && label.unitCode === ''
       ? unlabelledRow(state, context)
-      : unitRow(label.unitName, context);
+      : label.unitName === '' && !state.manyUnits
+        ? emptyMeaning()
+        : unitRow(label.unitName, context);
   if (label.unitCode !== '' || isEntity(label.name, context)) return unitRow(label.name, context);
   return nameRow(label, state, context);
 }

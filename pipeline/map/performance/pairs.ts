@@ -62,11 +62,13 @@ function readPair(sheet: Sheet, row: number, label: GridCell, state: PairState):
 
 /** A part below a pair, in the same columns: 其中：财政拨款 | 1.8万元. */
 function readPart(sheet: Sheet, row: number, label: GridCell, state: PairState): boolean {
-  if (state.measures.size === 0) return false;
+  if (state.measures.size === 0 && sheet.table.reportType !== 'budget') return false;
   const funds = sheet.pack.performance.matrices.find(({ id }) => id === 'funds');
   const part = funds?.rows.find(({ labels }) => isOneOf(label.text, labels));
   const cell = part && rightOf(sheet, label, row);
-  const measure = cell && state.measures.get(cell.cell.col);
+  // A budget has one amount for each: what is planned.
+  const planned = sheet.table.reportType === 'budget' ? 'initial_budget' : undefined;
+  const measure = cell && (state.measures.get(cell.cell.col) ?? planned);
   if (!part || !cell || !measure) return false;
   addAmount(sheet, row, label, cell, { concept: part.concept, measure });
   return true;
