@@ -87,6 +87,11 @@ const formFile = z.strictObject({
    * is the whole of a line wins.
    */
   titles: words,
+  /**
+   * A form of another kind of report. Its titles that do not say the kind (支出总表) are titles of this form in reports of
+   * this one's kind.
+   */
+  titles_of: z.string().optional(),
   /** Words of which any one names the form in a title that is in no list, of the same kind of report. */
   title_words: words.optional(),
   /** Unit where the document prints none. */

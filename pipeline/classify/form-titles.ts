@@ -22,7 +22,10 @@ export interface FormTitles {
 /** Prepares the titles of the pack's forms for look-up. */
 export function compileForms(forms: Forms): FormTitles {
   const titles = [...forms.byId.values()].flatMap((form) =>
-    form.titles.map((title) => ({ form, key: titleKey(title) })),
+    [...form.titles, ...titlesOfNoKind(forms.byId.get(form.titles_of ?? ''))].map((title) => ({
+      form,
+      key: titleKey(title),
+    })),
   );
   return {
     byTitle(line, names, type) {
@@ -66,6 +69,13 @@ export function titleKey(title: string, names: readonly string[] = []): string {
     .replace(/^(?:部门|单位)?综合预算(?=.)/, '')
     .replace(/预算单位|预算部门|部门|单位/g, '');
 }
+
+/** Funds are called budgets; only other words say that a title is of a budget or of final accounts. */
+const FUNDS = /一般公共预算|政府性基金预算|国有资本经营预算/g;
+
+/** Titles that a form of another kind of report may have as well. */
+const titlesOfNoKind = (form: Form | undefined): string[] =>
+  form?.titles.filter((title) => !/预算|决算/.test(title.replace(FUNDS, ''))) ?? [];
 
 /** A title of a table that no list has, known by a word that only one form of the report has. */
 function byWords(forms: Forms, key: string, type: ReportType | ''): Form | null {

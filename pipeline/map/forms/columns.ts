@@ -95,7 +95,33 @@ export function bindAmounts(
       ...(match.economic ? { economic: match.economic } : {}),
     };
   });
-  return withoutTwins(bound);
+  return withoutTwins(withoutParts(bound));
+}
+
+const wordsAbove = ({ path }: AmountColumn | UnknownColumn): Set<string> =>
+  new Set(path.words.slice(0, -1).map(({ word }) => word.key));
+
+/**
+ * A total beside a total below a header of its own (合计 | 本年支出 > 小计, 基本支出): all that stands below that header is
+ * a part of the first, which no column of the form means.
+ */
+function withoutParts(columns: (AmountColumn | UnknownColumn)[]): (AmountColumn | UnknownColumn)[] {
+  const mains = columns.filter((column) => column.kind === 'amount' && column.spec.main) as AmountColumn[];
+  const whole = mains.find((one) => wordsAbove(one).size === 0);
+  const same = (one: AmountColumn) =>
+    whole !== undefined && one !== whole && one.spec === whole.spec && one.measure.measure === whole.measure.measure;
+  const heads = new Set(mains.filter(same).flatMap((one) => [...wordsAbove(one)]));
+  if (heads.size === 0) return columns;
+  return columns.map((column) => {
+    const head = column.path.words.slice(0, -1).find(({ word }) => heads.has(word.key));
+    if (column.kind === 'unknown' || !head) return column;
+    return {
+      kind: 'unknown',
+      col: column.col,
+      path: column.path,
+      reason: `part of a total beside it: ${head.word.text}`,
+    };
+  });
 }
 
 /** Two columns of one meaning cannot both be right: neither is believed. */

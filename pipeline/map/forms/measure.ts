@@ -40,21 +40,30 @@ export function readMeasure(
   const year = path.words.find((w) => w !== comparison && w.word.year !== undefined)?.word.year;
   const yearsBack = year === undefined || fiscalYear === null ? 0 : fiscalYear - year;
   if (yearsBack < 0 || yearsBack > 1) return { rest: path.words, strangeYear: year };
-  for (const entry of words.measures) {
-    if (entry.report_type && type !== '' && !entry.report_type.includes(type)) continue;
-    const keys = new Set(entry.words.map(wordKey));
-    const hit = path.words.find(({ word }) => keys.has(word.key));
-    if (!hit || (comparison && !entry.measure.startsWith('change_'))) continue;
+  // Below 比上年增减 the words 增减额 and 增减% say which of the two it is.
+  const below = path.words.filter((w) => w !== comparison);
+  const fits = ({ report_type }: FormWords['measures'][number]) =>
+    !report_type || type === '' || report_type.includes(type);
+  const entries = words.measures.filter(fits).map((entry) => ({ entry, keys: new Set(entry.words.map(wordKey)) }));
+  const hits = [below, path.words].flatMap((among) =>
+    entries.flatMap(({ entry, keys }) => {
+      const hit = among.find(({ word }) => keys.has(word.key));
+      return hit && (!comparison || entry.measure.startsWith('change_')) ? [{ entry, hit }] : [];
+    }),
+  );
+  const [found] = hits;
+  if (found) {
+    const { entry, hit } = found;
     const measure = yearsBack > 0 ? priorOf(entry) : entry.measure;
     if (measure === undefined) return { rest: path.words, strangeYear: year };
     const back = measure.startsWith('prior_year_') ? 1 : 0;
     const rest = path.words.filter((w) => w !== hit && w !== comparison && w.word.key !== '');
-    const base = entry.base && comparison ? (baseOf(comparison.word.text, words) ?? entry.base) : (entry.base ?? '');
+    const said = comparison && baseOf(comparison.word.text, words);
     return {
       rest,
       measure: {
         measure,
-        base,
+        base: entry.base ? (said ?? entry.base) : '',
         yearsBack: back,
         cell: hit.cell,
         ...(entry.unit ? { unit: entry.unit } : {}),

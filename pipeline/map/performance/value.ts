@@ -56,5 +56,9 @@ export function signed(printed: string, start: number): Pick<CellValue, 'raw' | 
 
 function isUnit(unit: string, { units }: Pack): boolean {
   if (unit === '') return true;
-  return unit in units.money || unit.replace(/^[万亿]/, '') in units.counts || units.percent.some((sign) => plain(sign) === unit);
+  return (
+    unit in units.money ||
+    unit.replace(/^[万亿]/, '') in units.counts ||
+    units.percent.some((sign) => plain(sign) === unit)
+  );
 }
