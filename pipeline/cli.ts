@@ -51,6 +51,11 @@ function program(finish: (code: number) => void): Command {
       finish(await (await import('./commands/crawl.ts')).crawlCommand(sources, options)),
     );
   root
+    .command('nightly')
+    .description('crawl, run, compare with what is published, report, publish: one night, for a timer')
+    .argument('<config>', 'YAML file that names sources and data folder')
+    .action(async (config) => finish(await (await import('./commands/nightly.ts')).nightlyCommand(config)));
+  root
     .command('changes')
     .description('what differs between two runs: documents, and figures before and now')
     .argument('<before>', 'output folder of the earlier run')

@@ -2,7 +2,7 @@
 import { addressOf, isAllowedHost } from './address.ts';
 import { decodeText } from './names.ts';
 import type { Pace } from './pace.ts';
-import { type Answer, type Asking, ask, type Known, NoAnswerError } from './request.ts';
+import { type Answer, type Asking, ask, type Extras, NoAnswerError } from './request.ts';
 import type { Robots } from './robots.ts';
 
 /** Times that one address is asked for in one crawl. */
@@ -31,14 +31,14 @@ export interface Arrived {
 /**
  * Asks for an address.
  * @param hosts that may be asked
- * @param known what the server said of the version that is here, and at which address
+ * @param extras `at` is the address whose version `known` is about
  * @throws LeftError, ClosedError when it is not to be asked for now; NoAnswerError when no answer can be had
  */
 export async function follow(
   start: string,
   hosts: readonly string[],
   manners: Manners,
-  known?: Known & { at: string },
+  { known, form, referrer, at: knownAt }: Extras & { at?: string } = {},
 ): Promise<Arrived> {
   const { redirects } = manners.asking.plan.limits;
   const seen = new Set<string>();
@@ -47,7 +47,12 @@ export async function follow(
     seen.add(at.href);
     const refusal = await manners.robots.refusal(at);
     if (refusal !== '') throw new LeftError(refusal);
-    const answer = await patiently(at, manners, known?.at === at.href ? known : undefined);
+    const own: Extras = {
+      ...(known && knownAt === at.href && { known }),
+      ...(seen.size === 1 && form !== undefined && { form }),
+      ...(referrer && new URL(referrer).host === at.host && { referrer }),
+    };
+    const answer = await patiently(at, manners, own);
     const { location } = answer.headers;
     if (answer.status < 300 || answer.status >= 400 || answer.status === 304 || !location) return { answer, at };
     const next = addressOf(decodeText(Buffer.from(location, 'latin1')), at.href);
@@ -61,10 +66,10 @@ export async function follow(
 }
 
 /** Asks again where the failure may pass: the connection broke, or the host is busy. */
-async function patiently(at: URL, { asking, pace }: Manners, known?: Known): Promise<Answer> {
+async function patiently(at: URL, { asking, pace }: Manners, extras: Extras): Promise<Answer> {
   for (let tries = 1; ; tries++) {
     try {
-      const answer = await pace.turn(at, () => ask(at, asking, known));
+      const answer = await pace.turn(at, () => ask(at, asking, extras));
       const { status, headers } = answer;
       const busy = status === 429 || status === 502 || status === 503 || status === 504;
       if (!busy) return answer;

@@ -49,25 +49,41 @@ export interface Asking {
   signal?: AbortSignal;
 }
 
+/** What else a request says. */
+export interface Extras {
+  /** What the server said of the version that is here already. */
+  known?: Known;
+  /** Page that led here: some servers hand out files only to those who come from their own page. */
+  referrer?: string;
+  /** Fields that are sent as a form; the request is a POST then. */
+  form?: string;
+}
+
 /** Of an error page this much is looked at. */
 const ERROR_PAGE = MIB;
 
 /**
- * Sends one GET request. Redirects are not followed.
- * @param known what the server said of the version that is here already
+ * Sends one request. Redirects are not followed.
  * @throws NoAnswerError with a sentence for people; whatever `signal` was aborted with
  */
-export async function ask(url: URL, { plan, connections, objects, signal }: Asking, known?: Known): Promise<Answer> {
+export async function ask(
+  url: URL,
+  { plan, connections, objects, signal }: Asking,
+  { known, referrer, form }: Extras = {},
+): Promise<Answer> {
   const time = AbortSignal.timeout(plan.limits.seconds * 1000);
   let answer: Dispatcher.ResponseData | undefined;
   try {
     answer = await request(url, {
       dispatcher: connections.agentFor(url),
+      ...(form !== undefined && { method: 'POST', body: form }),
       headers: {
         'user-agent': userAgent(plan),
         accept: '*/*',
         'accept-language': 'zh-CN,zh;q=0.9,en;q=0.5',
         'accept-encoding': 'gzip, deflate',
+        ...(referrer && { referer: referrer }),
+        ...(form !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
         ...(known?.etag && { 'if-none-match': known.etag }),
         ...(known?.last_modified && { 'if-modified-since': known.last_modified }),
       },
@@ -110,9 +126,10 @@ function decoded(body: Dispatcher.ResponseData['body'], headers: Record<string, 
         : coding === 'br'
           ? createBrotliDecompress()
           : undefined;
+  // An error may come before anybody reads: whoever reads later is told of it all the same.
+  body.on('error', (error) => decoder?.destroy(error));
   if (!decoder) return body;
-  body.on('error', (error) => decoder.destroy(error));
-  return body.pipe(decoder);
+  return body.pipe(decoder.on('error', () => {}));
 }
 
 const REASONS: Record<string, string> = {

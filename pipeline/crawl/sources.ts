@@ -34,6 +34,8 @@ const paging = z
     on: pattern.optional(),
     /** Address of a further page, as in a link on the first: `{n}` its number, `{first}` and `{last}` numbers of records. */
     url: z.string().regex(/\{(?:n|first|last)\}/, 'the address needs {n}, or {first} and {last}'),
+    /** Fields to send as a form (POST), where the list asks for it: col=1&webid=1&columnid=123. */
+    form: z.string().optional(),
     /** What `{n}` is on the second page of the list. */
     from: z.int().min(0).default(1),
     /** Pattern whose first group is the number of pages on the first page: createPageHTML\((\d+). Without one: until nothing new comes. */

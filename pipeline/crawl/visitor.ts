@@ -60,7 +60,11 @@ export class Visitor {
   async visit(item: Item, tour: Tour, known: Known | undefined): Promise<Visited> {
     const visit = blank(item);
     try {
-      const arrived = await follow(item.url, tour.links.hosts, this.#manners, this.#conditions(item, known));
+      const arrived = await follow(item.url, tour.links.hosts, this.#manners, {
+        ...this.#conditions(item, known),
+        referrer: item.referrer,
+        ...(item.list?.rule.form !== undefined && { form: item.list.rule.form }),
+      });
       visit.at = new Date().toISOString();
       visit.status = arrived.answer.status;
       visit.final_url = arrived.at.href === item.url ? '' : arrived.at.href;
@@ -89,7 +93,8 @@ export class Visitor {
   #conditions(item: Item, known: Known | undefined) {
     if (!known || known.sha256 === '' || (known.etag === '' && known.last_modified === '')) return undefined;
     if (!this.#manners.asking.objects.has(known.sha256, EXTENSIONS[known.type] ?? 'bin')) return undefined;
-    return { etag: known.etag, last_modified: known.last_modified, at: known.final_url || item.url };
+    const { etag, last_modified, final_url } = known;
+    return { known: { etag, last_modified }, at: final_url || item.url };
   }
 
   async #notModified(visit: Visit, known: Known, { at }: Arrived): Promise<Visited> {

@@ -231,17 +231,26 @@ describe('lists', () => {
     ]);
   });
 
-  test('inside scripts (jpage) and in JSON give their links', async () => {
+  test('inside scripts (jpage) and in JSON give their links, and are asked for with a form where the list wants one', async () => {
+    const sent: string[] = [];
     const record = (n: number) =>
       `<record><![CDATA[<li><a href="/f${n}.pdf" title="第${n}号决算">x</a></li>]]></record>`;
     const at = await site({
       '/index.html': `<html><script type="text/xml"><datastore><totalrecord>3</totalrecord>${record(0)}</datastore></script></html>`,
-      '/data?startrecord=2&endrecord=2': `<?xml version="1.0"?><datastore>${record(1)}</datastore>`,
+      '/data?startrecord=2&endrecord=2': (request, response) =>
+        void request
+          .on('data', (form) => sent.push(`${request.method} ${form}`))
+          .on('end', () =>
+            answer(200, {}, `<?xml version="1.0"?><datastore>${record(1)}</datastore>`)(request, response),
+          ),
       '/data?startrecord=3&endrecord=3': JSON.stringify({ rows: [{ title: '决算', file: '/f2.pdf' }] }),
       ...files(3),
     });
-    const paging = `paging: [{ url: '/data?startrecord={first}&endrecord={last}', count: 'totalrecord>(\\d+)', records: 1 }]`;
+    const url = '/data?startrecord={first}&endrecord={last}';
+    const paging = `paging: [{ url: '${url}', form: webid=1, count: 'totalrecord>(\\d+)', records: 1 }]`;
     expect((await nightOf(at, paging)).report.counts.new).toBe(3);
+    expect(sent).toEqual(['POST webid=1']);
+    expect(at.asked.find(({ path }) => path === '/f0.pdf')?.headers.referer).toBe(`${at.origin}/index.html`);
   });
 
   test('are read in GBK, and links that name other years are left out', async () => {

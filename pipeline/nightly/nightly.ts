@@ -1,0 +1,102 @@
+/** A night: crawl, run, compare with what is published, report, publish. */
+import { existsSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Change } from '../../schemas/datasets.ts';
+import { loadPack } from '../../schemas/pack.ts';
+import { compareRuns } from '../changes/compare.ts';
+import { writeChanges } from '../changes/write.ts';
+import { type CrawlReport, crawl } from '../crawl/crawl.ts';
+import { loadPlan } from '../crawl/sources.ts';
+import { crawlSummary } from '../crawl/summary.ts';
+import { writeWarc } from '../crawl/warc.ts';
+import { lockFolder } from '../run/lock.ts';
+import { BUILT_IN_PACK, type RunReport, run } from '../run/run.ts';
+import type { NightlyConfig } from './config.ts';
+import { type Folders, foldersIn, isComplete, publish, recover, reportFolder } from './folders.ts';
+import { nightReport } from './report.ts';
+
+/** What a night found. */
+export interface Night {
+  /** Id of its crawl: the time at which it began. */
+  night: string;
+  crawl: CrawlReport;
+  run: RunReport;
+  /** Empty on the first night, when there is nothing to compare with. */
+  changes: Change[];
+  first: boolean;
+  verified: Verified | undefined;
+  /** Folder of the report. */
+  reports: string;
+}
+
+/** What a second reading of a sample said. */
+export interface Verified {
+  /** Facts that were read again, and those of which the readers disagree. */
+  facts: number;
+  disagreements: number;
+}
+
+export interface NightlyOptions {
+  config: NightlyConfig;
+  signal?: AbortSignal;
+  /** Told what begins, for people. */
+  onStep?: (step: string) => void;
+  /** Reads a sample of the new datasets again, before they are published. */
+  verify?: (out: string, signal?: AbortSignal) => Promise<Verified>;
+}
+
+/**
+ * Does one night. A night that was killed or stopped is done again by the next call, which finds most of its work done.
+ * @throws LockedError when another night is under way; PackError when a file is wrong; system errors of the data folder
+ */
+export async function nightly(options: NightlyOptions): Promise<Night> {
+  const { config } = options;
+  const plan = loadPlan(config.sources);
+  const pack = loadPack(config.run.pack ?? BUILT_IN_PACK);
+  const folders = foldersIn(config.data);
+  await mkdir(config.data, { recursive: true });
+  const unlock = lockFolder(config.data);
+  try {
+    await recover(folders);
+    options.onStep?.('crawl');
+    const crawled = await crawl({ plan, dir: folders.crawl, signal: options.signal });
+    const ran = await runAll(options, folders);
+    const verified = await options.verify?.(folders.next, options.signal);
+    options.onStep?.('compare');
+    const first = !isComplete(folders.published);
+    const changes = first ? [] : await compareRuns(folders.published, folders.next);
+    const reports = await reportFolder(folders.reports, crawled.crawl, config.reports);
+    await writeChanges(reports, changes, pack);
+    if (config.warc) await writeWarc(folders.crawl, join(reports, 'new.warc.gz'), crawled.crawl);
+    await writeFile(join(reports, 'crawl.md'), crawlSummary(crawled));
+    const night: Night = { night: crawled.crawl, crawl: crawled, run: ran, changes, first, verified, reports };
+    await writeFile(join(reports, 'report.md'), nightReport(night, pack));
+    options.onStep?.('publish');
+    await publish(folders);
+    return night;
+  } finally {
+    unlock();
+  }
+}
+
+async function runAll({ config, signal, onStep }: NightlyOptions, folders: Folders): Promise<RunReport> {
+  onStep?.('run');
+  await rm(folders.next, { recursive: true, force: true });
+  const { pack, jobs, ocr, render, corrections } = config.run;
+  const own = join(config.data, 'corrections.csv');
+  const decisions = corrections ?? (existsSync(own) ? own : undefined);
+  return run({
+    paths: [folders.crawl],
+    out: folders.next,
+    ...{ pack, jobs, ocr, render, signal },
+    ...(decisions && { corrections: decisions }),
+  });
+}
+
+/** 0: nothing to look at. 3: something failed, was challenged or withdrawn, readers disagree, or a figure was altered. */
+export function nightExitCode({ crawl: { counts }, run: { failed }, changes, verified }: Night): number {
+  const altered = changes.some(({ change, cause }) => change === 'fact_altered' && cause === 'document');
+  const wrong = counts.failed + counts.challenged + counts.withdrawn + failed.length + (verified?.disagreements ?? 0);
+  return altered || wrong > 0 ? 3 : 0;
+}

@@ -1,0 +1,42 @@
+/** The report of a night, for people: altered figures first. */
+import type { Pack } from '../../schemas/pack.ts';
+import { changesReport, headline } from '../changes/report.ts';
+import { countsLine } from '../crawl/summary.ts';
+import type { Night } from './nightly.ts';
+
+/** Documents that could not be read, as many as are listed. */
+const MOST_LISTED = 50;
+
+/** The report as Markdown. */
+export function nightReport({ night, crawl, run, changes, first, verified }: Night, pack: Pack): string {
+  const told = first
+    ? 'The first night: there is nothing to compare with yet.'
+    : changes.length === 0
+      ? 'No document and no figure changed.'
+      : headline(changes);
+  const { documents, pages, facts, failed } = run;
+  const lines = [`# Night of ${night}`, '', told, ''];
+  lines.push(
+    `- Sources: ${crawl.requests} addresses asked for: ${countsLine(crawl)}; ${crawl.left.length} left out (crawl.md)`,
+  );
+  lines.push(
+    `- Datasets: ${documents} documents, ${pages} pages, ${facts} facts${workLine(run)}; ${failed.length} failed or skipped`,
+  );
+  if (verified)
+    lines.push(`- Read again: ${verified.facts} facts, ${verified.disagreements} on which the readers disagree`);
+  lines.push('');
+  if (failed.length > 0) {
+    lines.push('## Not read', '');
+    for (const { file, status, reason } of failed.slice(0, MOST_LISTED))
+      lines.push(`- ${status}: ${plain(file)}: ${plain(reason)}`);
+    if (failed.length > MOST_LISTED) lines.push(`- … and ${failed.length - MOST_LISTED} more in documents.csv`);
+    lines.push('');
+  }
+  const parts = changes.length > 0 ? changesReport(changes, pack).split('\n').slice(4) : [];
+  return [...lines, ...parts].join('\n');
+}
+
+/** How much of the work earlier nights had done. */
+const workLine = (run: Night['run']): string => ('known' in run ? ` (${run.known} known from before)` : '');
+
+const plain = (text: string) => text.replace(/\p{Cc}/gu, ' ');
