@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { type CrawlReport, crawl } from '../crawl/crawl.ts';
+import { crawl, hasTrouble } from '../crawl/crawl.ts';
 import { dryRun } from '../crawl/dry-run.ts';
 import { loadPlan, type Plan } from '../crawl/sources.ts';
 import { countsLine, crawlSummary, leftByReason } from '../crawl/summary.ts';
@@ -34,12 +34,9 @@ export async function crawlCommand(file: string, options: CrawlCommandOptions): 
     for (const { note } of report.notes) console.error(onOneLine(note));
     console.error(`${report.requests} addresses: ${countsLine(report)}; ${report.left.length} not asked for`);
     console.error(`written to ${out}; begin with ${join(out, 'summary.md')}`);
-    return crawlExitCode(report);
+    return hasTrouble(report) ? 3 : 0;
   });
 }
-
-/** 3 when something needs a look. */
-export const crawlExitCode = ({ counts }: CrawlReport): number => (counts.failed + counts.challenged > 0 ? 3 : 0);
 
 async function listPlanned(plan: Plan): Promise<number> {
   return stopping('nothing was kept', async (signal) => {

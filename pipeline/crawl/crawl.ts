@@ -40,6 +40,10 @@ export interface CrawlReport {
   notes: Note[];
 }
 
+/** Whether something needs a look: an address failed or was challenged, or a start page could not be asked for. */
+export const hasTrouble = ({ counts, left }: CrawlReport): boolean =>
+  counts.failed + counts.challenged > 0 || left.some(({ start }) => start);
+
 /**
  * Crawls all sources. A crawl that was interrupted is gone on with.
  * @throws LockedError when another crawl writes to the folder; system errors of the folder; whatever `signal` was aborted

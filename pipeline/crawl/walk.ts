@@ -16,6 +16,8 @@ export interface Left {
   url: string;
   source: string;
   reason: string;
+  /** A start page: without it nothing of the source can be found. */
+  start: boolean;
 }
 
 export interface WalkOptions {
@@ -106,8 +108,8 @@ export class Walk {
     }
   }
 
-  #leave({ url, source }: Pick<Item, 'url' | 'source'>, reason: string): void {
-    this.left.push({ url, source, reason });
+  #leave({ url, source, depth }: Pick<Item, 'url' | 'source' | 'depth'>, reason: string): void {
+    this.left.push({ url, source, reason, start: depth === 0 });
   }
 
   async #one(item: Item): Promise<void> {
@@ -129,7 +131,8 @@ export class Walk {
     }
     this.#said.add(visit.said);
     const { targets, left } = links.judge(seen.page, seen.address);
-    for (const one of left) if (!this.#frontier.has(one.url)) this.#leave({ ...one, source: source.id }, one.reason);
+    for (const one of left)
+      if (!this.#frontier.has(one.url)) this.#leave({ ...one, source: source.id, depth: 1 }, one.reason);
     let fresh = 0;
     for (const target of targets) if (target.kind !== 'list' && this.#take(target, item, source.depth)) fresh++;
     const barren = fresh > 0 || !item.kind.startsWith('list') ? 0 : (item.barren ?? 0) + 1;
@@ -162,7 +165,7 @@ export class Walk {
     const depth = from.depth + 1;
     if (this.#frontier.has(url)) return false;
     if (kind === 'page' && depth > deepest) {
-      this.#leave({ url, source: from.source }, `deeper than the depth of the source (${deepest})`);
+      this.#leave({ url, source: from.source, depth }, `deeper than the depth of the source (${deepest})`);
       return false;
     }
     return this.#add({ url, source: from.source, kind, depth, text, referrer: from.url });

@@ -6,7 +6,7 @@ import type { Change } from '../../schemas/datasets.ts';
 import { loadPack } from '../../schemas/pack.ts';
 import { compareRuns } from '../changes/compare.ts';
 import { writeChanges } from '../changes/write.ts';
-import { type CrawlReport, crawl } from '../crawl/crawl.ts';
+import { type CrawlReport, crawl, hasTrouble } from '../crawl/crawl.ts';
 import { loadPlan } from '../crawl/sources.ts';
 import { crawlSummary } from '../crawl/summary.ts';
 import { writeWarc } from '../crawl/warc.ts';
@@ -95,8 +95,8 @@ async function runAll({ config, signal, onStep }: NightlyOptions, folders: Folde
 }
 
 /** 0: nothing to look at. 3: something failed, was challenged or withdrawn, readers disagree, or a figure was altered. */
-export function nightExitCode({ crawl: { counts }, run: { failed }, changes, verified }: Night): number {
+export function nightExitCode({ crawl: crawled, run: { failed }, changes, verified }: Night): number {
   const altered = changes.some(({ change, cause }) => change === 'fact_altered' && cause === 'document');
-  const wrong = counts.failed + counts.challenged + counts.withdrawn + failed.length + (verified?.disagreements ?? 0);
-  return altered || wrong > 0 ? 3 : 0;
+  const wrong = crawled.counts.withdrawn + failed.length + (verified?.disagreements ?? 0);
+  return altered || wrong > 0 || hasTrouble(crawled) ? 3 : 0;
 }

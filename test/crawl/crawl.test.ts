@@ -34,6 +34,7 @@ describe('documents', () => {
         url: 'http://elsewhere.example/x.pdf',
         source: 'county',
         reason: expect.stringContaining('not among the hosts'),
+        start: false,
       },
     ]);
     expect(readSidecar(dir)![0]).toMatchObject({

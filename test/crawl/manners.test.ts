@@ -29,7 +29,7 @@ describe('manners', () => {
     const { report } = await nightOf(at);
     expect(at.take()).toEqual(['/robots.txt', '/index.html', '/b.pdf', '/c.pdf', '/d.pdf']);
     expect(report.left).toEqual([
-      { url: `${at.origin}/secret/a.pdf`, source: 'county', reason: 'robots.txt does not allow it' },
+      { url: `${at.origin}/secret/a.pdf`, source: 'county', reason: 'robots.txt does not allow it', start: false },
     ]);
     // From the end of an answer to the next request, but for the one that told the delay.
     const gaps = at.asked.slice(2).map(({ at: came }, i) => came - at.asked[i + 1].done);

@@ -1,0 +1,38 @@
+/** What the source of a document says about it, where the document itself says nothing. */
+import type { Classified, Identity } from '../classified.ts';
+
+/** Defaults of a source; empty where it has none. They never override what a document states. */
+export interface SourceDefaults {
+  /** GB/T 2260 code, six digits. */
+  regionCode: string;
+  entity: string;
+  /** Flags that the document gets whatever it says: `withdrawn`. */
+  flags: readonly string[];
+}
+
+/** The classified document with the defaults filled in, and the flags that its facts get for that. */
+export function withDefaults(
+  classified: Classified,
+  { regionCode, entity, flags }: SourceDefaults,
+): { classified: Classified; factFlags: string[] } {
+  const { identity } = classified;
+  const taken: Partial<Identity> = {};
+  const factFlags: string[] = [];
+  const isTemplate = identity.flags.split(';').includes('template');
+  if (identity.region_code === '' && regionCode !== '' && !isTemplate) {
+    Object.assign(taken, { region_code: regionCode, region_level: levelOf(regionCode) });
+    factFlags.push('region_from_source');
+  }
+  if (identity.entity === '' && entity !== '' && !isTemplate) {
+    taken.entity = entity;
+    factFlags.push('entity_from_source');
+  }
+  const all = [...identity.flags.split(';'), ...factFlags, ...flags].filter((flag) => flag !== '');
+  return { classified: { ...classified, identity: { ...identity, ...taken, flags: all.join(';') } }, factFlags };
+}
+
+/** GB/T 2260: two digits each for province, prefecture and county. */
+function levelOf(code: string): Identity['region_level'] {
+  if (code.endsWith('0000')) return 'province';
+  return code.endsWith('00') ? 'prefecture' : 'county';
+}
