@@ -40,11 +40,10 @@ class Host {
       const one = { path: request.url!, at: performance.now(), done: 0 };
       this.asked.push(one);
       this.mostOpen = Math.max(this.mostOpen, ++this.open);
-      response.on('finish', () => {
-        one.done = performance.now();
-        this.open--;
-      });
+      response.on('close', () => this.open--);
       const isFile = one.path.startsWith('/f');
+      // Before the answer goes out: later this process may be busy with other hosts, and see its end late.
+      one.done = performance.now();
       if (!isFile && one.path !== '/') return void response.writeHead(404).end();
       const body = isFile
         ? `%PDF-1.4 ${this.port} ${one.path}\n`.padEnd(20_000, 'x')
@@ -139,7 +138,7 @@ function report(what: string, { seconds, requests, peakMib }: Part): void {
   console.log(`${what}: ${requests} requests in ${seconds.toFixed(1)} s, ${rate}/s, at most ${peakMib.toFixed(0)} MiB`);
 }
 
-/** Pauses from the end of an answer to the next request, as each host saw them; those across two processes left out. */
+/** Pauses from an answer to the next request, as each host saw them; those across two processes left out. */
 function spacing(): void {
   const gaps = all.flatMap(({ asked }) => asked.slice(1).map(({ at }, i) => at - asked[i].done)).sort((a, b) => a - b);
   const at = (share: number) => gaps[Math.floor(share * (gaps.length - 1))].toFixed(1);

@@ -7,6 +7,7 @@ import type { Pack } from '../schemas/pack.ts';
 import { checkDocument, flagFailed } from './check/index.ts';
 import type { Classified } from './classified.ts';
 import { classify } from './classify/classify.ts';
+import { type SourceDefaults, withDefaults } from './classify/defaults.ts';
 import { type Decided, decide } from './corrections/apply.ts';
 import type { QuarantineDraft } from './draft.ts';
 import type { Accounted } from './map/account/account.ts';
@@ -28,6 +29,8 @@ export interface Source {
   size: number;
   sourceUrl?: string;
   retrievedAt?: string;
+  /** What its source says about it. */
+  defaults?: SourceDefaults;
 }
 
 /** A file on its way in. */
@@ -89,9 +92,10 @@ export function interpret(
   corrections: readonly Correction[] = [],
 ): DocumentResult {
   const clock = stopwatch();
-  const classified = classify(document, pack);
+  const { classified, factFlags } = withDefaults(classify(document, pack), source.defaults);
   clock.lap('classify');
   const mapped = mapDocument(classified, pack);
+  for (const draft of [...mapped.facts, ...mapped.indicators]) draft.flags = [...draft.flags, ...factFlags];
   clock.lap('map');
   const id = documentIdOf(source.sha256);
   const owner = { document_id: id, file: source.name, ...ownColumns(classified) };

@@ -10,10 +10,12 @@ export interface SourceDefaults {
   flags: readonly string[];
 }
 
+const NONE: SourceDefaults = { regionCode: '', entity: '', flags: [] };
+
 /** The classified document with the defaults filled in, and the flags that its facts get for that. */
 export function withDefaults(
   classified: Classified,
-  { regionCode, entity, flags }: SourceDefaults,
+  { regionCode, entity, flags }: SourceDefaults = NONE,
 ): { classified: Classified; factFlags: string[] } {
   const { identity } = classified;
   const taken: Partial<Identity> = {};

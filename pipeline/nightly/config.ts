@@ -17,6 +17,8 @@ const configFile = z.strictObject({
       corrections: z.string().optional(),
     })
     .prefault({}),
+  /** So many facts of each night are read again by a second reader before they are published; 0: none. */
+  verify: z.int().min(0).default(200),
   /** A WARC file of what came new, each night. */
   warc: z.boolean().default(false),
   /** Nights whose reports are kept. */

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { RUN_RECORD } from '../run/run.ts';
+import { RUN_RECORD } from '../emit/publish.ts';
 
 export interface Folders {
   /** Originals and history. */

@@ -12,6 +12,7 @@ import { crawlSummary } from '../crawl/summary.ts';
 import { writeWarc } from '../crawl/warc.ts';
 import { lockFolder } from '../run/lock.ts';
 import { BUILT_IN_PACK, type RunReport, run } from '../run/run.ts';
+import { type VerifyReport, verify } from '../verify/verify.ts';
 import type { NightlyConfig } from './config.ts';
 import { type Folders, foldersIn, isComplete, publish, recover, reportFolder } from './folders.ts';
 import { nightReport } from './report.ts';
@@ -25,16 +26,9 @@ export interface Night {
   /** Empty on the first night, when there is nothing to compare with. */
   changes: Change[];
   first: boolean;
-  verified: Verified | undefined;
+  verified: VerifyReport | undefined;
   /** Folder of the report. */
   reports: string;
-}
-
-/** What a second reading of a sample said. */
-export interface Verified {
-  /** Facts that were read again, and those of which the readers disagree. */
-  facts: number;
-  disagreements: number;
 }
 
 export interface NightlyOptions {
@@ -42,8 +36,6 @@ export interface NightlyOptions {
   signal?: AbortSignal;
   /** Told what begins, for people. */
   onStep?: (step: string) => void;
-  /** Reads a sample of the new datasets again, before they are published. */
-  verify?: (out: string, signal?: AbortSignal) => Promise<Verified>;
 }
 
 /**
@@ -62,7 +54,7 @@ export async function nightly(options: NightlyOptions): Promise<Night> {
     options.onStep?.('crawl');
     const crawled = await crawl({ plan, dir: folders.crawl, signal: options.signal });
     const ran = await runAll(options, folders);
-    const verified = await options.verify?.(folders.next, options.signal);
+    const verified = await verifySample(options, folders, ran);
     options.onStep?.('compare');
     const first = !isComplete(folders.published);
     const changes = first ? [] : await compareRuns(folders.published, folders.next);
@@ -89,14 +81,30 @@ async function runAll({ config, signal, onStep }: NightlyOptions, folders: Folde
   return run({
     paths: [folders.crawl],
     out: folders.next,
+    store: folders.store,
     ...{ pack, jobs, ocr, render, signal },
     ...(decisions && { corrections: decisions }),
   });
 }
 
+/** A second reader looks at a sample of the new datasets at their places in the originals. */
+async function verifySample(
+  { config, onStep }: NightlyOptions,
+  { next, crawl: originals }: Folders,
+  { facts }: RunReport,
+) {
+  if (config.verify === 0 || facts === 0) return undefined;
+  onStep?.('verify');
+  return verify({ out: next, sources: [originals], sample: config.verify, pack: config.run.pack });
+}
+
+/** Facts that the second reader could look at and does not confirm. */
+export const unconfirmed = ({ facts, byStatus }: VerifyReport): number =>
+  facts - (byStatus.confirmed ?? 0) - (byStatus.not_checked ?? 0);
+
 /** 0: nothing to look at. 3: something failed, was challenged or withdrawn, readers disagree, or a figure was altered. */
 export function nightExitCode({ crawl: crawled, run: { failed }, changes, verified }: Night): number {
   const altered = changes.some(({ change, cause }) => change === 'fact_altered' && cause === 'document');
-  const wrong = crawled.counts.withdrawn + failed.length + (verified?.disagreements ?? 0);
+  const wrong = crawled.counts.withdrawn + failed.length + (verified ? unconfirmed(verified) : 0);
   return altered || wrong > 0 || hasTrouble(crawled) ? 3 : 0;
 }

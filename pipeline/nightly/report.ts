@@ -2,7 +2,7 @@
 import type { Pack } from '../../schemas/pack.ts';
 import { changesReport, headline } from '../changes/report.ts';
 import { countsLine } from '../crawl/summary.ts';
-import type { Night } from './nightly.ts';
+import { type Night, unconfirmed } from './nightly.ts';
 
 /** Documents that could not be read, as many as are listed. */
 const MOST_LISTED = 50;
@@ -20,10 +20,12 @@ export function nightReport({ night, crawl, run, changes, first, verified }: Nig
     `- Sources: ${crawl.requests} addresses asked for: ${countsLine(crawl)}; ${crawl.left.length} left out (crawl.md)`,
   );
   lines.push(
-    `- Datasets: ${documents} documents, ${pages} pages, ${facts} facts${workLine(run)}; ${failed.length} failed or skipped`,
+    `- Datasets: ${documents} documents, ${pages} pages, ${facts} facts, ${run.known} documents known from before; ${failed.length} failed or skipped`,
   );
   if (verified)
-    lines.push(`- Read again: ${verified.facts} facts, ${verified.disagreements} on which the readers disagree`);
+    lines.push(
+      `- Read again: ${verified.facts} facts, ${unconfirmed(verified)} that the second reader does not confirm (verification.csv)`,
+    );
   lines.push('');
   if (failed.length > 0) {
     lines.push('## Not read', '');
@@ -35,8 +37,5 @@ export function nightReport({ night, crawl, run, changes, first, verified }: Nig
   const parts = changes.length > 0 ? changesReport(changes, pack).split('\n').slice(4) : [];
   return [...lines, ...parts].join('\n');
 }
-
-/** How much of the work earlier nights had done. */
-const workLine = (run: Night['run']): string => ('known' in run ? ` (${run.known} known from before)` : '');
 
 const plain = (text: string) => text.replace(/\p{Cc}/gu, ' ');

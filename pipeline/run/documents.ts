@@ -10,7 +10,7 @@ import { failureOf, isLasting, noteFailure } from '../store/failures.ts';
 import { type Configuration, type Keys, keysOf } from '../store/keys.ts';
 import type { StorePlace } from '../store/open.ts';
 import type { Key } from '../store/store.ts';
-import { type IntakeFile, inspectFile, UnreadableError } from './intake.ts';
+import { type IntakeFile, type IntakeItem, inspectFile, UnreadableError } from './intake.ts';
 import type { Job, Outcome } from './messages.ts';
 import { type PoolOptions, runJobs } from './pool.ts';
 
@@ -46,20 +46,24 @@ export class StoppedError extends Error {
  * @returns the files in the order given, whatever finished first
  * @throws StoreFullError, StoppedError; whatever the signal was aborted with
  */
-export async function doDocuments(paths: readonly string[], options: DocumentsOptions): Promise<Listing[]> {
+export async function doDocuments(items: readonly IntakeItem[], options: DocumentsOptions): Promise<Listing[]> {
   const { entries, configuration, corrections, onDone, signal } = options;
-  const listings: Listing[] = new Array(paths.length);
+  const listings: Listing[] = new Array(items.length);
   const indexOf = new Map<Job, { index: number; failedBefore: boolean }>();
   await runJobs(jobs(), { jobs: availableParallelism(), ...options }, finish);
   return listings;
 
   async function* jobs(): AsyncGenerator<Job> {
     const firstOf = new Map<string, string>();
-    for (const [index, path] of paths.entries()) {
+    for (const [index, item] of items.entries()) {
       signal?.throwIfAborted();
-      const file = await inspected(path);
+      const file = await inspected(item);
+      if (item.listed?.skip) {
+        refuse(index, 'reason' in file ? unopened(item) : file, { status: 'skipped', reason: item.listed.skip });
+        continue;
+      }
       if ('reason' in file) {
-        refuse(index, unopened(path), { status: 'failed', reason: file.reason });
+        refuse(index, unopened(item), { status: 'failed', reason: file.reason });
         continue;
       }
       const first = firstOf.get(file.sha256);
@@ -67,7 +71,7 @@ export async function doDocuments(paths: readonly string[], options: DocumentsOp
         refuse(index, file, { status: 'duplicate', reason: `the same bytes as ${first}` });
         continue;
       }
-      firstOf.set(file.sha256, path);
+      firstOf.set(file.sha256, labelOf(item));
       const own = corrections.get(file.sha256);
       const keys = keysOf(file, configuration, own);
       const failure = await failureOf(entries, keys.failure);
@@ -87,7 +91,7 @@ export async function doDocuments(paths: readonly string[], options: DocumentsOp
     const stored = await entries.get(keys.map);
     const head = stored && unbundled(stored).head;
     if (!head || head.again) return false;
-    list(index, file.path, keys, head);
+    list(index, keys, head);
     onDone(index, { ...head, timings: {} }, true);
     return true;
   }
@@ -98,7 +102,7 @@ export async function doDocuments(paths: readonly string[], options: DocumentsOp
     if (outcome.status === 'stopped') throw new StoppedError(outcome.reason);
     if ('pages' in outcome) {
       if (failedBefore) await entries.store.delete(job.keys.failure);
-      list(index, job.file.path, job.keys, outcome);
+      list(index, job.keys, outcome);
       onDone(index, outcome, false);
       return;
     }
@@ -106,15 +110,15 @@ export async function doDocuments(paths: readonly string[], options: DocumentsOp
     refuse(index, job.file, outcome);
   }
 
-  function list(index: number, path: string, { map, extract }: Keys, { document }: BundleHead): void {
+  function list(index: number, { map, extract }: Keys, { document }: BundleHead): void {
     const { document_id, file, status, entity, scope, region_code, fiscal_year, report_type } = document;
     const row = { document_id, file, status, entity, scope, region_code, fiscal_year, report_type };
-    listings[index] = { path, key: map, extract, row };
+    listings[index] = { path: labelOf(items[index]), key: map, extract, row };
   }
 
   function refuse(index: number, file: Parameters<typeof fileRow>[0], told: Exclude<Told, BundleHead>, known = false) {
     if (told.status === 'stopped') return;
-    listings[index] = { path: paths[index], row: fileRow(file, told.status, told.reason) };
+    listings[index] = { path: labelOf(items[index]), row: fileRow(file, told.status, told.reason) };
     onDone(index, told, known);
   }
 }
@@ -126,14 +130,25 @@ function jobFor(file: IntakeFile, keys: Keys, corrections: Job['corrections'], o
 }
 
 /** A file that cannot be opened costs its own row only. */
-async function inspected(path: string): Promise<IntakeFile | { reason: string }> {
+async function inspected({ path, listed }: IntakeItem): Promise<IntakeFile | { reason: string }> {
   try {
-    return await inspectFile(path);
+    return { ...(await inspectFile(path)), ...(listed && saidOf(listed)) };
   } catch (error) {
     if (error instanceof UnreadableError) return { reason: error.message };
     throw error;
   }
 }
 
-/** What the `documents` row of a file says that was never opened: its name. */
-const unopened = (path: string) => ({ name: basename(path), sha256: '', mediaType: '', size: null });
+/** What the `documents` row of a file says that was never opened: its name, and what its folder says of it. */
+const unopened = ({ path, listed }: IntakeItem) => ({
+  ...{ name: basename(path), sha256: '', mediaType: '', size: null },
+  ...(listed && saidOf(listed)),
+});
+
+function saidOf({ name, source_url, retrieved_at, region_code, entity, flags }: NonNullable<IntakeItem['listed']>) {
+  const defaults = { regionCode: region_code, entity, flags };
+  return { name, sourceUrl: source_url, retrievedAt: retrieved_at, defaults };
+}
+
+/** What people call a file: its path, or the address that it came from. */
+export const labelOf = ({ path, listed }: IntakeItem): string => listed?.source_url || path;

@@ -3,14 +3,19 @@ import { createHash } from 'node:crypto';
 import { createReadStream, globSync, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { basename, extname, join, resolve } from 'node:path';
 import { type FileType, fileType } from '../../extractors/file-type.ts';
+import type { Source } from '../process.ts';
+import { readSidecar, type SidecarLine } from './sidecar.ts';
 
 /** A file of the run. */
-export interface IntakeFile {
+export interface IntakeFile extends Source {
   path: string;
-  name: string;
-  size: number;
-  sha256: string;
-  mediaType: string;
+}
+
+/** A file that was named, found in a folder, or listed by one. */
+export interface IntakeItem {
+  path: string;
+  /** What the folder's own list says of it (`documents.jsonl`). */
+  listed?: SidecarLine;
 }
 
 export interface Expanded {
@@ -42,6 +47,8 @@ export class UnreadableError extends Error {
 
 /** What is gathered on the way through the folders. */
 interface Walk {
+  /** Documents of folders that list them, and files, by their places. */
+  items: Map<string, IntakeItem>;
   ignored: string[];
   /** Real paths of folders that were seen or are not to be entered: links may lead in circles. */
   closed: Set<string>;
@@ -49,16 +56,32 @@ interface Walk {
 
 /**
  * Expands what was named on the command line. Folders are read with their subfolders, hidden files left out; a folder
- * that several links lead to is read once. What cannot be opened stays in the list, so that it gets its row.
+ * that several links lead to is read once. What cannot be opened stays in the list, so that it gets its row. Of a folder
+ * that lists its documents itself (a crawl's) those are taken and nothing else.
  * @param out folder that the run writes to: what an earlier run wrote there is no document
  * @throws IntakeError naming the path that does not exist
  */
-export function expand(paths: readonly string[], out?: string): Expanded {
-  const found = new Map<string, string>();
+export function intake(paths: readonly string[], out?: string): { items: IntakeItem[]; ignored: string[] } {
   const real = out === undefined || statOf(out) === undefined ? [] : [realpathSync(out)];
-  const walk: Walk = { ignored: [], closed: new Set(real) };
-  for (const path of paths) for (const file of filesOf(path, walk)) found.set(resolve(file), file);
-  return { paths: [...found.values()], ignored: walk.ignored };
+  const walk: Walk = { items: new Map(), ignored: [], closed: new Set(real) };
+  for (const path of paths) for (const file of filesOf(path, walk)) walk.items.set(resolve(file), { path: file });
+  return { items: [...walk.items.values()], ignored: walk.ignored };
+}
+
+/** The files of what was named, each once, as `intake` finds them. @throws IntakeError */
+export function expand(paths: readonly string[], out?: string): Expanded {
+  const { items, ignored } = intake(paths, out);
+  const files = items.filter(({ listed }) => listed === undefined || listed.path !== '').map(({ path }) => path);
+  return { paths: [...new Set(files)], ignored };
+}
+
+/** Takes the documents that a folder lists. @returns whether it lists any */
+function takeListed(folder: string, { items }: Walk): boolean {
+  const lines = readSidecar(folder);
+  // The same bytes at two addresses are two documents of the list.
+  for (const [index, listed] of (lines ?? []).entries())
+    items.set(`${resolve(folder)}\u0000${index}`, { path: join(folder, listed.path || listed.name), listed });
+  return lines !== undefined;
 }
 
 function filesOf(path: string, walk: Walk): string[] {
@@ -75,6 +98,7 @@ function documentsIn(folder: string, walk: Walk): string[] {
   const own = realpathSync(folder);
   if (walk.closed.has(own)) return [];
   walk.closed.add(own);
+  if (takeListed(folder, walk)) return [];
   const names = namesIn(folder);
   if (!names) return [folder];
   return names.sort(byCodePoint).flatMap((name) => {

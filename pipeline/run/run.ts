@@ -13,9 +13,9 @@ import { packHash } from '../store/keys.ts';
 import { openStore, type StorePlace } from '../store/open.ts';
 import { stageVersions } from '../store/versions.ts';
 import { ownVersion } from '../version.ts';
-import { doDocuments, type Listing, type Told } from './documents.ts';
+import { doDocuments, type Listing, labelOf, type Told } from './documents.ts';
 import { whenFull } from './full.ts';
-import { expand } from './intake.ts';
+import { type IntakeItem, intake } from './intake.ts';
 import { lockFolder } from './lock.ts';
 import type { PoolOptions } from './pool.ts';
 
@@ -94,9 +94,9 @@ export async function run(options: RunOptions): Promise<RunReport> {
   const clock = performance.now();
   const pack = loadPack(options.pack ?? BUILT_IN_PACK);
   const corrections = correctionsOf(options);
-  const { paths, ignored } = expand(options.paths, options.out);
+  const { items, ignored } = intake(options.paths, options.out);
   const report: RunReport = {
-    documents: paths.length,
+    documents: items.length,
     known: 0,
     pages: 0,
     facts: 0,
@@ -111,7 +111,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
     try {
       await removeWork(options.out);
       const work = await mkdtemp(join(options.out, WORK));
-      await runIn(work, { paths, pack, corrections }, options, report, { started, clock });
+      await runIn(work, { items, pack, corrections }, options, report, { started, clock });
     } finally {
       await removeWork(options.out);
       unlock();
@@ -137,7 +137,7 @@ async function removeWork(out: string): Promise<void> {
 
 async function runIn(
   work: string,
-  { paths, pack, corrections }: { paths: readonly string[]; pack: Pack; corrections: Decisions },
+  { items, pack, corrections }: { items: readonly IntakeItem[]; pack: Pack; corrections: Decisions },
   options: RunOptions,
   report: RunReport,
   { started, clock }: { started: Date; clock: number },
@@ -150,7 +150,7 @@ async function runIn(
       ? { place: join(work, 'store'), sync: false }
       : { place: resolve(options.store ?? join(out, OWN_STORE)), sync: options.sync ?? true };
   const entries = openStore(place);
-  const listings = await processAll(paths, packDir, place, entries, corrections, options, report);
+  const listings = await processAll(items, packDir, place, entries, corrections, options, report);
   report.timings.documents = performance.now() - clock;
   const ready = join(work, 'ready');
   await mkdir(ready);
@@ -180,7 +180,7 @@ type Decisions = ReturnType<typeof byDocument>;
 
 /** Every document to its rows in the store. */
 async function processAll(
-  paths: readonly string[],
+  items: readonly IntakeItem[],
   packDir: string,
   store: StorePlace,
   entries: Entries,
@@ -192,7 +192,7 @@ async function processAll(
   const reading = { password, ocr, render };
   const failed = new Map<number, RunReport['failed'][number]>();
   let done = 0;
-  const listings = await doDocuments(paths, {
+  const listings = await doDocuments(items, {
     packDir,
     reading,
     configuration: { versions: stageVersions(), reading, pack: packHash(packDir) },
@@ -209,8 +209,8 @@ async function processAll(
       account(told, report);
       if (known) report.known++;
       if (told.status === 'failed' || told.status === 'skipped')
-        failed.set(index, { file: paths[index], status: told.status, reason: told.reason });
-      options.onProgress?.({ file: paths[index], outcome: told, known, done: ++done, total: paths.length });
+        failed.set(index, { file: labelOf(items[index]), status: told.status, reason: told.reason });
+      options.onProgress?.({ file: labelOf(items[index]), outcome: told, known, done: ++done, total: items.length });
     },
   });
   const seen = new Set(listings.map(({ row }) => row.document_id));

@@ -33,8 +33,8 @@ export function keysOf(
 ): Keys {
   // Of the name only its extension is looked at by a reader.
   const read = hash([source.sha256, extname(source.name).toLowerCase(), versions.extract, ordered(reading)]);
-  const { name, mediaType, sourceUrl, retrievedAt } = source;
-  const mapped = hash([read, versions.map, pack, corrections, name, mediaType, sourceUrl ?? '', retrievedAt ?? '']);
+  const { name, mediaType, sourceUrl = '', retrievedAt = '', defaults = null } = source;
+  const mapped = hash([read, versions.map, pack, corrections, name, mediaType, sourceUrl, retrievedAt, defaults]);
   // Why a file cannot be mapped may lie in the map stage as well.
   return { extract: `extract/${read}`, map: `map/${mapped}`, failure: `failure/${mapped}` };
 }

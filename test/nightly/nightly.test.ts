@@ -1,0 +1,130 @@
+/** Two nights over a site on this machine. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadNightlyConfig } from '../../pipeline/nightly/config.ts';
+import { foldersIn, publish, recover } from '../../pipeline/nightly/folders.ts';
+import { nightExitCode, nightly } from '../../pipeline/nightly/nightly.ts';
+import { run } from '../../pipeline/run/run.ts';
+import { alteredSample } from '../changes/altered-sample.ts';
+import { links, site, sourcesYaml } from '../crawl/site.ts';
+import { docx, p } from '../extractors/docx-fixture.ts';
+import { folder, rowsOf } from '../fixtures/run-folder.ts';
+
+const sample = (name: string) => readFileSync(new URL(`../../samples/documents/${name}`, import.meta.url));
+
+test('the second night fetches and extracts only what changed, and the report names the altered figure', async () => {
+  const { before, after, from, to } = await alteredSample();
+  const at = await site({
+    '/index.html': links(['yunting.docx', '甲局2023年度决算'], ['note.docx', '说明 预算']),
+    '/yunting.docx': before,
+    '/note.docx': docx(p('一张没有部门名称的通知。')),
+  });
+  const home = folder({
+    'sources.yaml': sourcesYaml(at, 'region: { code: "421381" }'),
+    'nightly.yaml': 'sources: sources.yaml\ndata: data\nrun: { ocr: off, jobs: 1 }\nverify: 20\nwarc: true\n',
+  });
+  const config = loadNightlyConfig(join(home, 'nightly.yaml'));
+  const first = await nightly({ config });
+  expect([first.first, first.changes, first.run.known, first.run.failed]).toEqual([true, [], 0, []]);
+  expect(first.verified?.byStatus.confirmed).toBeGreaterThan(10);
+  const published = join(home, 'data/published');
+  const rows = Object.fromEntries(rowsOf(published, 'documents').map((row) => [row.file, row]));
+  expect(rows['yunting.docx']).toMatchObject({
+    source_url: `${at.origin}/yunting.docx`,
+    retrieved_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
+    status: 'ok',
+  });
+  expect(rows['note.docx']).toMatchObject({ region_code: '421381', region_level: 'county' });
+  expect(rows['note.docx'].flags.split(';')).toContain('region_from_source');
+  expect(at.take()).toContain('/yunting.docx');
+
+  at.pages.set('/yunting.docx', after);
+  const second = await nightly({ config });
+  // All are asked for (this site answers without tags); one came anew, and only that one was read.
+  expect(second.crawl.counts).toMatchObject({ changed: 1, unchanged: 1, new: 0 });
+  expect([second.run.documents, second.run.known]).toEqual([2, 1]);
+  const altered = second.changes.filter(({ change }) => change === 'fact_altered');
+  expect(altered.map(({ old_raw, new_raw, source_url }) => [old_raw, new_raw, source_url])).toEqual([
+    [from, to, `${at.origin}/yunting.docx`],
+  ]);
+  const report = readFileSync(join(second.reports, 'report.md'), 'utf8');
+  expect(report.split('\n')[2]).toContain('1 figure was altered in one published document without a new address');
+  expect(report).toContain(altered[0].new_value);
+  expect(nightExitCode(second)).toBe(3);
+  expect(readdirSync(second.reports).sort()).toEqual(
+    ['changes.csv', 'changes.md', 'changes.parquet', 'crawl.md', 'new.warc.gz', 'report.md'].sort(),
+  );
+  expect(readdirSync(join(home, 'data')).sort()).toEqual(['crawl', 'previous', 'published', 'reports', 'store']);
+}, 300_000);
+
+describe('publishing', () => {
+  const complete = (dir: string, name: string) => {
+    mkdirSync(dir, { recursive: true });
+    writeFileSync(join(dir, 'run.json'), name);
+  };
+  const published = (folders: ReturnType<typeof foldersIn>) =>
+    readFileSync(join(folders.published, 'run.json'), 'utf8');
+
+  test('keeps the datasets of the night before', async () => {
+    const folders = foldersIn(folder());
+    for (const night of ['1', '2', '3']) {
+      complete(folders.next, night);
+      await publish(folders);
+    }
+    expect([published(folders), readFileSync(join(folders.previous, 'run.json'), 'utf8')]).toEqual(['3', '2']);
+  });
+
+  test('that was killed in the middle is ended by the next night', async () => {
+    const folders = foldersIn(folder());
+    complete(folders.published, '1');
+    complete(folders.next, '2');
+    renameSync(folders.published, folders.previous);
+    await recover(folders);
+    expect(published(folders)).toBe('2');
+    // Killed before the new datasets were complete: those of before come back.
+    rmSync(folders.previous, { recursive: true });
+    renameSync(folders.published, folders.previous);
+    mkdirSync(folders.next);
+    await recover(folders);
+    expect(published(folders)).toBe('2');
+    expect(existsSync(folders.previous)).toBe(false);
+  });
+});
+
+test('what the source says never overrides the document, and what cannot be read keeps its row', async () => {
+  const dir = folder({
+    'originals/a.docx': sample('yunting-2023-final.docx'),
+    'documents.jsonl': [
+      {
+        path: 'originals/a.docx',
+        name: '公开.docx',
+        sha256: '',
+        source_url: 'http://h/1',
+        region_code: '110000',
+        entity: '别的局',
+      },
+      { path: 'originals/a.docx', name: '又一.docx', sha256: '', source_url: 'http://h/2' },
+      { path: '', name: 'b.rar', sha256: '', source_url: 'http://h/3', skip: 'a RAR archive' },
+      { path: 'originals/gone.pdf', name: 'c.pdf', sha256: '', source_url: 'http://h/4', flags: ['withdrawn'] },
+    ]
+      .map((line) => `${JSON.stringify(line)}\n`)
+      .join(''),
+  });
+  const out = join(folder(), 'out');
+  const report = await run({ paths: [dir], out, ocr: 'off' });
+  const rows = rowsOf(out, 'documents');
+  expect(rows.map(({ file, status, source_url }) => [file, status, source_url])).toEqual([
+    ['公开.docx', 'ok', 'http://h/1'],
+    ['又一.docx', 'duplicate', 'http://h/2'],
+    ['b.rar', 'skipped', 'http://h/3'],
+    ['c.pdf', 'failed', 'http://h/4'],
+  ]);
+  expect(rows[1].reason).toBe('the same bytes as http://h/1');
+  expect(rows[0].entity).not.toBe('别的局');
+  expect(rows[0].flags.split(';')).not.toContain('entity_from_source');
+  expect(report.failed.map(({ file, status }) => [file, status])).toEqual([
+    ['http://h/3', 'skipped'],
+    ['http://h/4', 'failed'],
+  ]);
+});
