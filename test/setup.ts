@@ -13,6 +13,7 @@ const PROGRAMS = [
     packages: ['tesseract-ocr', 'tesseract-ocr-chi-sim'],
     tests: "reading pictures with the system's tesseract",
   },
+  { command: 'chromium', packages: ['chromium', 'fonts-noto-cjk'], tests: 'the review page in a browser' },
   { command: 'pdftotext', packages: ['poppler-utils'], tests: 'comparing with a second PDF reader' },
 ];
 

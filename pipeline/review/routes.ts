@@ -13,6 +13,7 @@ import { bounded } from './filter.ts';
 import { hasPictures, openPictures } from './pictures.ts';
 import { openSources } from './sources.ts';
 import { openWords } from './words.ts';
+import { WrongRequest } from './wrong-request.ts';
 
 export interface ReviewOptions {
   /** Output folder of a run. */
@@ -27,15 +28,6 @@ export interface ReviewOptions {
 }
 
 export type Answer = { json: unknown } | { bytes: Buffer; type: string } | { file: string; type: string };
-
-/** A request that cannot be answered. */
-export class WrongRequest extends Error {
-  readonly status: number;
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
 
 export interface Routes {
   get(path: string, query: URLSearchParams): Promise<Answer>;

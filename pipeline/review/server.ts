@@ -11,7 +11,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { pipeline } from 'node:stream/promises';
 import { listAssets } from './assets.ts';
-import { type Answer, openRoutes, type ReviewOptions, WrongRequest } from './routes.ts';
+import { type Answer, openRoutes, type ReviewOptions } from './routes.ts';
+import { WrongRequest } from './wrong-request.ts';
 
 export interface Review {
   /** The page's address with its token. */

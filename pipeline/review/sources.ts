@@ -8,11 +8,12 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename, sep } from 'node:path';
 import { expand } from '../run/intake.ts';
 import type { Item } from './data.ts';
+import { WrongRequest } from './wrong-request.ts';
 
 export interface Sources {
   /** Path of a document's file, or why there is none. */
   find(document: Item): Promise<{ path: string } | { missing: string }>;
-  /** Its bytes. @throws Error saying why they cannot be had */
+  /** Its bytes. @throws WrongRequest saying why they cannot be had */
   read(document: Item): Promise<Uint8Array>;
 }
 
@@ -66,7 +67,7 @@ export function openSources(folders: readonly string[]): Sources {
     find,
     async read(document) {
       const found = await find(document);
-      if ('missing' in found) throw new Error(found.missing);
+      if ('missing' in found) throw new WrongRequest(404, found.missing);
       return readFile(found.path);
     },
   };

@@ -42,6 +42,7 @@ export function go(href, replace = false) {
 
 async function show() {
   const own = ++turn;
+  delete document.documentElement.dataset.shown;
   const query = new URLSearchParams(location.search);
   const view = Object.hasOwn(VIEWS, query.get('view') ?? '') ? query.get('view') : 'overview';
   document.body.dataset.view = view;
@@ -59,9 +60,11 @@ async function show() {
     fill(main, h('h1.quiet', shown.title), shown.elements);
     if (!shown.keepScroll) scrollTo(0, 0);
     await shown.after?.();
-    document.documentElement.dataset.ready = String(own);
+    if (own === turn) document.documentElement.dataset.shown = location.search;
   } catch (error) {
-    if (own === turn) fill(main, h('p.problem', { role: 'alert' }, error.message));
+    if (own !== turn) return;
+    fill(main, h('p.problem', { role: 'alert' }, error.message));
+    document.documentElement.dataset.shown = location.search;
   }
 }
 
@@ -126,7 +129,7 @@ function frame(view, { totals, decisions }, query) {
     form,
     h(
       'div.acts',
-      act('language', inChinese() ? 'En' : '中', switchLanguage, t('language')),
+      act('language', t('language'), switchLanguage),
       act('theme', '◐', switchTheme),
       act('help', '?', showKeys),
     ),

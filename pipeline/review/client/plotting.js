@@ -37,7 +37,9 @@ export const plot = (options) => {
   });
   // Its style sheet is in ours: the policy forbids sheets inside the page.
   for (const sheet of drawn.querySelectorAll('style')) sheet.remove();
-  drawn.setAttribute('role', 'img');
+  // Its points are links: a picture may hold none, a group may.
+  drawn.setAttribute('role', 'group');
+  drawn.setAttribute('aria-label', t('pictures'));
   return drawn;
 };
 export const href = ({ fact_id }) => viewOf('fact', { id: fact_id });

@@ -11,7 +11,7 @@ const WORDS = {
   search: ['Search', '搜索'],
   search_hint: ['number, words, name, concept', '数字、文字、名称、指标'],
   theme: ['Light or dark', '明暗'],
-  language: ['中文', 'English'],
+  language: ['中文', 'EN'],
   help: ['Keys', '快捷键'],
   loading: ['Loading …', '加载中……'],
   n_documents: ['{n} documents', '{n} 份文档'],
