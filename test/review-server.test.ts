@@ -213,7 +213,8 @@ describe('lists', () => {
 
 describe('decisions', () => {
   test('are lines of corrections.csv with all that finds the fact again', async () => {
-    const [fact] = (await facts('q=401.80&concept=revenue.fiscal_appropriation')).rows;
+    const { rows } = await facts('q=401.80&concept=revenue.fiscal_appropriation');
+    const fact = rows.find((row: Json) => row.raw === '401.80');
     const sent = {
       fact_id: fact.fact_id,
       action: 'correct',
@@ -293,6 +294,26 @@ test('a run that replaces the tables is noticed', async () => {
     instance.closeSync();
     renameSync(join(own, 'next.duckdb'), join(own, 'pagefact.duckdb'));
     expect(await documents()).toBe(before - 1);
+  } finally {
+    await there.close();
+  }
+});
+
+test('where the source file is missing, the tables of the run stand in for the page', async () => {
+  const empty = join(dir, 'empty');
+  mkdirSync(empty);
+  const there = await startReview({ out, sources: [empty] });
+  const asked = async (path: string) => (await (await fetch(there.url + path)).json()) as Json;
+  try {
+    const { rows } = await asked('api/facts?q=401.80&concept=revenue&page=5');
+    const fact = rows.find(({ raw }: Json) => raw === '401.80');
+    const { facts: marks, missing } = await asked(`api/page?document=${fact.document_id}&page=5`);
+    expect(missing).toContain('no such file is there');
+    const { passages, from } = await asked(`api/words?document=${fact.document_id}&page=5`);
+    expect(from).toBe('cells');
+    const { path } = marks.find(({ fact_id }: Json) => fact_id === fact.fact_id);
+    const cell = passages.flatMap(({ rows }: Json) => rows.flat()).find((one: Json) => one.path === path);
+    expect(cell.text).toBe('401.80');
   } finally {
     await there.close();
   }

@@ -2,6 +2,7 @@
 import type { Data, Item } from './data.ts';
 import { FINDING_KEY, type Listing } from './facts.ts';
 import { bounded } from './filter.ts';
+import { CELL_PATH } from './words.ts';
 
 /** Figures of the whole run. */
 export async function overview(data: Data): Promise<Item> {
@@ -87,8 +88,8 @@ export async function pageOf(data: Data, id: string, page: number): Promise<Item
   const values = { id, page };
   const [size] = await data.all('SELECT * FROM pages WHERE document_id = $id AND page = $page', values);
   const facts = await data.all(
-    `SELECT fact_id, concept, measure, period, function_name, economic_name, subject, value, unit, raw, raw_unit, bbox, path, flags, review, confidence
-      FROM facts WHERE document_id = $id AND page = $page`,
+    `SELECT fact_id, concept, measure, period, function_name, economic_name, subject, value, unit, raw, raw_unit, bbox,
+      CASE WHEN path = '' AND table_id <> '' THEN ${CELL_PATH} ELSE path END AS path, flags, review, confidence FROM facts WHERE document_id = $id AND page = $page`,
     values,
   );
   const aside = await data.all(

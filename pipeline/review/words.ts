@@ -78,12 +78,16 @@ function rowsOf(table: Table, page: number): PassageCell[][] {
 
 const shape = ({ path = '', rowSpan, colSpan }: Cell) => ({ path, rowSpan, colSpan });
 
+/** A place in a table for numbers that have a box and no path, where their page cannot be shown. */
+export const CELL_PATH = `table_id || '/' || row || '/' || col`;
+
 /** The cells dataset has no paths: its facts tell those of theirs. */
 async function fromCells(data: Data, id: string, page: number): Promise<Passage[]> {
   const cells = await data.all(
-    `SELECT c.table_id, c.row, c.row_span, c.col_span, c.text, c.is_header, coalesce(any_value(f.path), '') AS path
-      FROM cells c LEFT JOIN facts f ON f.document_id = c.document_id AND f.table_id = c.table_id AND f.row = c.row AND f.col = c.col
-      WHERE c.document_id = $id AND c.page = $page GROUP BY ALL, c.col ORDER BY len(c.table_id), c.table_id, c.row, c.col`,
+    `SELECT table_id, row, row_span, col_span, text, is_header, coalesce((SELECT any_value(f.path) FROM facts f
+        WHERE f.document_id = $id AND f.table_id = c.table_id AND f.row = c.row AND f.col = c.col AND f.path <> ''),
+        ${CELL_PATH}) AS path
+      FROM cells c WHERE document_id = $id AND page = $page ORDER BY len(table_id), table_id, row, col`,
     { id, page },
   );
   const tables = Map.groupBy(cells, ({ table_id }) => String(table_id));

@@ -92,7 +92,7 @@ export function decisionPanel(got, started, on) {
       'div',
       h(
         'div.actions',
-        act('confirm', 'c', confirm, '.good'),
+        decision?.action !== 'correct' && act('confirm', 'c', confirm, '.good'),
         act('correct', 'e', edit),
         act('reject', 'x', reject, '.danger'),
         history.length > 0 && decision && act('undo', 'u', undo),

@@ -22,7 +22,7 @@ export async function factView(query, started, { go, told, refresh }) {
     document: file,
     page,
     row: { page: around.page, missing },
-    marks: marksOf(around, fact, record, page),
+    marks: marksOf(around, fact, record),
     pageHref: (to) => viewOf('fact', { id, page: to === fact.page ? '' : to, ...more }),
     quiet: true,
   });
@@ -119,13 +119,13 @@ function head(fact, { decision }, next, queue) {
   );
 }
 
-function marksOf(around, fact, record, page) {
+function marksOf(around, fact, record) {
   const prefix = record?.target.selector.find(({ type }) => type === 'TextQuoteSelector')?.prefix ?? '';
+  const place = around.facts.find(({ fact_id }) => fact_id === fact.fact_id);
   const others = around.facts.flatMap((row) => {
     const own = row.fact_id === fact.fact_id;
     // A number that says two things has one mark.
-    if (!own && page === fact.page && row.bbox === fact.bbox && row.path === fact.path && row.raw === fact.raw)
-      return [];
+    if (!own && place && row.bbox === place.bbox && row.path === place.path && row.raw === place.raw) return [];
     const title = `${row.raw}${row.raw_unit} ${named(row.concept)} ${memberOf(row)}`;
     return [
       {
