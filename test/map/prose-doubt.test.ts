@@ -72,3 +72,56 @@ describe('classes below 财政拨款支出', () => {
     expect(concepts('（二）一般公共预算财政拨款支出决算结构情况')).toEqual(['expenditure.fiscal.general_public']);
   });
 });
+
+describe('items of a row', () => {
+  test('a part with the name of its whole is flagged', () => {
+    const facts = told('年末实有人数41人，其中实有在职人员30人。', { section: 'staffing' });
+    expect(facts.at(-1)).toMatch(/^30 .*subject_inferred/);
+  });
+
+  test('kinds of one thing are flagged', () => {
+    const facts = told('本单位有临床科室18个、职能科室12个。', { section: 'org_structure' });
+    expect(facts.every((fact) => fact.endsWith('subject_inferred'))).toBe(true);
+  });
+
+  test('a change behind the last of them may be that of all', () => {
+    const facts = told('三公经费支出9万元，其中公务接待费4万元、公务用车运行维护费5万元，比上年减少5%。', reception);
+    expect(facts.at(-1)).toBe('5 three_public.vehicle.operation change_percent subject_inferred');
+  });
+
+  test('what is not understood before the first holds for all', () => {
+    const { facts, quarantine } = mapText('使用自有资金垫付公务用车运行维护费12万元、公务接待费2万元。', reception);
+    expect(quarantine).toHaveLength(1);
+    expect(facts.map(({ raw, flags }) => [raw, ...flags])).toEqual([['2', 'head_unknown']]);
+  });
+});
+
+describe('classes without a section that says of what', () => {
+  test('belong to the expenditure spoken of before, flagged', () => {
+    const { facts } = mapText([
+      '一般公共预算财政拨款支出90万元。',
+      '教育支出（类）普通教育（款）小学教育（项）支出决算80万元，完成年初预算的95%。',
+    ]);
+    expect(facts.slice(1).map(({ concept, function_code, flags }) => [concept, function_code, ...flags])).toEqual([
+      ['expenditure.fiscal.general_public', '2050202', 'subject_inferred'],
+      ['expenditure.fiscal.general_public', '2050202', 'subject_inferred'],
+    ]);
+  });
+
+  test.each(['主要用于：', '主要用于以下方面：', '按支出功能分类分为：'])('%s opens a list of classes', (words) => {
+    const { facts } = mapText(
+      `2024年财政拨款支出预算100万元。${words}教育支出60万元，占60%；住房保障支出40万元，占40%。`,
+      {
+        report: 'budget',
+        section: 'budget_fiscal',
+        title: '财政拨款收支情况',
+      },
+    );
+    expect(facts.slice(1).map(({ concept, function_code }) => `${concept} ${function_code}`)).toEqual([
+      'expenditure.fiscal 205',
+      'expenditure.fiscal 205',
+      'expenditure.fiscal 221',
+      'expenditure.fiscal 221',
+    ]);
+  });
+});

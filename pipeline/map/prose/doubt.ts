@@ -1,5 +1,6 @@
 /** What speaks against a reading that rests on words of another clause. None of it makes a number wrong; it is flagged. */
 import { isOwn } from './bodies.ts';
+import type { Statement } from './clause-words.ts';
 import type { Lead } from './lead.ts';
 import type { Reading } from './reading.ts';
 import type { Scope, Subject } from './scope.ts';
@@ -10,10 +11,24 @@ export function hasStrangers(r: Reading, lead: Lead, scope: Scope): boolean {
 }
 
 /**
+ * 在职人员412人，其中在编人员238人; 医技科室7个、职能科室12个: a part that would have the name of its whole, or of the item beside
+ * it, is neither.
+ */
+export function isSameAgain({ subject, rule }: Statement, scope: Scope, boundary: string): boolean {
+  if (!rule.startsWith('prose.amount') || /\.(?:total|series)$/.test(rule)) return false;
+  const names = (s: Subject) => [s.concept, s.functionCode, s.economicCode, s.fund, s.member, s.body].join('|');
+  const whole = scope.inList ? scope.head : undefined;
+  const beside = boundary === '、' ? scope.subject : undefined;
+  return [whole, beside].some((other) => other !== undefined && names(other) === names(subject));
+}
+
+/**
  * Whether a number without a name of its own may be about something else than the subject before: the clauses between them,
  * or its own clause, name something that is not known, or only a kind of money.
  */
 export function isDoubtful(r: Reading, lead: Lead, scope: Scope, subject: Subject): boolean {
   if (scope.drifted || hasStrangers(r, lead, scope)) return true;
+  // 公务接待费4万元、运行维护费2万元，比上年减少5%: that of the last item, or of all.
+  if (scope.enumerated && scope.inList && (lead.verb || lead.compare)) return true;
   return lead.generic.some(({ word }) => !word.fits?.some((name) => subject.concept.startsWith(name)));
 }

@@ -55,11 +55,20 @@ function memberName(r: Reading, sense: Sense, word: WordToken, lead: Lead, scope
   return r.text.slice(first?.start ?? word.start, word.end);
 }
 
-/** The subject of a class path. */
+/** The expenditure of which classes may be named after it: expenditure as a whole, or of a fund. */
+export function totalOf(r: Reading, { concept, functionCode }: Subject): Subject | undefined {
+  if (concept === 'fiscal.grand_total') return { concept: 'expenditure.fiscal' };
+  const dimensions = r.pack.concepts.get(concept)?.dimensions ?? [];
+  const isTotal = concept.startsWith('expenditure.') && dimensions.includes('function_class') && !functionCode;
+  return isTotal ? { concept } : undefined;
+}
+
+/** The subject of a class path, of what the section or, flagged, the text before says. */
 export function subjectOfPath(r: Reading, path: PathToken, scope: Scope): Subject | undefined {
-  const concept = scope.functional ?? r.context.defaults.functional;
+  const said = scope.functional ?? r.context.defaults.functional;
+  const concept = said ?? scope.total?.concept;
   if (concept === undefined) return undefined;
   const code = path.code !== '' ? path.code : r.resolver.path(path.names).code;
-  const flags = code === '' ? ['code_unresolved'] : undefined;
+  const flags = [code === '' ? 'code_unresolved' : '', said === undefined ? 'subject_inferred' : ''].filter(Boolean);
   return { concept, functionCode: code, functionName: path.label, words: [path.start, path.end], flags };
 }

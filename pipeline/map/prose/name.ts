@@ -6,7 +6,7 @@ import type { Lead } from './lead.ts';
 import { memberOf } from './lists.ts';
 import { subjectOf, subjectOfPath } from './members.ts';
 import { above, type Named, notUnderstood, type Reading } from './reading.ts';
-import type { Above, Scope } from './scope.ts';
+import type { Above, Scope, Subject } from './scope.ts';
 import { pickSense, valueKind } from './senses.ts';
 import type { NumberToken, PathToken, WordToken } from './tokens.ts';
 
@@ -120,9 +120,15 @@ function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
     const before = notKnownBefore(r, lead, word.start, scope);
     if (before && !sense.loose) return notUnderstood(r, before);
     if (sense.bare && (before || i > 0)) return { problem: `“${word.word.text}” is not said of the whole` };
-    return { subject: subjectOf(r, sense, word, lead, scope, modifier), own: true, how: 'words' };
+    const subject = subjectOf(r, sense, word, lead, scope, modifier);
+    return { subject: before?.end === word.start ? doubted(subject) : subject, own: true, how: 'words' };
   }
   return undefined;
+}
+
+/** 临床科室: what is not understood directly before the word tells of a kind of it, not of all. */
+function doubted(subject: Subject): Subject {
+  return { ...subject, flags: [...(subject.flags ?? []), 'subject_inferred'] };
 }
 
 /** 财政拨款本年支出, 财政拨款本年收入…；本年支出: what is said of a fund is not said of all money. */

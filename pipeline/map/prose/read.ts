@@ -1,12 +1,13 @@
 /** Reads a paragraph: walks its tokens, keeps what sentences carry along, and makes a statement of each number. */
-import { isKnown } from './bodies.ts';
 import type { Statement } from './clause-words.ts';
 import { closeClause, type Frame, soleSubject } from './clauses.ts';
 import { baseOf } from './comparison.ts';
 import { measureFor } from './context.ts';
+import { hasStrangers, isSameAgain } from './doubt.ts';
+import { classFollows, inExplanation } from './explanation.ts';
 import { analyse, type Lead } from './lead.ts';
 import { listBelow } from './lists.ts';
-import { subjectOfPath } from './members.ts';
+import { subjectOfPath, totalOf } from './members.ts';
 import { nameNumber } from './name.ts';
 import { isMalformed } from './numbers.ts';
 import type { Named, Reading } from './reading.ts';
@@ -33,6 +34,9 @@ const PERIODS = new Set(['year', 'date', 'month', 'quarter']);
 /** What is said of some months or a quarter is not said of the year; 1-12月 is the year. */
 const PARTS_OF_YEAR = new Set(['month', 'quarter']);
 const LAST_MONTH = '12';
+
+/** What is said of a project as well as of the whole: behind a number that could not be named it may be of that. */
+const OF_A_PART = /^performance\./;
 
 const STRONG = new Set(['。', '！', '？', '!', '?', '…']);
 
@@ -75,8 +79,9 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     const { word } = token;
     if (word.topic) frame.scope.topic = word.topic;
     if (word.functional) {
-      const spoken = frame.scope.subject?.concept ?? '';
-      const functional = word.unless?.includes(spoken) ? spoken : word.functional;
+      const { subject, total } = frame.scope;
+      const spoken = [subject?.concept, total?.concept, r.context.defaults.functional];
+      const functional = spoken.find((c) => c !== undefined && word.unless?.includes(c)) ?? word.functional;
       frame.scope.functional = functional;
       if (word.senses.length > 0) {
         frame.lead.push(token);
@@ -86,7 +91,8 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       frame.lead = [];
       return;
     }
-    if (word.classes.has('enumerators')) {
+    const opensList = r.text[token.end] === '：' && word.text.includes('用于') && classFollows(r, token.end + 1);
+    if (word.classes.has('enumerators') || opensList) {
       closeClause(r, frame);
       const { scope } = frame;
       if (scope.subject) scope.head = scope.subject;
@@ -102,7 +108,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       frame.boundary = '：';
       return;
     }
-    if (word.classes.has('reasons')) {
+    if (word.classes.has('reasons') && !opensList) {
       closeClause(r, frame);
       frame.scope.reason = word.text.includes('用于') ? 'use' : 'cause';
       frame.lead = [];
@@ -150,7 +156,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     frame.lead = [];
     frame.boundary = char;
     frame.scope.partOfYear = undefined;
-    if (char !== '、') frame.scope.planned = undefined;
+    if (char !== '、') Object.assign(frame.scope, { planned: undefined, strangers: undefined });
     if (STRONG.has(char)) {
       endSentence(frame.scope);
       frame.spanStart = end;
@@ -202,7 +208,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     }
     const lead = analyse(frame.lead);
     if (lead.planned) scope.planned = true;
-    const blocked = inExplanation(lead, scope, number.unitKind);
+    const blocked = inExplanation(r, lead, scope, number.unitKind);
     if (blocked === 'blocked') return { ...outcome, problem: 'inside an explanation' };
     const isEmpty = frame.lead.every((t) => t.kind === 'punct' || t.kind === 'time') && tail.length === 0;
     if (isEmpty && frame.boundary !== '：' && frame.coordinated.length === 0 && number.unitKind !== 'count')
@@ -212,24 +218,28 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     const named = distribute(frame, lead, nameNumber(r, number, lead, scope, tail, span));
     const statement = state(r, number, lead, scope, named);
     if ('problem' in statement) {
+      if (hasStrangers(r, lead, scope)) scope.strangers = true;
       if (number.unitKind === 'count') scope.lostCount = true;
       else lose(scope, measureFor(lead.measure?.word.measure?.measure, r.context.report));
       return { ...outcome, problem: statement.problem };
     }
+    const own = 'subject' in named && named.own;
     if (scope.lost && scope.list === undefined) statement.flags.push('head_unknown');
+    else if (scope.strangers || (own && scope.closed && OF_A_PART.test(statement.subject.concept)))
+      statement.flags.push('head_unknown');
+    if (own && isSameAgain(statement, scope, frame.boundary)) statement.flags.push('subject_inferred');
     if (scope.partOfYear) statement.flags.push('part_of_year');
     if (outcome.inheritedUnit) statement.flags.push('unit_inferred');
     if (blocked === 'flagged') {
       statement.flags.push('in_explanation');
       scope.reason = undefined;
     }
-    const own = 'subject' in named && named.own;
     // Behind the items of a list an amount without a name may be the whole's again.
     if (!own && scope.inList && frame.boundary === '；' && statement.rule.startsWith('prose.amount')) {
       statement.flags.push('subject_inferred');
     }
     outcome.statements = withSecond(statement);
-    remember(scope, number, lead, statement, own);
+    remember(scope, number, lead, statement, own, frame.boundary);
     return outcome;
   }
 
@@ -249,19 +259,14 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     return { ...named, subject: { ...named.subject, others } };
   }
 
-  /** Numbers of an explanation are not the subject's own, unless the clause compares by itself. */
-  function inExplanation(lead: Lead, scope: Scope, kind: NumberToken['unitKind']): 'no' | 'blocked' | 'flagged' {
-    if (!scope.reason || lead.path) return 'no';
-    const knows = lead.unknown.every((t) => isKnown(r, t, scope));
-    const compares = lead.compare !== undefined && lead.verb !== undefined;
-    // 主要用于…，累计接待5批次: things counted by their own name.
-    const counts = scope.reason === 'use' && lead.subjects.length > 0 && kind === 'count';
-    if (scope.reason === 'use' && knows && (compares || lead.measure || lead.share || (lead.verb && scope.base)))
-      return 'no';
-    return knows && (compares || counts) && lead.subjects.length > 0 ? 'flagged' : 'blocked';
-  }
-
-  function remember(scope: Scope, number: NumberToken, lead: Lead, statement: Statement, own: boolean): void {
+  function remember(
+    scope: Scope,
+    number: NumberToken,
+    lead: Lead,
+    statement: Statement,
+    own: boolean,
+    boundary: string,
+  ): void {
     const base = baseOf(lead, r.context, r.pack.grammar, scope.stated?.at(-1));
     if (base) scope.base = base;
     if (number.unitKind === 'money') scope.unit = number.unit;
@@ -281,6 +286,8 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     if (own) {
       scope.lostCount = undefined;
       scope.drifted = undefined;
+      scope.enumerated = boundary === '、';
+      scope.total = totalOf(r, statement.subject) ?? scope.total;
       scope.otherSide = otherSide(scope.subject, statement.subject);
       scope.subject = statement.subject;
       if (statement.subject.body) scope.body = statement.subject.body;

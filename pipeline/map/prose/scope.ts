@@ -51,6 +51,8 @@ export interface Scope {
   otherSide?: Subject;
   /** The last subject that was an amount. */
   amount?: Subject;
+  /** The expenditure that classes are named of, where only the text before tells it. */
+  total?: Subject;
   /** What the paragraph speaks about, by a word that is no subject. */
   topic?: string;
   /** Comparison of the sentence before; a list after it goes on with it. */
@@ -73,6 +75,10 @@ export interface Scope {
   drifted?: boolean;
   /** The measure in which the sentence stated its last amount, where words said it. */
   said?: string;
+  /** The last subject stands in a row of items between 、: what follows may be said of their whole. */
+  enumerated?: boolean;
+  /** Words that are not understood stood before a number of this row of items: they may be said of the others too. */
+  strangers?: boolean;
   /** What the clause speaks of is planned: 预计接待40批次、320人次. */
   planned?: boolean;
   /** A count of something that the grammar does not know: amounts behind it may be of that thing. */
@@ -115,6 +121,7 @@ export function endSentence(scope: Scope): void {
   scope.lastDate = scope.date ?? scope.lastDate;
   scope.date = undefined;
   scope.said = undefined;
+  scope.strangers = undefined;
   scope.lost = undefined;
   scope.lostCount = undefined;
 }
