@@ -5,7 +5,7 @@ const LONGEST = 2000;
 const MOST_EQUAL_PARTS = 3;
 /** Session ids in paths (Java) and parameters that only say where a click came from. */
 const SESSION = /;jsessionid=[^/?#]*/gi;
-const NOISE = /^(?:jsessionid|phpsessid|aspsessionid\w*|sid|utm_\w+|spm|from_source|_t|timestamp)$/i;
+const NOISE = /^(?:jsessionid|phpsessid|aspsessionid\w*|utm_\w+|spm)$/i;
 
 /**
  * The address that a link means, in one spelling: no fragment, no session, default port left out.

@@ -48,6 +48,8 @@ export const EXTENSIONS: Record<string, string> = {
   pdf: 'pdf',
   docx: 'docx',
   doc: 'doc',
+  workbook: 'xls',
+  image: 'img',
   html: 'html',
   data: 'txt',
   zip: 'zip',

@@ -49,6 +49,12 @@ export class Frontier {
     return true;
   }
 
+  /** Whether a host has something to do. */
+  isWaiting(host: string): boolean {
+    const queue = this.#queues.get(host);
+    return queue !== undefined && queue.first.length + queue.unseen.length + queue.seen.length > 0;
+  }
+
   has(url: string): boolean {
     return this.#known.has(url);
   }

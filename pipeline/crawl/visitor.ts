@@ -16,7 +16,7 @@ import {
 import { type Arrived, follow, type Manners } from './follow.ts';
 import type { Item } from './frontier.ts';
 import type { LinkJudge } from './judge.ts';
-import { nameInAddress, nameInHeader } from './names.ts';
+import { cleanName, nameInAddress, nameInHeader } from './names.ts';
 import type { Received } from './objects.ts';
 import type { Page } from './page.ts';
 import { NoAnswerError } from './request.ts';
@@ -164,8 +164,10 @@ export class Visitor {
   async #page(visit: Visit, seen: Seen, tour: Tour, known: Known | undefined, body: Received): Promise<Visited> {
     visit.kind = 'page';
     visit.document =
-      tour.links.namesDocument(visit.url, `${visit.title} ${seen.page.title}`) ||
-      (tour.source.documents.tables && statesFigures(seen.page));
+      visit.type === 'html' &&
+      (tour.links.namesDocument(visit.url, `${visit.title} ${seen.page.title}`) ||
+        (tour.source.documents.tables && statesFigures(seen.page)));
+    if (!/\.[sx]?html?$/i.test(visit.name)) visit.name = cleanName(`${visit.title || visit.name}.html`);
     visit.said = hashOf(seen);
     const { objects } = this.#manners.asking;
     if (known && known.said === visit.said && objects.has(known.sha256, EXTENSIONS[known.type] ?? 'bin')) {

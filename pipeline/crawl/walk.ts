@@ -37,7 +37,7 @@ export class Walk {
   readonly #pages = new Map<string, number>();
   /** What pages said: a page that says the same at another address is not looked through again. */
   readonly #said = new Set<string>();
-  readonly left: Left[] = [];
+  readonly #left = new Map<string, Left>();
   #failure: unknown;
 
   constructor(options: WalkOptions) {
@@ -82,7 +82,11 @@ export class Walk {
       .catch((error) => {
         this.#failure ??= error;
       })
-      .finally(() => this.#active.delete(host));
+      .finally(() => {
+        this.#active.delete(host);
+        // Something may have come between the last look and this.
+        if (this.#frontier.isWaiting(host)) this.#wake(host);
+      });
     this.#active.set(host, own);
   }
 
@@ -109,7 +113,12 @@ export class Walk {
   }
 
   #leave({ url, source, depth }: Pick<Item, 'url' | 'source' | 'depth'>, reason: string): void {
-    this.left.push({ url, source, reason, start: depth === 0 });
+    this.#left.set(url, { url, source, reason, start: depth === 0 });
+  }
+
+  /** What was not asked for, each address once. */
+  get left(): Left[] {
+    return [...this.#left.values()];
   }
 
   async #one(item: Item): Promise<void> {

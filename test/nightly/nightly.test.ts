@@ -13,10 +13,15 @@ import { folder, rowsOf } from '../fixtures/run-folder.ts';
 
 const sample = (name: string) => readFileSync(new URL(`../../samples/documents/${name}`, import.meta.url));
 
+const row = (name: string) => `<tr><td>${name}</td><td>1,234.50</td><td>66.00</td></tr>`;
+const disclosurePage = `<!doctype html><html><head><title>丙局决算公开</title></head><body><p>单位：万元</p>
+  <table><tr><td>项目</td><td>预算数</td><td>决算数</td></tr>${['收入', '支出', '合计'].map(row).join('')}</table></body></html>`;
+
 test('the second night fetches and extracts only what changed, and the report names the altered figure', async () => {
   const { before, after, from, to } = await alteredSample();
   const at = await site({
-    '/index.html': links(['yunting.docx', '甲局2023年度决算'], ['note.docx', '说明 预算']),
+    '/index.html': links(['yunting.docx', '甲局2023年度决算'], ['note.docx', '说明 预算'], ['page/', '丙局决算公开']),
+    '/page/': disclosurePage,
     '/yunting.docx': before,
     '/note.docx': docx(p('一张没有部门名称的通知。')),
   });
@@ -37,13 +42,20 @@ test('the second night fetches and extracts only what changed, and the report na
   });
   expect(rows['note.docx']).toMatchObject({ region_code: '421381', region_level: 'county' });
   expect(rows['note.docx'].flags.split(';')).toContain('region_from_source');
+  // A page with a table of amounts is a document like any other.
+  expect(rows['丙局决算公开.html']).toMatchObject({
+    media_type: 'text/html',
+    status: 'ok',
+    source_url: `${at.origin}/page/`,
+  });
+  expect(rowsOf(published, 'cells').map(({ text }) => text)).toContain('1,234.50');
   expect(at.take()).toContain('/yunting.docx');
 
   at.pages.set('/yunting.docx', after);
   const second = await nightly({ config });
   // All are asked for (this site answers without tags); one came anew, and only that one was read.
-  expect(second.crawl.counts).toMatchObject({ changed: 1, unchanged: 1, new: 0 });
-  expect([second.run.documents, second.run.known]).toEqual([2, 1]);
+  expect(second.crawl.counts).toMatchObject({ changed: 1, unchanged: 2, new: 0 });
+  expect([second.run.documents, second.run.known]).toEqual([3, 2]);
   const altered = second.changes.filter(({ change }) => change === 'fact_altered');
   expect(altered.map(({ old_raw, new_raw, source_url }) => [old_raw, new_raw, source_url])).toEqual([
     [from, to, `${at.origin}/yunting.docx`],
