@@ -114,6 +114,18 @@ function program(finish: (code: number) => void): Command {
     .option('--password <password>', 'opens encrypted files')
     .action(async (out, options) => finish(await (await import('./commands/review.ts')).reviewCommand(out, options)));
   root
+    .command('report')
+    .description(
+      'one file that opens offline: summary, failed checks, quarantine, a sample of numbers with their places',
+    )
+    .argument('<out>', 'output folder of a run')
+    .requiredOption('--out <file>', 'HTML file to write')
+    .option('--sources <dirs...>', 'folders with the source files, for pictures of the places')
+    .option('--sample <n>', 'numbers in the sample (default: 40)', count)
+    .option('--pack <dir>', 'folder of the pack')
+    .option('--password <password>', 'opens encrypted files')
+    .action(async (out, options) => finish(await (await import('./commands/report.ts')).reportCommand(out, options)));
+  root
     .command('query')
     .description('SQL over the tables of a run')
     .argument('<out>', 'output folder of a run')
