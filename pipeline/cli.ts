@@ -102,6 +102,7 @@ function program(finish: (code: number) => void): Command {
     .description('the identities that failed: what was stated, what it should be, and on which pages')
     .argument('<out>', 'output folder of a run')
     .option('--all', 'also those that differ for a legitimate reason')
+    .option('--pack <dir>', 'folder of the pack')
     .action(async (out, options) => finish(await (await import('./commands/checks.ts')).checksCommand(out, options)));
   root
     .command('review')

@@ -1,7 +1,7 @@
 /** Percentages of running text against the numbers that they compare. */
 import Big from 'big.js';
 import type { Check, Checks } from '../../schemas/checks.ts';
-import { type Checked, compared, placesOf } from './finding.ts';
+import { type Checked, compared, placesOf, wrong } from './finding.ts';
 import { NEAR, nearest, sameThing } from './near.ts';
 import { type CheckedNumber, shown } from './numbers.ts';
 
@@ -97,20 +97,13 @@ function quotient(
   if (under.eq(0)) {
     // A percentage of nothing says nothing, whatever is printed.
     if (percent.value.eq(0) && over.value.eq(0)) return undefined;
-    const finding = compared({
+    const message = `${about}${placesOf([percent])}: a percentage of a base of 0 is not defined`;
+    return wrong(
       checkId,
-      left: percent.value,
-      right: new Big(0),
-      tolerance: new Big(0),
       formula,
-      sides,
-      about,
-    });
-    return {
-      ...finding,
-      status: 'fail',
-      message: `${about}${placesOf([percent])}: a percentage of a base of 0 is not defined`,
-    };
+      [percent, ...sides.right].map(({ id }) => id),
+      message,
+    );
   }
   const size = under.abs();
   const expected = over.value.times(HUNDRED).div(under);
