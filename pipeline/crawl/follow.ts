@@ -15,6 +15,11 @@ export class LeftError extends Error {
   override name = 'LeftError';
 }
 
+/** A wall stands before the whole host. */
+export class ChallengedError extends Error {
+  override name = 'ChallengedError';
+}
+
 /** How requests of a crawl are made. */
 export interface Manners {
   asking: Asking;
@@ -32,7 +37,8 @@ export interface Arrived {
  * Asks for an address.
  * @param hosts that may be asked
  * @param extras `at` is the address whose version `known` is about
- * @throws LeftError, ClosedError when it is not to be asked for now; NoAnswerError when no answer can be had
+ * @throws LeftError, ClosedError when it is not to be asked for now; NoAnswerError when no answer can be had;
+ * ChallengedError when the host shows nothing but a wall
  */
 export async function follow(
   start: string,
@@ -65,8 +71,15 @@ export async function follow(
   }
 }
 
-/** Asks again where the failure may pass: the connection broke, or the host is busy. */
-async function patiently(at: URL, { asking, pace }: Manners, extras: Extras): Promise<Answer> {
+/**
+ * Asks again where the failure may pass: the connection broke, or the host is busy.
+ * @throws as follow does
+ */
+export async function patiently(
+  at: URL,
+  { asking, pace }: Pick<Manners, 'asking' | 'pace'>,
+  extras: Extras = {},
+): Promise<Answer> {
   for (let tries = 1; ; tries++) {
     try {
       const answer = await pace.turn(at, () => ask(at, asking, extras));

@@ -13,7 +13,7 @@ import {
   statesFigures,
   wallIn,
 } from './content.ts';
-import { type Arrived, follow, type Manners } from './follow.ts';
+import { type Arrived, ChallengedError, follow, type Manners } from './follow.ts';
 import type { Item } from './frontier.ts';
 import type { LinkJudge } from './judge.ts';
 import { cleanName, nameInAddress, nameInHeader } from './names.ts';
@@ -74,8 +74,10 @@ export class Visitor {
       if (arrived.answer.status === 304 && known) return await this.#notModified(visit, known, arrived);
       return await this.#oneAtATime(() => this.#look(visit, item, tour, known, arrived));
     } catch (error) {
-      if (!(error instanceof NoAnswerError)) throw error;
-      return { visit: { ...visit, at: new Date().toISOString(), outcome: 'failed', reason: error.message } };
+      const outcome =
+        error instanceof ChallengedError ? 'challenged' : error instanceof NoAnswerError ? 'failed' : null;
+      if (outcome === null) throw error;
+      return { visit: { ...visit, at: new Date().toISOString(), outcome, reason: (error as Error).message } };
     }
   }
 

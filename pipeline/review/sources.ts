@@ -3,10 +3,10 @@
  * that were given, and its bytes have the hash that the document has: another file of that name is not it.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream, realpathSync } from 'node:fs';
+import { createReadStream, existsSync, realpathSync } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { basename, sep } from 'node:path';
-import { expand } from '../run/intake.ts';
+import { intake } from '../run/intake.ts';
 import type { Item } from './data.ts';
 import { WrongRequest } from './wrong-request.ts';
 
@@ -26,8 +26,10 @@ export function openSources(folders: readonly string[]): Sources {
   const hashes = new Map<string, string>();
   let byName = listed();
 
+  /** A folder that lists its documents (a crawl's) keeps them under other names than the documents have. */
   function listed(): Map<string, string[]> {
-    return Map.groupBy(expand(folders).paths, (path) => basename(path));
+    const groups = Map.groupBy(intake(folders).items, ({ path, listed }) => listed?.name ?? basename(path));
+    return new Map([...groups].map(([name, items]) => [name, items.map(({ path }) => path)]));
   }
 
   async function find(document: Item): Promise<{ path: string } | { missing: string }> {
@@ -44,6 +46,7 @@ export function openSources(folders: readonly string[]): Sources {
 
   async function matching(name: string, sha256: string): Promise<string | undefined> {
     for (const path of byName.get(name) ?? []) {
+      if (!existsSync(path)) continue;
       const real = realpathSync(path);
       if (!roots.some((root) => real === root || real.startsWith(root + sep))) continue;
       if ((await hashOf(real)) === sha256) return real;

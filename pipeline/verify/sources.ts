@@ -4,7 +4,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { unguarded } from '../emit/csv.ts';
-import { expand } from '../run/intake.ts';
+import { intake } from '../run/intake.ts';
 
 /** A document of the run and where its bytes are now. */
 export interface Source {
@@ -24,8 +24,11 @@ export interface Source {
  */
 export async function findSources(out: string, places: readonly string[]): Promise<Map<string, Source>> {
   const rows: Record<string, string>[] = parse(readFileSync(join(out, 'documents.csv')), { columns: true, bom: true });
-  const paths = expand(places).paths;
-  const byName = Map.groupBy(paths, (path) => basename(path));
+  const { items } = intake(places);
+  const paths = [...new Set(items.filter(({ listed }) => listed?.path !== '').map(({ path }) => path))];
+  // A folder that lists its documents (a crawl's) keeps them under other names than the documents have.
+  const named = Map.groupBy(items, ({ path, listed }) => listed?.name ?? basename(path));
+  const byName = new Map([...named].map(([name, group]) => [name, group.map(({ path }) => path)]));
   const hashes = new Map<string, string>();
   const hashOf = async (path: string) => {
     const known = hashes.get(path) ?? (await sha256Of(path));

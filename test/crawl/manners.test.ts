@@ -38,8 +38,14 @@ describe('manners', () => {
 
   test('a robots.txt that cannot be had closes the site; one that is refused opens it', async () => {
     const closed = await site({ '/robots.txt': answer(500, {}), '/index.html': links() });
-    const { report } = await nightOf(closed);
-    expect([closed.take(), report.left[0].reason]).toEqual([['/robots.txt'], 'robots.txt cannot be read: status 500']);
+    const { told } = await nightOf(closed);
+    expect([closed.take(), told['/index.html']]).toEqual([
+      ['/robots.txt'],
+      'failed: robots.txt cannot be read: status 500',
+    ]);
+    const walled = await site({ '/robots.txt': answer(521, {}), '/index.html': links() });
+    expect((await nightOf(walled)).told['/index.html']).toMatch(/^challenged: .*status 521/);
+    expect(walled.take()).toEqual(['/robots.txt']);
     const open = await site({ '/robots.txt': answer(403, {}), '/index.html': links() });
     await nightOf(open);
     expect(open.take()).toEqual(['/robots.txt', '/index.html']);
@@ -106,11 +112,14 @@ describe('manners', () => {
     const { night } = crawlOf(sourcesYaml(at).replace('private: true', 'private: false'));
     const report = await night();
     expect(at.take()).toEqual([]);
-    expect(report.left[0].reason).toContain('not on the public net');
+    expect(report.changes[0].row).toMatchObject({
+      state: 'failed',
+      reason: expect.stringContaining('not on the public net'),
+    });
     const named = crawlOf(
       sourcesYaml(at).replace('private: true', 'private: false').replaceAll('127.0.0.1', 'localhost'),
     );
-    expect((await named.night()).left[0].reason).toMatch(/localhost has the address .* not on the public net/);
+    expect((await named.night()).changes[0].row.reason).toMatch(/localhost has the address .* not on the public net/);
     expect(at.take()).toEqual([]);
   });
 });

@@ -49,8 +49,8 @@ test.skipIf(!hasOpenssl)('a server of ten years ago (needs openssl)', async () =
       `contact: a@example.org\ndelay: 0\nhosts: { "${host}": { private: true, ${settings} } }\nsources: [{ id: x, start: ["https://${host}/a.html"] }]\n`,
     ).night();
 
-  expect((await night(`ca: "${cert}"`)).left[0].reason).toContain('no common TLS version');
-  expect((await night('old_tls: true')).left[0].reason).toContain('certificate is not accepted');
+  expect((await night(`ca: "${cert}"`)).changes[0].row.reason).toContain('no common TLS version');
+  expect((await night('old_tls: true')).changes[0].row.reason).toContain('certificate is not accepted');
   const report = await night(`old_tls: true, ca: "${cert}"`);
   expect(report.changes.map(({ row }) => row.state)).toEqual(['new']);
   expect(report.notes.map(({ note }) => note)).toEqual([
