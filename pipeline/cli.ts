@@ -3,7 +3,7 @@
  *
  * Exit codes: 0 done; 1 could not run; 2 wrong use; 3 done, but some documents failed or were skipped.
  */
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { ownVersion } from './version.ts';
 
 function count(text: string): number {
@@ -135,6 +135,16 @@ function program(finish: (code: number) => void): Command {
     .option('--json', 'print JSON')
     .action(async (out, sql, options) =>
       finish(await (await import('./commands/query.ts')).queryCommand(out, sql, options)),
+    );
+  root
+    .command('store')
+    .description('look after the store that keeps the work on each document')
+    .addArgument(new Argument('<action>', 'what to do').choices(['gc', 'verify', 'stats']))
+    .argument('<dir>', 'a store, or an output folder that holds one')
+    .option('--keep-runs <n>', 'gc: runs of each output folder whose entries stay', count, 2)
+    .option('--hours <n>', 'gc: entries younger than this stay in any case', count, 24)
+    .action(async (action, dir, options) =>
+      finish(await (await import('./commands/store.ts')).storeCommand(action, dir, options)),
     );
   return root;
 }

@@ -47,6 +47,8 @@ export interface ProcessOptions {
   corrections?: readonly Correction[];
   signal?: AbortSignal;
   onPages?: ReadOptions['onPages'];
+  /** Keeps readings of pictures. */
+  ocrCache?: ReadOptions['ocrCache'];
 }
 
 /** The rows of every dataset that one document gives. */

@@ -19,8 +19,8 @@ export type Told = Outcome | { status: 'duplicate'; reason: string };
 
 /** A file of a run that is done: its rows stand in the store, or there is only its row in `documents`. */
 export type Listing =
-  | { path: string; key: Key; extract: Key; row: DocumentRow }
-  | { path: string; key?: undefined; row: Row<'documents'> };
+  | { key: Key; uses: readonly Key[]; row: DocumentRow }
+  | { key?: undefined; uses: readonly Key[]; row: Row<'documents'> };
 
 export interface DocumentsOptions extends Partial<PoolOptions> {
   packDir: string;
@@ -85,7 +85,7 @@ export async function doDocuments(items: readonly IntakeItem[], options: Documen
   /** Whether there is nothing left to do for a file. */
   async function isKnown(index: number, file: IntakeFile, keys: Keys, failure: Awaited<ReturnType<typeof failureOf>>) {
     if (failure && isLasting(failure)) {
-      refuse(index, file, failure, true);
+      refuse(index, file, failure, keys.failure, true);
       return true;
     }
     const stored = await entries.get(keys.map);
@@ -107,18 +107,24 @@ export async function doDocuments(items: readonly IntakeItem[], options: Documen
       return;
     }
     if (outcome.code !== 'changed') await noteFailure(entries, job.keys.failure, outcome);
-    refuse(index, job.file, outcome);
+    refuse(index, job.file, outcome, job.keys.failure);
   }
 
   function list(index: number, { map, extract }: Keys, { document }: BundleHead): void {
     const { document_id, file, status, entity, scope, region_code, fiscal_year, report_type } = document;
     const row = { document_id, file, status, entity, scope, region_code, fiscal_year, report_type };
-    listings[index] = { path: labelOf(items[index]), key: map, extract, row };
+    listings[index] = { key: map, uses: [map, extract], row };
   }
 
-  function refuse(index: number, file: Parameters<typeof fileRow>[0], told: Exclude<Told, BundleHead>, known = false) {
+  function refuse(
+    index: number,
+    file: Parameters<typeof fileRow>[0],
+    told: Exclude<Told, BundleHead>,
+    failure?: Key,
+    known = false,
+  ): void {
     if (told.status === 'stopped') return;
-    listings[index] = { path: labelOf(items[index]), row: fileRow(file, told.status, told.reason) };
+    listings[index] = { uses: failure ? [failure] : [], row: fileRow(file, told.status, told.reason) };
     onDone(index, told, known);
   }
 }

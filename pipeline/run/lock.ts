@@ -10,7 +10,8 @@ export class LockedError extends Error {
   override name = 'LockedError';
 }
 
-interface Owner {
+/** A process of a machine. */
+export interface Owner {
   host: string;
   pid: number;
   /** When the process began: a number that is used again is another process. */
@@ -51,7 +52,7 @@ function ownerOf(file: string): Owner | undefined {
 }
 
 /** Of another machine nothing is known: it counts as alive. */
-function isAlive({ host, pid, began }: Owner): boolean {
+export function isAlive({ host, pid, began }: Owner): boolean {
   if (host !== hostname()) return true;
   try {
     process.kill(pid, 0);
@@ -62,7 +63,7 @@ function isAlive({ host, pid, began }: Owner): boolean {
 }
 
 /** Start of a process in the system's own ticks (field 22 of /proc/PID/stat); empty where there is no such file. */
-function beganAt(pid: number): string {
+export function beganAt(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];

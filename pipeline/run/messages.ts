@@ -9,7 +9,7 @@ import type { StorePlace } from '../store/open.ts';
 import type { IntakeFile } from './intake.ts';
 
 /** How documents are read; part of the key of what is read. */
-export type Reading = Omit<ProcessOptions, 'signal' | 'onPages' | 'corrections'>;
+export type Reading = Omit<ProcessOptions, 'signal' | 'onPages' | 'corrections' | 'ocrCache'>;
 
 /** One document to do. Holds all that another process, or another machine that sees file and store, needs. */
 export interface Job {

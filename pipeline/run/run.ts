@@ -10,6 +10,8 @@ import { publish, RUN_RECORD } from '../emit/publish.ts';
 import { documentIdOf, type ProcessOptions } from '../process.ts';
 import type { Entries } from '../store/entries.ts';
 import { packHash } from '../store/keys.ts';
+import { lease } from '../store/leases.ts';
+import { noteRun } from '../store/manifest.ts';
 import { openStore, type StorePlace } from '../store/open.ts';
 import { stageVersions } from '../store/versions.ts';
 import { ownVersion } from '../version.ts';
@@ -150,30 +152,40 @@ async function runIn(
       ? { place: join(work, 'store'), sync: false }
       : { place: resolve(options.store ?? join(out, OWN_STORE)), sync: options.sync ?? true };
   const entries = openStore(place);
-  const listings = await processAll(items, packDir, place, entries, corrections, options, report);
-  report.timings.documents = performance.now() - clock;
-  const ready = join(work, 'ready');
-  await mkdir(ready);
-  Object.assign(report.timings, await emit(listings, ready, { entries, checks: pack.checks.cross, version, signal }));
-  report.timings.total = performance.now() - clock;
-  const { documents, known, pages, facts, failed, strayDecisions, timings } = report;
-  const record = {
-    type: 'prov:Activity',
-    startedAtTime: started.toISOString(),
-    endedAtTime: new Date().toISOString(),
-    wasAssociatedWith: { ...version, node: process.version, platform: `${process.platform}-${process.arch}` },
-    pack: packDir,
-    documents,
-    known,
-    pages,
-    facts,
-    failed,
-    strayDecisions,
-    timings,
-  };
-  await writeFile(join(ready, RUN_RECORD), `${JSON.stringify(record, null, 2)}\n`);
-  signal?.throwIfAborted();
-  await publish(ready, out);
+  const leave = await lease(entries, 'run');
+  try {
+    const listings = await processAll(items, packDir, place, entries, corrections, options, report);
+    report.timings.documents = performance.now() - clock;
+    const ready = join(work, 'ready');
+    await mkdir(ready);
+    Object.assign(report.timings, await emit(listings, ready, { entries, checks: pack.checks.cross, version, signal }));
+    report.timings.total = performance.now() - clock;
+    const { documents, known, pages, facts, failed, strayDecisions, timings } = report;
+    const record = {
+      type: 'prov:Activity',
+      startedAtTime: started.toISOString(),
+      endedAtTime: new Date().toISOString(),
+      wasAssociatedWith: { ...version, node: process.version, platform: `${process.platform}-${process.arch}` },
+      pack: packDir,
+      documents,
+      known,
+      pages,
+      facts,
+      failed,
+      strayDecisions,
+      timings,
+    };
+    await writeFile(join(ready, RUN_RECORD), `${JSON.stringify(record, null, 2)}\n`);
+    signal?.throwIfAborted();
+    if (options.store !== false) await noteRun(entries, out, used(listings));
+    await publish(ready, out);
+  } finally {
+    await leave();
+  }
+}
+
+function* used(listings: readonly Listing[]) {
+  for (const { uses } of listings) yield* uses;
 }
 
 type Decisions = ReturnType<typeof byDocument>;

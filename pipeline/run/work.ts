@@ -1,6 +1,7 @@
 /** One job: a document from its file, or from the store as far as it was brought before, to its rows in the store. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { Cache } from '../../extractors/cache.ts';
 import type { Document } from '../../extractors/document.ts';
 import { ReadError } from '../../extractors/errors.ts';
 import type { PagesFound } from '../../extractors/read.ts';
@@ -87,7 +88,7 @@ async function documentOf({ file, keys, reading, force, keepDocuments }: Job, en
   // Under the key of other bytes a result would be a silent error.
   if (createHash('sha256').update(bytes).digest('hex') !== file.sha256)
     throw new ReadError('changed', 'The file changed while the run was on. Run again when it is written completely.');
-  const document = await readInput({ bytes, name: file.name }, { ...reading, onPages: found });
+  const document = await readInput({ bytes, name: file.name }, { ...reading, onPages: found, ocrCache: readingsIn(entries) });
   const again = mayFareBetter(document, reading.ocr);
   if (!keepDocuments || again) return { document, again };
   const stored = storedDocument(document);
@@ -95,6 +96,12 @@ async function documentOf({ file, keys, reading, force, keepDocuments }: Job, en
   // What is mapped is what a later run will find, to the bit.
   return { document: documentFrom(stored), again };
 }
+
+/** Readings of pictures, in the store: a new version of another stage need not read them again. */
+const readingsIn = (entries: Entries): Cache => ({
+  get: (key) => entries.get(`ocr/${key}`),
+  put: (key, bytes) => entries.put(`ocr/${key}`, bytes),
+});
 
 type Found = (pages: PagesFound) => void;
 
