@@ -6,12 +6,11 @@ import type { Document } from './document.ts';
 import { ReadError } from './errors.ts';
 import { toGrey } from './image/marks.ts';
 import type { Picture } from './image/picture.ts';
+import { LIMITS, pastLimit, refusePages } from './limits.ts';
 import { turnBack } from './ocr/turn-back.ts';
 import type { ReadOptions } from './read.ts';
 import { readScans, SCAN_DPI } from './scans.ts';
 
-/** Pixels of one picture at most: an A2 page at 400 dpi. */
-const MOST_PIXELS = 65_000_000;
 /** Resolutions that programs write when they know none; scans of pages have more. */
 const LEAST_DPI = 100;
 /** Shorter side of the paper that is assumed where a file does not say its resolution, in inches (A4). */
@@ -66,17 +65,23 @@ function emptyPage({ width, height, dpi }: Picture, index: number): PageContent 
 /** Every page of the file in grey, upright as its orientation tag says, near the resolution that is read best. */
 async function decode(bytes: Uint8Array): Promise<Picture[]> {
   try {
-    const { pages = 1, density = 0 } = await sharp(bytes, { limitInputPixels: MOST_PIXELS }).metadata();
+    const { pages = 1, density = 0, width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
+    refusePages(pages);
+    if (width * height > LIMITS.imagePixels)
+      throw pastLimit('imagePixels', `the picture has ${width} × ${height} pixels`, LIMITS);
     const pictures: Picture[] = [];
     for (let page = 0; page < pages; page++) pictures.push(await decodePage(bytes, page, density));
     return pictures;
   } catch (error) {
-    throw new ReadError('corrupt', 'The picture is damaged or too large and could not be decoded.', { cause: error });
+    if (error instanceof ReadError) throw error;
+    throw new ReadError('corrupt', 'The picture is damaged and could not be decoded.', { cause: error });
   }
 }
 
 async function decodePage(bytes: Uint8Array, page: number, density: number): Promise<Picture> {
-  const source = sharp(bytes, { page, limitInputPixels: MOST_PIXELS }).autoOrient().flatten({ background: '#fff' });
+  const source = sharp(bytes, { page, limitInputPixels: LIMITS.imagePixels })
+    .autoOrient()
+    .flatten({ background: '#fff' });
   const { autoOrient } = await source.metadata();
   const dpi = density >= LEAST_DPI ? density : Math.min(autoOrient.width, autoOrient.height) / PAPER;
   // Between the resolution that is read best and half as much again nothing is gained by scaling.

@@ -2,6 +2,7 @@
 import { assemble } from './assemble.ts';
 import type { PageContent } from './content.ts';
 import type { Box, Document, Message } from './document.ts';
+import { refusePages } from './limits.ts';
 import { lonePicture } from './pdf/lone-picture.ts';
 import { type OpenPdf, openPdf } from './pdf/open.ts';
 import { pdfiumVersion } from './pdf/pdfium.ts';
@@ -12,11 +13,12 @@ import type { ReadOptions } from './read.ts';
 import type { Wanted } from './scans.ts';
 
 /**
- * @throws ReadError `encrypted`, `wrong-password`, `corrupt`, `no-pages`; whatever `signal` was aborted with
+ * @throws ReadError `encrypted`, `wrong-password`, `corrupt`, `no-pages`, `limit`; whatever `signal` was aborted with
  */
 export async function readPdf(bytes: Uint8Array, options: ReadOptions): Promise<Document> {
   const pdf = await openPdf(bytes, options.password);
   try {
+    refusePages(pdf.pageCount);
     options.onPages?.({ pages: pdf.pageCount, scans: 0 });
     const read = contentsOf(pdf, options.signal);
     const seen = await withScans(pdf, read, options);

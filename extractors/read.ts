@@ -5,7 +5,7 @@ import type { Cache } from './cache.ts';
 import type { Document, Message } from './document.ts';
 import { ReadError } from './errors.ts';
 import { type FileType, fileType } from './file-type.ts';
-import { LIMITS, pastLimit } from './limits.ts';
+import { LIMITS, pastLimit, refusePages } from './limits.ts';
 import type { OcrSettings } from './ocr/settings.ts';
 
 export interface ReadOptions extends AssembleOptions {
@@ -78,6 +78,7 @@ export async function readDocument(bytes: Uint8Array, options: ReadOptions): Pro
   if (bytes.length > LIMITS.inputBytes) throw pastLimit('inputBytes', `the file has ${bytes.length} bytes`, LIMITS);
   const type = fileType(bytes);
   const document = await readAs(type, bytes, options);
+  refusePages(document.pages.length);
   document.messages.unshift(...misnamed(type, options.name));
   return document;
 }

@@ -13,7 +13,14 @@ function count(text: string): number {
 }
 
 /** Errors that the command line itself is to blame for: a path that does not exist, a pack or settings that say nonsense. */
-const WRONG_USE = new Set(['IntakeError', 'PackError', 'SettingsError', 'CorrectionsError', 'NoRunError']);
+const WRONG_USE = new Set([
+  'IntakeError',
+  'PackError',
+  'SettingsError',
+  'CorrectionsError',
+  'OutputError',
+  'NoRunError',
+]);
 
 /** The program with all its commands, each loaded when it is called; `finish` is told the exit code. */
 function program(finish: (code: number) => void): Command {

@@ -1,6 +1,6 @@
 /** The row schema of every output dataset: the only definition of its columns, their order, types and meaning. */
 import { z } from 'zod';
-import { date, decimal, type FieldInfo, integer, measured, oneOf, text, year } from './fields.ts';
+import { bigInteger, date, decimal, type FieldInfo, integer, measured, oneOf, text, year } from './fields.ts';
 
 export const REPORT_TYPES = ['budget', 'final', 'perf_overall', 'perf_project'] as const;
 export type ReportType = (typeof REPORT_TYPES)[number];
@@ -20,7 +20,7 @@ export const documents = z.object({
   file: text('name of the source file'),
   sha256: text('sha256 of the file, hexadecimal'),
   media_type: text('media type by content'),
-  bytes: integer('size of the file'),
+  bytes: bigInteger('size of the file'),
   source_url: text('where the file was published'),
   retrieved_at: text('when it was fetched, ISO 8601'),
   entity: text('the body that reports, as printed'),

@@ -47,6 +47,15 @@ export function integer(description: string) {
     .meta({ field: { type: 'integer', sql: 'INTEGER', description } });
 }
 
+/** A whole number that may be beyond 2,147,483,647: the size of a file. */
+export function bigInteger(description: string) {
+  return z
+    .int()
+    .nullable()
+    .default(null)
+    .meta({ field: { type: 'integer', sql: 'BIGINT', description } });
+}
+
 /** A length or size that is measured, not stated (never money): finite, null where it does not apply. */
 export function measured(description: string) {
   return z

@@ -45,7 +45,7 @@ describe('exit codes', () => {
       status: 1,
       stderr: expect.stringContaining('pagefact.duckdb'),
     });
-    expect(pagefact('run', folder(), '--out', join(bin, 'below-a-file')).status).toBe(1);
+    expect(pagefact('run', folder(), '--out', join(bin, 'below-a-file')).status).toBe(2);
   });
 
   test('0 for help and version', () => {

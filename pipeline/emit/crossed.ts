@@ -101,7 +101,7 @@ function rowsOf<N extends DatasetName>(name: N, lines: readonly string[][]): Row
       if (type === 'string') return unguarded(line[i]);
       if (line[i] === '') return null;
       // Amounts stay text: they are exact.
-      return sql === 'INTEGER' || sql === 'DOUBLE' ? Number(line[i]) : line[i];
+      return type === 'integer' || sql === 'INTEGER' || sql === 'DOUBLE' ? Number(line[i]) : line[i];
     });
     return Object.fromEntries(columns.map((column, i) => [column.name, values[i]])) as Row<N>;
   });

@@ -32,8 +32,12 @@ export interface WorkLimits {
  */
 export const WORK_LIMITS: WorkLimits = {
   timeFor: ({ bytes, pages, scans }) =>
-    (120 + Math.ceil(2 * (bytes / MIB)) + pages + scans * (LIMITS.ocrPageSeconds + 60)) * SECOND,
-  memoryFor: ({ scans }) => (scans === 0 ? 1024 : 2048) * MIB,
+    (LIMITS.documentSeconds +
+      Math.ceil(LIMITS.secondsPerMebibyte * (bytes / MIB)) +
+      pages * LIMITS.secondsPerPage +
+      scans * (LIMITS.ocrPageSeconds + 60)) *
+    SECOND,
+  memoryFor: ({ scans }) => (scans === 0 ? LIMITS.memoryMebibytes : LIMITS.scanMemoryMebibytes) * MIB,
   documentsPerWorker: 200,
   memoryToKeep: 512 * MIB,
 };

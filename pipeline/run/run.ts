@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { LIMITS_VARIABLE } from '../../extractors/limits.ts';
 import { loadPack, type Pack } from '../../schemas/pack.ts';
 import { byDocument, CORRECTIONS_FILE, readCorrections } from '../corrections/file.ts';
 import { emit } from '../emit/emit.ts';
@@ -16,6 +17,7 @@ import { openStore, type StorePlace } from '../store/open.ts';
 import { stageVersions } from '../store/versions.ts';
 import { ownVersion } from '../version.ts';
 import { doDocuments, type Listing, labelOf, type Told } from './documents.ts';
+import { makeFolder } from './folder.ts';
 import { whenFull } from './full.ts';
 import { type IntakeItem, intake } from './intake.ts';
 import { lockFolder } from './lock.ts';
@@ -89,7 +91,7 @@ export const BUILT_IN_PACK = fileURLToPath(new URL('../../schemas/cn-department'
  * Processes documents and writes every dataset. The datasets appear under their names all at once, at the end. A run that
  * was ended at any moment is continued by the same call.
  * @throws IntakeError when a path does not exist; PackError when the pack is wrong; LockedError when another run writes to
- * the output folder; DiskFullError; StoppedError; system errors of that folder; whatever `signal` was aborted with
+ * the output folder; OutputError; DiskFullError; StoppedError; BusyError; system errors of that folder; whatever `signal` was aborted with
  */
 export async function run(options: RunOptions): Promise<RunReport> {
   const started = new Date();
@@ -108,7 +110,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
     timings: {},
   };
   await whenFull(options.out, async () => {
-    await mkdir(options.out, { recursive: true });
+    makeFolder(options.out);
     const unlock = lockFolder(options.out);
     try {
       await removeWork(options.out);
@@ -207,7 +209,11 @@ async function processAll(
   const listings = await doDocuments(items, {
     packDir,
     reading,
-    configuration: { versions: stageVersions(), reading, pack: packHash(packDir) },
+    configuration: {
+      versions: stageVersions(),
+      reading: { ...reading, limits: process.env[LIMITS_VARIABLE] },
+      pack: packHash(packDir),
+    },
     corrections,
     entries,
     store,

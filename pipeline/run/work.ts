@@ -88,7 +88,10 @@ async function documentOf({ file, keys, reading, force, keepDocuments }: Job, en
   // Under the key of other bytes a result would be a silent error.
   if (createHash('sha256').update(bytes).digest('hex') !== file.sha256)
     throw new ReadError('changed', 'The file changed while the run was on. Run again when it is written completely.');
-  const document = await readInput({ bytes, name: file.name }, { ...reading, onPages: found, ocrCache: readingsIn(entries) });
+  const document = await readInput(
+    { bytes, name: file.name },
+    { ...reading, onPages: found, ocrCache: readingsIn(entries, force) },
+  );
   const again = mayFareBetter(document, reading.ocr);
   if (!keepDocuments || again) return { document, again };
   const stored = storedDocument(document);
@@ -98,8 +101,8 @@ async function documentOf({ file, keys, reading, force, keepDocuments }: Job, en
 }
 
 /** Readings of pictures, in the store: a new version of another stage need not read them again. */
-const readingsIn = (entries: Entries): Cache => ({
-  get: (key) => entries.get(`ocr/${key}`),
+const readingsIn = (entries: Entries, force: boolean): Cache => ({
+  get: async (key) => (force ? undefined : entries.get(`ocr/${key}`)),
   put: (key, bytes) => entries.put(`ocr/${key}`, bytes),
 });
 

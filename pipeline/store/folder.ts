@@ -1,9 +1,9 @@
 /** A store in a folder, which may be shared between machines. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
 import { access, type FileHandle, mkdir, open, opendir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../run/folder.ts';
 import { type Key, KINDS, type Kind, type Listed, type Store, StoreFullError } from './store.ts';
 
 const KEY = new RegExp(`^(${KINDS.join('|')})/([a-z0-9][\\w.-]{1,199})$`);
@@ -32,7 +32,7 @@ export class FolderStore implements Store {
   constructor(place: string, { sync = true }: { sync?: boolean } = {}) {
     this.place = place;
     this.#sync = sync;
-    mkdirSync(place, { recursive: true });
+    makeFolder(place);
   }
 
   async get(key: Key): Promise<Uint8Array | undefined> {
