@@ -6,7 +6,8 @@ import { findPaths } from './paths.ts';
 import type { TimeToken, Token } from './tokens.ts';
 
 const DAY = /((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})[日号]/y;
-const YEAR_END = /((?:19|20)\d{2})年12月[底末]/y;
+/** 2023年底 by its month: a day near enough for what is counted at it. */
+const MONTH_END = /((?:19|20)\d{2})年\d{1,2}月份?[底末]/y;
 const YEAR = /((?:19|20)\d{2})(?:年度?(期?初|期?末|底)?|(?=[和与、至—-]+(?:19|20)\d{2}年))/y;
 const PUNCT = new Set('。；：，,、"！？!?《》…');
 const DIGIT = /\d/;
@@ -56,8 +57,8 @@ function timeAt(text: string, at: number): TimeToken | undefined {
     const date = `${day[1]}-${day[2].padStart(2, '0')}-${day[3].padStart(2, '0')}`;
     return { kind: 'time', start: at, end: at + day[0].length, year: Number(day[1]), date, edge: 'end' };
   }
-  YEAR_END.lastIndex = at;
-  const end = YEAR_END.exec(text);
+  MONTH_END.lastIndex = at;
+  const end = MONTH_END.exec(text);
   if (end) return { kind: 'time', start: at, end: at + end[0].length, year: Number(end[1]), date: '', edge: 'end' };
   YEAR.lastIndex = at;
   const year = YEAR.exec(text);

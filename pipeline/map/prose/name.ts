@@ -15,7 +15,7 @@ const FUND = /^(?:expenditure|revenue)\.fiscal/;
 /** Receipts or expenditure without saying which: directly behind another word they only say on what side it stands. */
 const GENERAL = /^(?:expenditure|revenue)\.(?:total|grand_total)$/;
 
-const CLASS_NAME = /^(?:其中|\d{1,2}[.、]|[一二三四五六七八九十]+是|["：])*(?<name>[^\d"：]{2,30}?)(?:为|共)?$/;
+const CLASS_NAME = /^(?:其中|\d{1,2}[.、]|[一二三四五六七八九十]+是|["：.、])*(?<name>[^\d"：]{2,30}?)(?:为|共)?$/;
 
 /**
  * Names a number by its clause.
