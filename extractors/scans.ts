@@ -6,6 +6,7 @@ import type { Picture } from './image/picture.ts';
 import { readCached } from './ocr/cached.ts';
 import type { OcrEngine } from './ocr/engine.ts';
 import { makeEngine } from './ocr/engines.ts';
+import { againstLayer } from './ocr/hidden-layer.ts';
 import { inOrder } from './ocr/in-order.ts';
 import { DEFAULT_OCR } from './ocr/settings.ts';
 import { placedOnPage, regionPicture } from './pictured-text.ts';
@@ -86,8 +87,11 @@ async function readScan(
   cache: Cache | undefined,
 ): Promise<ReadPage> {
   try {
-    const { glyphs, rulings, angle } = await readCached(pictureOf(page), engine, cache);
-    return { content: { ...page, kind: 'scan', status: 'ok', reason: undefined, glyphs, rulings, fills: [] }, angle };
+    const read = await readCached(pictureOf(page), engine, cache);
+    const { rulings, angle } = read;
+    const { glyphs, differ } = againstLayer(read.glyphs, page.kind === 'scan' ? page.glyphs : []);
+    const content: PageContent = { ...page, kind: 'scan', status: 'ok', reason: undefined, glyphs, rulings, fills: [] };
+    return { content, angle, ...(differ > 0 ? { message: layerDiffers(page.number, differ) } : {}) };
   } catch (error) {
     const reason = `the picture of the page could not be read: ${error instanceof Error ? error.message : String(error)}`;
     return {
@@ -96,6 +100,12 @@ async function readScan(
     };
   }
 }
+
+const layerDiffers = (page: number, count: number): Message => ({
+  code: 'ocr-layer-differs',
+  text: `page ${page}: the hidden text layer has ${count === 1 ? 'a number' : `${count} numbers`} otherwise than the picture was read`,
+  page,
+});
 
 /** Reads pictures on a page that has text of its own; what is read joins it. */
 async function readAreas(

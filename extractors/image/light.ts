@@ -37,9 +37,10 @@ export function measureLight(picture: Picture): Light {
   const [columns, rows] = [Math.ceil(width / side), Math.ceil(height / side)];
   const levels = new Float32Array(columns * rows);
   const spreads = new Float32Array(columns * rows);
+  const counts = new Uint16Array(256);
   for (let r = 0; r < rows; r++) {
     for (let c = 0; c < columns; c++) {
-      const [level, spread] = squareOf(picture, c * side, r * side, side);
+      const [level, spread] = squareOf(picture, c * side, r * side, side, counts);
       levels[r * columns + c] = level;
       spreads[r * columns + c] = spread;
     }
@@ -51,21 +52,30 @@ export function measureLight(picture: Picture): Light {
 }
 
 /** The grey of the paper in a square, and how far lighter pixels stray from it; seen in every eighth pixel. */
-function squareOf({ width, height, data }: Picture, x0: number, y0: number, side: number): [number, number] {
-  const counts = new Uint16Array(256);
+function squareOf(
+  { width, height, data }: Picture,
+  x0: number,
+  y0: number,
+  side: number,
+  counts: Uint16Array,
+): [number, number] {
+  counts.fill(0);
   let total = 0;
   for (let y = y0; y < Math.min(height, y0 + side); y += 2) {
-    for (let x = x0 + (y & 2); x < Math.min(width, x0 + side); x += 4, total++) counts[data[y * width + x]]++;
+    const end = y * width + Math.min(width, x0 + side);
+    for (let i = y * width + x0 + (y & 2); i < end; i += 4, total++) counts[data[i]]++;
   }
-  const at = (rank: number) => {
-    let left = rank * total;
-    let grey = 0;
-    while (grey < 255 && left >= counts[grey]) left -= counts[grey++];
+  // From the light end: most squares are paper, whose grey is soon reached.
+  let grey = 255;
+  let lighter = 0;
+  const down = (rank: number) => {
+    while (grey > 0 && lighter + counts[grey] <= (1 - rank) * total) lighter += counts[grey--];
     return grey;
   };
-  const level = at(PAPER_RANK);
   // One deviation above the middle of a bell; the upper side has no ink in it.
-  return [level, at(0.9) - at(0.58)];
+  const high = down(0.9);
+  const level = down(PAPER_RANK);
+  return [level, high - down(0.58)];
 }
 
 function rankOf(values: Float32Array, rank: number): number {

@@ -3,6 +3,8 @@ import type { Bitmap, Picture } from './picture.ts';
 
 /** Largest width and height of a speck in inches: that of a point in small print. */
 const SPECK = 0.025;
+/** What the soft edge of a grain of dust is made at least. */
+const SOFT_EDGE = 230;
 /** A speck has no other ink this near, in inches. The dots of `：` and `…` have each other, a decimal point its digits. */
 const ALONE = 0.07;
 
@@ -29,29 +31,36 @@ export function removeSpecks(picture: Picture, ink: Bitmap): void {
   }
 }
 
-/** Pixels of the largest grain of dust: a point in small print has more at any resolution that can be read. */
-const GRAIN = 2;
-
 /**
  * Removes dust in place: single pixels, and two side by side, that touch no other ink, wherever they lie. So many of them
- * are on a noisy page that each piece of text would have one beside it.
+ * are on a noisy page that each piece of text would have one beside it. A point in small print has more pixels at any
+ * resolution that can be read.
  */
 export function removeDust(picture: Picture, ink: Bitmap): void {
   const { width, height, data } = ink;
   const around = [-width - 1, -width, -width + 1, -1, 1, width - 1, width, width + 1];
-  for (let place = data.indexOf(1, width + 1); place >= 0; place = data.indexOf(1, place + 1)) {
-    if (place >= width * (height - 2) - 2) break;
-    const grain = [place];
-    for (let k = 0; k < grain.length && grain.length <= GRAIN; k++) {
-      for (const step of around)
-        if (data[grain[k] + step] === 1 && !grain.includes(grain[k] + step)) grain.push(grain[k] + step);
-    }
-    if (grain.length > GRAIN) continue;
-    for (const each of grain) {
-      data[each] = 0;
-      picture.data[each] = 255;
-      for (const step of around) picture.data[each + step] = Math.max(picture.data[each + step], 230);
-    }
+  const neighbours = (i: number) =>
+    data[i - width - 1] +
+    data[i - width] +
+    data[i - width + 1] +
+    data[i - 1] +
+    data[i + 1] +
+    data[i + width - 1] +
+    data[i + width] +
+    data[i + width + 1];
+  const clear = (i: number) => {
+    data[i] = 0;
+    picture.data[i] = 255;
+    for (const step of around) picture.data[i + step] = Math.max(picture.data[i + step], SOFT_EDGE);
+  };
+  const last = width * (height - 2) - 2;
+  for (let place = data.indexOf(1, width + 1); place >= 0 && place < last; place = data.indexOf(1, place + 1)) {
+    const count = neighbours(place);
+    if (count > 1) continue;
+    const other = count === 1 ? place + (around.find((step) => data[place + step] === 1) ?? 0) : -1;
+    if (other >= 0 && neighbours(other) > 1) continue;
+    clear(place);
+    if (other >= 0) clear(other);
   }
 }
 

@@ -1,6 +1,7 @@
 /** From the picture of a page to one that can be read: straight, and without its rulings. */
 import { binarise } from '../image/binarise.ts';
 import { clearBorders } from '../image/borders.ts';
+import { removeFolds } from '../image/folds.ts';
 import { evenLight, measureLight } from '../image/light.ts';
 import type { Picture } from '../image/picture.ts';
 import { findRulings, type PixelRuling, paintOut } from '../image/rulings.ts';
@@ -30,6 +31,7 @@ export function cleaned(scan: Picture): Picture {
   const sheet = { ...scan, data: scan.data.slice() };
   clearBorders(sheet);
   const lit = evenLight(sheet, measureLight(sheet));
+  removeFolds(lit);
   lightenStamps(lit);
   return lit;
 }

@@ -18,6 +18,8 @@ const MOST_ON_SCAN = 12;
 const OCR_LAYER_CONFIDENCE = 0.5;
 /** Share of unreadable characters from which a page counts as only partly read. */
 const UNREADABLE_SHARE = 0.02;
+/** Share of strange letters from which the text layer means nothing. */
+const STRANGE_SHARE = 0.4;
 /** Share from which the page is better read from its picture. */
 const ILLEGIBLE_SHARE = 0.1;
 
@@ -92,10 +94,25 @@ function legibility(glyphs: readonly DrawnGlyph[], note: Note): Pick<Judged, 'st
       `${count} characters of font ${font || '(unnamed)'} have no Unicode and cannot be read`,
     );
   }
+  const strange = glyphs.filter(isStrange).length;
+  if (strange >= STRANGE_SHARE * glyphs.length && strange >= MOST_ON_SCAN) {
+    note('font-without-unicode', `${strange} characters stand for others: their fonts say wrong Unicode`);
+    return { status: 'partial', reason: 'most characters of the page stand for others', illegible: true };
+  }
   if (total <= UNREADABLE_SHARE * glyphs.length) return { status: 'ok' };
   const fonts = [...unreadable.keys()].map((name) => name || '(unnamed)').join(', ');
   const reason = `${total} of ${glyphs.length} characters have no Unicode (fonts: ${fonts})`;
   return { status: 'partial', reason, illegible: total >= ILLEGIBLE_SHARE * glyphs.length };
+}
+
+/**
+ * Letters that no language is mostly written in: Latin letters with marks in one byte (what two-byte text looks like when
+ * its encoding is lost), and Han characters of the extensions.
+ */
+function isStrange({ text }: Glyph): boolean {
+  const code = text.codePointAt(0) ?? 0;
+  if (code >= 0xa1 && code <= 0xff) return true;
+  return (code >= 0x3400 && code <= 0x4dbf) || (code >= 0xf900 && code <= 0xfaff) || code >= 0x20000;
 }
 
 function isPrivate({ text }: Glyph): boolean {

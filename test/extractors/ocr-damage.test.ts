@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { binarise } from '../../extractors/image/binarise.ts';
 import { clearBorders } from '../../extractors/image/borders.ts';
+import { removeFolds } from '../../extractors/image/folds.ts';
 import { evenLight, measureLight } from '../../extractors/image/light.ts';
 import { toGrey } from '../../extractors/image/marks.ts';
 import type { Picture } from '../../extractors/image/picture.ts';
@@ -157,5 +158,34 @@ describe('grey stamps', () => {
     const grey = printed();
     for (let i = 0; i < grey.data.length; i++) if (grey.data[i] < 100) grey.data[i] = 120;
     expect(lightenStamps(grey)).toBe(0);
+  });
+});
+
+describe('folds', () => {
+  /** Darkens a band around a column or a row, `depth` of the paper's light at its middle. */
+  function folded(picture: Picture, upright: boolean, at: number, depth: number): Picture {
+    for (let i = 0; i < picture.data.length; i++) {
+      const off = (upright ? i % 800 : Math.floor(i / 800)) - at;
+      picture.data[i] *= 1 - depth * Math.exp(-((off / 6) ** 2));
+    }
+    return picture;
+  }
+
+  test.each([true, false])('a fold goes, the print that it crosses stays (upright: %s)', (upright) => {
+    const page = folded(printed(), upright, 290, 0.4);
+    expect(compared(page, printed()).wrong).toBeGreaterThan(0.05);
+    expect(removeFolds(page)).toBe(1);
+    const { found, wrong } = compared(page, printed());
+    expect(found).toBeGreaterThan(0.98);
+    expect(wrong).toBeLessThan(0.01);
+  });
+
+  test('rulings are no folds, also where they are faint', () => {
+    const page = printed();
+    fill(page, 290, 40, 293, 570, 150);
+    fill(page, 40, 298, 760, 300, 150);
+    const before = page.data.slice();
+    expect(removeFolds(page)).toBe(0);
+    expect(page.data).toEqual(before);
   });
 });

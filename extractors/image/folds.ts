@@ -1,0 +1,128 @@
+/** Folds: soft dark bands that run over the whole sheet, across or down. */
+import type { Picture } from './picture.ts';
+
+/** Bands that the sheet is looked at in; a fold shows in the first, in the last and in nearly all between. */
+const BANDS = 14;
+const SHOWN = 0.8;
+/** Pixels of each column of a band that are looked at, and the rank of that which is the paper's. */
+const LOOKED_AT = 25;
+const PAPER_RANK = 0.6;
+/** A dip in the paper's grey of this share, no wider than this (inches), that moves so little from band to band. */
+const DIP = 0.08;
+const WIDEST = 0.25;
+const MOVES = 0.04;
+/** Print that fills a whole column of a band is no fold: folds darken less. */
+const DARKEST = 4;
+
+/** One way to go over a picture: lines of `length` pixels, `step` apart, `depth` lines, `line` apart. */
+interface Way {
+  length: number;
+  step: number;
+  depth: number;
+  line: number;
+}
+
+/**
+ * Lightens folds, in place, by as much as they darken the paper. Rulings end before the edge of the sheet, folds do not.
+ * @returns how many there were
+ */
+export function removeFolds(picture: Picture): number {
+  const { width, height } = picture;
+  const down = removeAlong(picture, { length: width, step: 1, depth: height, line: width });
+  return down + removeAlong(picture, { length: height, step: width, depth: width, line: 1 });
+}
+
+/** The paper's grey across one band, and that around each place without the dips. */
+interface Profile {
+  own: Float32Array;
+  around: Float32Array;
+}
+
+const dipOf = ({ own, around }: Profile, x: number) => 1 - own[x] / Math.max(1, around[x]);
+
+function removeAlong(picture: Picture, way: Way): number {
+  const wide = Math.round((WIDEST * picture.dpi) / 2);
+  const moves = Math.max(1, Math.round(MOVES * picture.dpi));
+  const known = new Map<number, Profile>();
+  const profile = (band: number) => {
+    const own = known.get(band) ?? profileOf(picture, way, band, wide);
+    known.set(band, own);
+    return own;
+  };
+  let found = 0;
+  for (let x = moves; x < way.length - moves; x++) {
+    if (dipOf(profile(0), x) < DIP || !isDeepest(profile(0), x, wide)) continue;
+    const course = follow(x, moves, way.length, profile);
+    if (!course) continue;
+    found++;
+    for (let band = 0; band < BANDS; band++) lighten(picture, way, band, course[band], wide, profile(band));
+  }
+  return found;
+}
+
+const bandOf = ({ depth }: Way, band: number) =>
+  [Math.floor((band * depth) / BANDS), Math.floor(((band + 1) * depth) / BANDS)] as const;
+
+function profileOf({ data }: Picture, way: Way, band: number, reach: number): Profile {
+  const [top, bottom] = bandOf(way, band);
+  const step = Math.max(1, Math.floor((bottom - top) / LOOKED_AT));
+  const values = new Uint8Array(Math.ceil((bottom - top) / step));
+  const own = new Float32Array(way.length);
+  for (let x = 0; x < way.length; x++) {
+    for (let y = top, k = 0; y < bottom; y += step, k++) values[k] = data[y * way.line + x * way.step];
+    values.sort();
+    own[x] = values[Math.floor(PAPER_RANK * values.length)];
+  }
+  const around = own.map((_, x) => {
+    let lightest = 0;
+    for (let k = Math.max(0, x - reach); k <= Math.min(own.length - 1, x + reach); k += 2) {
+      if (own[k] > lightest) lightest = own[k];
+    }
+    return lightest;
+  });
+  return { own, around };
+}
+
+function isDeepest(profile: Profile, x: number, reach: number): boolean {
+  const own = dipOf(profile, x);
+  for (let k = Math.max(0, x - reach); k <= Math.min(profile.own.length - 1, x + reach); k++) {
+    const other = dipOf(profile, k);
+    if (other > own || (k < x && other === own)) return false;
+  }
+  return true;
+}
+
+/** Where a dip of the first band goes on in the others; nothing when it ends before the last. */
+function follow(
+  start: number,
+  moves: number,
+  length: number,
+  profile: (band: number) => Profile,
+): number[] | undefined {
+  const course = [start];
+  let shown = 1;
+  for (let band = 1; band < BANDS; band++) {
+    const before = course[band - 1];
+    let best = before;
+    for (let x = Math.max(0, before - moves); x <= Math.min(length - 1, before + moves); x++) {
+      if (dipOf(profile(band), x) > dipOf(profile(band), best)) best = x;
+    }
+    const shows = dipOf(profile(band), best) >= DIP;
+    if (shows) shown++;
+    else if (band === BANDS - 1 || band + 1 - shown > (1 - SHOWN) * BANDS) return undefined;
+    course.push(shows ? best : before);
+  }
+  return course;
+}
+
+function lighten({ data }: Picture, way: Way, band: number, middle: number, reach: number, profile: Profile): void {
+  const [top, bottom] = bandOf(way, band);
+  for (let x = Math.max(0, middle - reach); x <= Math.min(way.length - 1, middle + reach); x++) {
+    const factor = profile.around[x] / Math.max(1, profile.own[x]);
+    if (factor <= 1 || factor > DARKEST) continue;
+    for (let y = top; y < bottom; y++) {
+      const i = y * way.line + x * way.step;
+      data[i] = Math.min(255, data[i] * factor);
+    }
+  }
+}
