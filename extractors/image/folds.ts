@@ -4,6 +4,10 @@ import type { Picture } from './picture.ts';
 /** Bands that the sheet is looked at in; a fold shows in the first, in the last and in nearly all between. */
 const BANDS = 14;
 const SHOWN = 0.8;
+/** The first and the last band are the very edges of the sheet, where no table reaches; share of its depth. */
+const EDGE = 0.02;
+/** A sheet with more folds than this along one way has none: it is print that looks like them. */
+const MOST = 4;
 /** Pixels of each column of a band that are looked at, and the rank of that which is the paper's. */
 const LOOKED_AT = 25;
 const PAPER_RANK = 0.6;
@@ -49,19 +53,28 @@ function removeAlong(picture: Picture, way: Way): number {
     known.set(band, own);
     return own;
   };
-  let found = 0;
+  const courses: number[][] = [];
   for (let x = moves; x < way.length - moves; x++) {
     if (dipOf(profile(0), x) < DIP || !isDeepest(profile(0), x, wide)) continue;
     const course = follow(x, moves, way.length, profile);
-    if (!course) continue;
-    found++;
+    if (course) courses.push(course);
+  }
+  if (courses.length > MOST) return 0;
+  for (const course of courses) {
     for (let band = 0; band < BANDS; band++) lighten(picture, way, band, course[band], wide, profile(band));
   }
-  return found;
+  return courses.length;
 }
 
-const bandOf = ({ depth }: Way, band: number) =>
-  [Math.floor((band * depth) / BANDS), Math.floor(((band + 1) * depth) / BANDS)] as const;
+/** First line of a band, and the first behind it. */
+function bandOf({ depth }: Way, band: number): [number, number] {
+  const begin = (of: number) => {
+    if (of === 0) return 0;
+    if (of === BANDS) return depth;
+    return Math.floor(depth * (EDGE + ((of - 1) * (1 - 2 * EDGE)) / (BANDS - 2)));
+  };
+  return [begin(band), begin(band + 1)];
+}
 
 function profileOf({ data }: Picture, way: Way, band: number, reach: number): Profile {
   const [top, bottom] = bandOf(way, band);

@@ -182,7 +182,7 @@ describe('folds', () => {
 
   test('rulings are no folds, also where they are faint', () => {
     const page = printed();
-    fill(page, 290, 40, 293, 570, 150);
+    fill(page, 290, 14, 293, 586, 150);
     fill(page, 40, 298, 760, 300, 150);
     const before = page.data.slice();
     expect(removeFolds(page)).toBe(0);
