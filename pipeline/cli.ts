@@ -18,8 +18,13 @@ const WRONG_USE = new Set([
   'PackError',
   'SettingsError',
   'CorrectionsError',
+<<<<<<< HEAD
   'OutputError',
   'NoRunError',
+=======
+  'NoRunError',
+  'QueueUseError',
+>>>>>>> 8775cbf (Many machines: runs whose documents are done by workers of a queue in PostgreSQL)
 ]);
 
 /** The program with all its commands, each loaded when it is called; `finish` is told the exit code. */
@@ -43,9 +48,27 @@ function program(finish: (code: number) => void): Command {
     .option('--no-store', 'keep nothing: the next run does everything again')
     .option('--force', 'read again what was read before')
     .option('--no-sync', 'leave it to the system when the store is written to the disk')
+    .option('--queue <url>', 'PostgreSQL database whose workers do the documents; needs --store')
     .option('--json-log', 'JSON lines instead of progress')
     .addOption(new Option('--ocr <when>', 'read pictures of pages').choices(['auto', 'off', 'force']).default('auto'))
     .action(async (paths, options) => finish(await (await import('./commands/run.ts')).runCommand(paths, options)));
+  root
+    .command('worker')
+    .description('do documents of runs with --queue, on this machine or on others')
+    .requiredOption('--queue <url>', 'PostgreSQL database: postgres://user:password@host/database')
+    .requiredOption('--store <dir>', 'the store of the run, as this machine sees it')
+    .option('--jobs <n>', 'documents at a time (default: one per core)', count)
+    .option('--pack <dir>', "folder of the pack, where it is not that of the run's machine")
+    .option('--password <password>', 'opens encrypted files')
+    .option('--until-empty', 'end when nothing is left to do')
+    .option('--heartbeat <seconds>', 'silence after which its documents go to others (default: 60; at least 10)', count)
+    .option('--no-sync', 'leave it to the system when the store is written to the disk')
+    .action(async (options) => finish(await (await import('./commands/worker.ts')).workerCommand(options)));
+  root
+    .command('status')
+    .description('what stands in a queue, and what was given up')
+    .requiredOption('--queue <url>', 'PostgreSQL database')
+    .action(async (options) => finish(await (await import('./commands/worker.ts')).statusCommand(options)));
   root
     .command('crawl')
     .description('fetch what is new at the sources, politely, and keep what was there')

@@ -16,6 +16,7 @@ export interface RunCommandOptions {
   store?: string | false;
   sync?: boolean;
   force?: boolean;
+  queue?: string;
 }
 
 /** How a run is told about. */
@@ -30,7 +31,8 @@ export async function runCommand(paths: readonly string[], options: RunCommandOp
   const { jsonLog: _, ...rest } = options;
   const onProgress = (progress: Progress) => reporter.progress(progress);
   return stopping(`${options.out} is as it was before`, async (signal) => {
-    const report = await run({ ...rest, paths, onProgress, signal });
+    const onTrouble = (message: string) => console.error(message);
+    const report = await run({ ...rest, paths, onProgress, onTrouble, signal });
     reporter.end(report);
     if (!options.jsonLog) console.error(`written to ${options.out}; begin with ${join(options.out, 'summary.md')}`);
     return report.failed.length > 0 ? 3 : 0;

@@ -32,6 +32,8 @@ export interface DocumentsOptions extends Partial<PoolOptions> {
   store: StorePlace;
   force: boolean;
   keepDocuments: boolean;
+  /** Has the jobs done elsewhere; in child processes of this machine by default. */
+  perform?: (jobs: AsyncIterable<Job>, done: (job: Job, outcome: Outcome) => Promise<void>) => Promise<void>;
   /** Told of each file that is over, in no fixed order. */
   onDone: (index: number, told: Told, known: boolean) => void;
 }
@@ -50,7 +52,8 @@ export async function doDocuments(items: readonly IntakeItem[], options: Documen
   const { entries, configuration, corrections, onDone, signal } = options;
   const listings: Listing[] = new Array(items.length);
   const indexOf = new Map<Job, { index: number; failedBefore: boolean }>();
-  await runJobs(jobs(), { jobs: availableParallelism(), ...options }, finish);
+  if (options.perform) await options.perform(jobs(), finish);
+  else await runJobs(jobs(), { jobs: availableParallelism(), ...options }, finish);
   return listings;
 
   async function* jobs(): AsyncGenerator<Job> {

@@ -25,6 +25,8 @@ export interface Job {
   force: boolean;
   /** Documents as read are stored, so that another pack need not read them again. */
   keepDocuments: boolean;
+  /** A document that needs OCR is put off, not read: `skipped` with the code `deferred`. */
+  deferScans?: boolean;
 }
 
 /** A worker's message: how long the document turned out to be, which moves its limits, or what became of it. */
@@ -40,7 +42,7 @@ export interface Mapped extends BundleHead {
 export interface Refused {
   status: 'failed' | 'skipped';
   reason: string;
-  code?: ReadErrorCode;
+  code?: ReadErrorCode | 'deferred';
 }
 
 /** What became of a document; `stopped`: nothing, for a reason that ends the run. */

@@ -21,6 +21,7 @@ import { makeFolder } from './folder.ts';
 import { whenFull } from './full.ts';
 import { type IntakeItem, intake } from './intake.ts';
 import { lockFolder } from './lock.ts';
+import type { Job, Outcome } from './messages.ts';
 import type { PoolOptions } from './pool.ts';
 
 export interface RunOptions {
@@ -46,6 +47,10 @@ export interface RunOptions {
   sync?: boolean;
   /** Reads again what was read before. */
   force?: boolean;
+  /** Address of a PostgreSQL database: the documents are done by the workers of its queue, which share the store. */
+  queue?: string;
+  /** Told of troubles with the queue that are being waited out: a sentence for people. */
+  onTrouble?: (message: string) => void;
   onProgress?: (progress: Progress) => void;
   limits?: PoolOptions['limits'];
   workerModule?: URL;
@@ -79,6 +84,11 @@ export interface RunReport {
   timings: Record<string, number>;
 }
 
+/** A queue is wanted, but nothing that its workers could share. */
+export class QueueUseError extends Error {
+  override name = 'QueueUseError';
+}
+
 /** Beginning of the name of the folder in the output folder that holds unfinished work. */
 const WORK = '.run-';
 /** Name of the store in the output folder. */
@@ -91,7 +101,8 @@ export const BUILT_IN_PACK = fileURLToPath(new URL('../../schemas/cn-department'
  * Processes documents and writes every dataset. The datasets appear under their names all at once, at the end. A run that
  * was ended at any moment is continued by the same call.
  * @throws IntakeError when a path does not exist; PackError when the pack is wrong; LockedError when another run writes to
- * the output folder; OutputError; DiskFullError; StoppedError; BusyError; system errors of that folder; whatever `signal` was aborted with
+ * the output folder; OutputError; DiskFullError; StoppedError; BusyError; QueueError; QueueUseError; system errors of that
+ * folder; whatever `signal` was aborted with
  */
 export async function run(options: RunOptions): Promise<RunReport> {
   const started = new Date();
@@ -223,6 +234,7 @@ async function processAll(
     limits,
     workerModule,
     signal,
+    perform: await performer(options, entries),
     onDone: (index, told, known) => {
       account(told, report);
       if (known) report.known++;
@@ -235,6 +247,15 @@ async function processAll(
   for (const [sha256, own] of corrections) if (!seen.has(documentIdOf(sha256))) report.strayDecisions += own.length;
   report.failed = [...failed].sort(([a], [b]) => a - b).map(([, one]) => one);
   return listings;
+}
+
+/** The library of the queue is loaded only when it is wanted. */
+async function performer({ queue: url, store, onTrouble, signal }: RunOptions, entries: Entries) {
+  if (url === undefined) return undefined;
+  if (!store) throw new QueueUseError('--queue needs --store: the folder that this run and its workers share');
+  const { performByQueue } = await import('../queue/perform.ts');
+  return (jobs: AsyncIterable<Job>, done: (job: Job, outcome: Outcome) => Promise<void>) =>
+    performByQueue(jobs, { url, entries, onTrouble, signal }, done);
 }
 
 function account(told: Told, report: RunReport): void {

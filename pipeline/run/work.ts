@@ -13,7 +13,7 @@ import { documentFrom, storedDocument } from '../store/document.ts';
 import type { Entries } from '../store/entries.ts';
 import { packHash } from '../store/keys.ts';
 import { openStore, type StorePlace } from '../store/open.ts';
-import { StoreFullError } from '../store/store.ts';
+import { StoreFullError, sourceKey } from '../store/store.ts';
 import { stageVersions } from '../store/versions.ts';
 import type { Job, Mapped, Outcome } from './messages.ts';
 
@@ -55,6 +55,7 @@ export async function work(job: Job, found: (pages: PagesFound) => void): Promis
   } catch (error) {
     if (error instanceof StoreFullError || error instanceof ChangedError)
       return { status: 'stopped', reason: error.message };
+    if (error instanceof DeferredError) return { status: 'skipped', code: 'deferred', reason: 'it needs OCR' };
     if (!(error instanceof ReadError)) return { status: 'failed', reason: unexpected(error) };
     const status = error.code === 'needs-program' ? 'skipped' : 'failed';
     return { status, reason: error.message, code: error.code };
@@ -63,6 +64,9 @@ export async function work(job: Job, found: (pages: PagesFound) => void): Promis
 
 /** The program or the pack is another one than when the run began. */
 class ChangedError extends Error {}
+
+/** The document needs OCR, and was to be put off if it does. */
+class DeferredError extends Error {}
 
 async function worked(job: Job, found: (pages: PagesFound) => void): Promise<Mapped> {
   const { pack, hash } = packOf(job.packDir);
@@ -81,17 +85,20 @@ async function worked(job: Job, found: (pages: PagesFound) => void): Promise<Map
 }
 
 /** The document, from the store where it is there. */
-async function documentOf({ file, keys, reading, force, keepDocuments }: Job, entries: Entries, found: Found) {
+async function documentOf(job: Job, entries: Entries, found: Found) {
+  const { file, keys, reading, force, keepDocuments, deferScans } = job;
   const known = force || !keepDocuments ? undefined : await entries.get(keys.extract);
   if (known) return { document: documentFrom(known), again: false };
-  const bytes = await readFile(file.path);
+  const bytes = await bytesOf(file, entries);
   // Under the key of other bytes a result would be a silent error.
   if (createHash('sha256').update(bytes).digest('hex') !== file.sha256)
     throw new ReadError('changed', 'The file changed while the run was on. Run again when it is written completely.');
-  const document = await readInput(
-    { bytes, name: file.name },
-    { ...reading, onPages: found, ocrCache: readingsIn(entries, force) },
-  );
+  const onPages: Found = (pages) => {
+    if (deferScans && pages.scans > 0 && reading.ocr !== 'off') throw new DeferredError();
+    found(pages);
+  };
+  const options = { ...reading, onPages, ocrCache: readingsIn(entries, force) };
+  const document = await readInput({ bytes, name: file.name }, options);
   const again = mayFareBetter(document, reading.ocr);
   if (!keepDocuments || again) return { document, again };
   const stored = storedDocument(document);
@@ -105,6 +112,17 @@ const readingsIn = (entries: Entries, force: boolean): Cache => ({
   get: async (key) => (force ? undefined : entries.get(`ocr/${key}`)),
   put: (key, bytes) => entries.put(`ocr/${key}`, bytes),
 });
+
+/** The file's bytes, from the store where this machine does not see the file. */
+async function bytesOf({ path, sha256 }: Job['file'], entries: Entries): Promise<Uint8Array> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    const stored = await entries.get(sourceKey(sha256));
+    if (stored) return stored;
+    throw error;
+  }
+}
 
 type Found = (pages: PagesFound) => void;
 

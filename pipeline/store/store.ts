@@ -2,14 +2,17 @@
 
 /**
  * What is kept. `extract`: documents as read; `map`: the rows that they gave; `failure`: why a file gave none;
- * `ocr`: readings of pictures; `run`: which entries a run used; `lease`: who is using the store; `damaged`: entries that
+ * `ocr`: readings of pictures; `source`: files on their way to workers of a queue; `run`: which entries a run used; `lease`: who is using the store; `damaged`: entries that
  * were put aside.
  */
-export const KINDS = ['extract', 'map', 'failure', 'ocr', 'run', 'lease', 'damaged'] as const;
+export const KINDS = ['extract', 'map', 'failure', 'ocr', 'source', 'run', 'lease', 'damaged'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** `map/3f…`: a kind and a name of 2 to 200 letters, digits, `-`, `_` and `.`, with a small letter or digit first. */
 export type Key = `${Kind}/${string}`;
+
+/** Key of a file's bytes. */
+export const sourceKey = (sha256: string): Key => `source/${sha256}`;
 
 export interface Listed {
   key: Key;

@@ -1,0 +1,65 @@
+/** `pagefact worker` and `pagefact status`: the queue's other side, and a look at it. */
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { type ServeOptions, serveQueue } from '../queue/serve.ts';
+import { queueStatus } from '../queue/status.ts';
+import type { Job, Outcome } from '../run/messages.ts';
+
+export interface WorkerCommandOptions extends Pick<ServeOptions, 'pack' | 'password' | 'untilEmpty'> {
+  queue: string;
+  store: string;
+  jobs?: number;
+  heartbeat?: number;
+  sync?: boolean;
+}
+
+/**
+ * Works until it is told to end: the first signal lets it finish what it has begun, the second ends it at once.
+ * @returns 0
+ */
+export async function workerCommand({ queue, store, heartbeat, ...options }: WorkerCommandOptions): Promise<number> {
+  const drain = new AbortController();
+  const stop = new AbortController();
+  const onSignal = () => {
+    if (drain.signal.aborted) return stop.abort();
+    say('ending when what was begun is done; once more to end at once');
+    drain.abort();
+  };
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, onSignal);
+  try {
+    await serveQueue({
+      ...options,
+      url: queue,
+      store: { place: resolve(store), sync: options.sync ?? true },
+      jobs: options.jobs ?? availableParallelism(),
+      heartbeatSeconds: heartbeat,
+      drain: drain.signal,
+      signal: stop.signal,
+      onDone: (job, outcome) => say(told(job, outcome)),
+      onTrouble: say,
+    });
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+  }
+  return 0;
+}
+
+/** @returns 0, 3 when documents were given up */
+export async function statusCommand({ queue }: { queue: string }): Promise<number> {
+  const { queues, dead } = await queueStatus({ url: queue });
+  for (const { name, waiting, active, completed, failed } of queues)
+    console.log(`${name}: ${waiting} waiting, ${active} under way, ${completed} done, ${failed} given up`);
+  for (const { file, reason, when } of dead)
+    console.log(onOneLine(`given up ${when.toISOString()}: ${file}: ${reason}`));
+  return dead.length > 0 ? 3 : 0;
+}
+
+function told({ file }: Job, outcome: Outcome): string {
+  if ('code' in outcome && outcome.code === 'deferred') return `put off: ${file.path}: ${outcome.reason}`;
+  const tail = 'pages' in outcome ? `${outcome.pages} pages, ${outcome.facts} facts` : outcome.reason;
+  return `${outcome.status}: ${file.path}: ${tail}`;
+}
+
+/** File names may hold line ends and the commands of a terminal. */
+const onOneLine = (text: string) => text.replace(/\p{Cc}/gu, '\ufffd');
+const say = (text: string) => console.error(onOneLine(text));

@@ -1,0 +1,178 @@
+/** Runs over a queue in a real PostgreSQL server: workers that die, a database that goes away, and nothing lost or doubled. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parse } from 'csv-parse/sync';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { BUILT_IN_PACK, run } from '../pipeline/index.ts';
+import { inspectFile } from '../pipeline/run/intake.ts';
+import { work } from '../pipeline/run/work.ts';
+import { packHash } from '../pipeline/store/keys.ts';
+import { stageVersions } from '../pipeline/store/versions.ts';
+import { type Database, startDatabase } from './database.ts';
+
+const HOME = join(import.meta.dirname, '..');
+const DOCUMENTS = join(HOME, 'samples', 'documents');
+const root = mkdtempSync(join(tmpdir(), 'pagefact-queue-'));
+const sources = join(root, 'sources');
+const database: Database | undefined = await startDatabase();
+
+const children = new Set<ChildProcess>();
+let printed = '';
+
+function pagefact(...args: string[]): ChildProcess {
+  const child = spawn(process.execPath, [join(HOME, 'pipeline/bin.js'), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (printed += text));
+  children.add(child);
+  return child;
+}
+
+const exit = (child: ChildProcess): Promise<number | null> =>
+  child.exitCode !== null || child.signalCode !== null
+    ? Promise.resolve(child.exitCode)
+    : new Promise((resolve) => child.once('exit', (code) => resolve(code)));
+
+const count = (sql: string): Promise<number> => database?.count(sql) ?? Promise.resolve(-1);
+
+async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
+  while (!(await condition())) await sleep(50);
+}
+
+const rows = (file: string): Record<string, string>[] => parse(readFileSync(file), { columns: true });
+/** Everything that must be the same whoever did the work. */
+const datasets = (out: string) =>
+  readdirSync(out)
+    .filter((name) => /\.(csv|jsonl|parquet)$|^datapackage/.test(name))
+    .sort()
+    .map((name) => [
+      name,
+      createHash('sha256')
+        .update(readFileSync(join(out, name)))
+        .digest('hex'),
+    ]);
+
+beforeAll(() => {
+  mkdirSync(sources);
+  for (let copy = 0; copy < 10; copy++)
+    for (const name of ['qinghe-2023-final.pdf', 'linjiang-2024-budget.pdf']) {
+      const bytes = readFileSync(join(DOCUMENTS, name));
+      writeFileSync(join(sources, `${copy}-${name}`), Buffer.concat([bytes, Buffer.from(`\n% copy ${copy}\n`)]));
+    }
+  writeFileSync(join(sources, 'cut.pdf'), '%PDF-1.7 cut');
+});
+afterEach(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  await Promise.all([...children].map(exit));
+  children.clear();
+});
+afterAll(async () => {
+  await database?.stop();
+  rmSync(root, { recursive: true, force: true });
+});
+
+describe.skipIf(!database)('a queue in PostgreSQL', { timeout: 300_000 }, () => {
+  const url = database?.url ?? '';
+
+  test('four workers, one killed, the database restarted: every document once, as a run alone gives it', async () => {
+    const alone = join(root, 'alone');
+    await run({ paths: [sources], out: alone });
+    const store = join(root, 'store');
+    const out = join(root, 'out');
+    const start = () => pagefact('worker', '--queue', url, '--store', store, '--jobs', '1', '--heartbeat', '10');
+    const workers = [start(), start(), start(), start()];
+    const over = exit(pagefact('run', sources, '--queue', url, '--store', store, '--out', out));
+    const done = () =>
+      count(`SELECT count(*) FROM pgboss.job WHERE name = 'pagefact-documents' AND state = 'completed'`);
+
+    await until(async () => (await done()) >= 2);
+    workers[0].kill('SIGKILL');
+    await until(async () => (await done()) >= 5);
+    await database?.restart();
+    expect(await over).toBe(3);
+    expect(printed).toContain('cut.pdf');
+    expect(datasets(out)).toEqual(datasets(alone));
+    expect(rows(join(out, 'documents.csv'))).toHaveLength(21);
+    expect(await done()).toBe(21);
+    expect(await count(`SELECT count(*) FROM pgboss.job WHERE state NOT IN ('completed')`)).toBe(0);
+    expect(
+      readdirSync(join(store, 'source'), { recursive: true }).filter((name) => /[0-9a-f]{64}/.test(String(name))),
+    ).toEqual([]);
+
+    workers[1].kill('SIGTERM');
+    expect(await exit(workers[1])).toBe(0);
+    const status = pagefact('status', '--queue', url);
+    expect(await exit(status)).toBe(0);
+    expect(printed).toMatch(/pagefact-documents: 0 waiting, 0 under way, 21 done, 0 given up/);
+  });
+
+  test('a run that was killed is taken over by the next, which finds what its workers did meanwhile', async () => {
+    const store = join(root, 'store-2');
+    const out = join(root, 'out-2');
+    const args = ['run', sources, '--queue', url, '--store', store, '--out', out];
+    const first = pagefact(...args);
+    await until(async () => (await count(`SELECT count(*) FROM pgboss.job WHERE state = 'created'`)) >= 3);
+    first.kill('SIGKILL');
+    await exit(first);
+    const worker = pagefact('worker', '--queue', url, '--store', store, '--jobs', '2', '--until-empty');
+    const second = pagefact(...args);
+    expect(await exit(second)).toBe(3);
+    expect(rows(join(out, 'documents.csv'))).toHaveLength(21);
+    worker.kill('SIGTERM');
+  });
+
+  test('a worker with another pack ends, and says why; its document goes to others', async () => {
+    const pack = join(root, 'pack');
+    cpSync(BUILT_IN_PACK, pack, { recursive: true });
+    writeFileSync(join(pack, 'units.yaml'), `${readFileSync(join(pack, 'units.yaml'), 'utf8')}\n# other\n`);
+    const store = join(root, 'store-3');
+    printed = '';
+    const wrong = pagefact('worker', '--queue', url, '--store', store, '--pack', pack);
+    const source = join(sources, '0-qinghe-2023-final.pdf');
+    const over = exit(pagefact('run', source, '--queue', url, '--store', store, '--out', join(root, 'out-3')));
+    expect(await exit(wrong)).toBe(1);
+    expect(printed).toMatch(/the pack .* was changed/);
+    pagefact('worker', '--queue', url, '--store', store, '--jobs', '1');
+    expect(await over).toBe(0);
+  });
+
+  test('what cannot be used is said at once, without the password', async () => {
+    printed = '';
+    expect(await exit(pagefact('run', sources, '--queue', url, '--out', join(root, 'x')))).toBe(2);
+    expect(printed).toContain('--queue needs --store');
+    printed = '';
+    const closed = url.replace(/:\d+\/queue$/, ':1/queue');
+    expect(await exit(pagefact('worker', '--queue', closed, '--store', join(root, 'x')))).toBe(1);
+    expect(printed).toContain('The queue cannot be used');
+    printed = '';
+    expect(await exit(pagefact('status', '--queue', url.replace('se%2Fcret', 'wro%2Fng')))).toBe(1);
+    expect(printed).toContain('The queue cannot be used');
+    expect(printed).not.toMatch(/wro(%2F|\/)ng/);
+  });
+});
+
+test('a document that needs OCR is put off before a page is read', async () => {
+  const file = await inspectFile(join(DOCUMENTS, 'qinghe-2023-final-scan.pdf'));
+  const began = performance.now();
+  const outcome = await work(
+    {
+      file,
+      packDir: BUILT_IN_PACK,
+      reading: { ocr: 'auto' },
+      keys: { extract: 'extract/0123', map: 'map/0123', failure: 'failure/0123' },
+      made: { versions: JSON.stringify(stageVersions()), pack: packHash(BUILT_IN_PACK) },
+      store: { place: join(root, 'store-4'), sync: false },
+      force: false,
+      keepDocuments: true,
+      deferScans: true,
+    },
+    () => {},
+  );
+  expect(outcome).toMatchObject({ status: 'skipped', code: 'deferred' });
+  expect(readdirSync(join(root, 'store-4'))).toEqual([]);
+  expect(performance.now() - began).toBeLessThan(60_000);
+});
