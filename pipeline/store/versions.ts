@@ -21,9 +21,12 @@ const RAISED = { extract: 1, map: 1 };
 /** The folder that holds `extractors`, `schemas` and `pipeline`: of the checkout, or `dist`. */
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Parts of the pipeline that move results about and do not make them. All others count, new ones too. */
-const MOVERS = new Set(['run', 'store', 'commands', 'crawl', 'review', 'queue', 'cli.ts', 'cli.js', 'bin.js']);
+const MOVERS = new Set('run store commands crawl changes nightly review queue verify cli.ts cli.js bin.js'.split(' '));
 /** Packages whose version decides what is read or how it is written. */
-const READERS = ['@embedpdf/pdfium', 'saxes', 'yauzl', 'sharp', 'tesseract.js', '@tesseract.js-data/chi_sim'];
+const READERS = [
+  ...['@embedpdf/pdfium', 'saxes', 'yauzl', 'sharp', 'parse5', '@e965/xlsx'],
+  ...['tesseract.js', '@tesseract.js-data/chi_sim', '@tesseract.js-data/eng'],
+];
 const MAPPERS = ['big.js', 'zod', 'yaml', 'csv-parse'];
 
 let known: StageVersions | undefined;
