@@ -18,13 +18,9 @@ const WRONG_USE = new Set([
   'PackError',
   'SettingsError',
   'CorrectionsError',
-<<<<<<< HEAD
   'OutputError',
   'NoRunError',
-=======
-  'NoRunError',
   'QueueUseError',
->>>>>>> 8775cbf (Many machines: runs whose documents are done by workers of a queue in PostgreSQL)
 ]);
 
 /** The program with all its commands, each loaded when it is called; `finish` is told the exit code. */

@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { type ServeOptions, serveQueue } from '../queue/serve.ts';
 import { queueStatus } from '../queue/status.ts';
-import type { Job, Outcome } from '../run/messages.ts';
+import { DEFERRED, type Job, type Outcome } from '../run/messages.ts';
 
 export interface WorkerCommandOptions extends Pick<ServeOptions, 'pack' | 'password' | 'untilEmpty'> {
   queue: string;
@@ -55,7 +55,7 @@ export async function statusCommand({ queue }: { queue: string }): Promise<numbe
 }
 
 function told({ file }: Job, outcome: Outcome): string {
-  if ('code' in outcome && outcome.code === 'deferred') return `put off: ${file.path}: ${outcome.reason}`;
+  if ('code' in outcome && outcome.code === DEFERRED) return `put off: ${file.path}: ${outcome.reason}`;
   const tail = 'pages' in outcome ? `${outcome.pages} pages, ${outcome.facts} facts` : outcome.reason;
   return `${outcome.status}: ${file.path}: ${tail}`;
 }

@@ -1,7 +1,7 @@
 /** A worker of the queue: takes documents, does them in child processes, and tells what became of them. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StoppedError } from '../run/documents.ts';
-import type { Job, Outcome } from '../run/messages.ts';
+import { DEFERRED, type Job, type Outcome } from '../run/messages.ts';
 import { type PoolOptions, runJobs } from '../run/pool.ts';
 import type { StorePlace } from '../store/open.ts';
 import {
@@ -76,7 +76,7 @@ export async function serveQueue(options: ServeOptions): Promise<void> {
     if (outcome.status === 'stopped') throw new StoppedError(outcome.reason);
     const mayPass = outcome.status === 'failed' && outcome.code === undefined;
     await queue.patiently(async () => {
-      if ('code' in outcome && outcome.code === 'deferred') await defer(queue, job, id);
+      if ('code' in outcome && outcome.code === DEFERRED) await defer(queue, job, id);
       else if (mayPass) await queue.boss.fail(name, id, { outcome });
       else await queue.boss.complete(name, id, { outcome });
     }, signal);

@@ -25,7 +25,7 @@ export interface Job {
   force: boolean;
   /** Documents as read are stored, so that another pack need not read them again. */
   keepDocuments: boolean;
-  /** A document that needs OCR is put off, not read: `skipped` with the code `deferred`. */
+  /** A document that needs OCR is put off, not read: `skipped` with the code `DEFERRED`. */
   deferScans?: boolean;
 }
 
@@ -38,11 +38,14 @@ export interface Mapped extends BundleHead {
   timings: Record<string, number>;
 }
 
+/** The code of a document that was put off because it needs OCR. */
+export const DEFERRED = 'deferred';
+
 /** A file that gave nothing. */
 export interface Refused {
   status: 'failed' | 'skipped';
   reason: string;
-  code?: ReadErrorCode | 'deferred';
+  code?: ReadErrorCode | typeof DEFERRED;
 }
 
 /** What became of a document; `stopped`: nothing, for a reason that ends the run. */

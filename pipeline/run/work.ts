@@ -15,7 +15,7 @@ import { packHash } from '../store/keys.ts';
 import { openStore, type StorePlace } from '../store/open.ts';
 import { StoreFullError, sourceKey } from '../store/store.ts';
 import { stageVersions } from '../store/versions.ts';
-import type { Job, Mapped, Outcome } from './messages.ts';
+import { DEFERRED, type Job, type Mapped, type Outcome } from './messages.ts';
 
 /** A pack as loaded, with the hash of the files that it was loaded from. */
 interface LoadedPack {
@@ -55,7 +55,7 @@ export async function work(job: Job, found: (pages: PagesFound) => void): Promis
   } catch (error) {
     if (error instanceof StoreFullError || error instanceof ChangedError)
       return { status: 'stopped', reason: error.message };
-    if (error instanceof DeferredError) return { status: 'skipped', code: 'deferred', reason: 'it needs OCR' };
+    if (error instanceof DeferredError) return { status: 'skipped', code: DEFERRED, reason: 'it needs OCR' };
     if (!(error instanceof ReadError)) return { status: 'failed', reason: unexpected(error) };
     const status = error.code === 'needs-program' ? 'skipped' : 'failed';
     return { status, reason: error.message, code: error.code };
