@@ -9,6 +9,11 @@ const CENTRED = 0.15;
 /** The end of a wrapped name follows its beginning within this many font sizes. */
 const WRAPPED = 1.3;
 
+/** The number of a table before its caption: a word, a number, a sign. */
+const LABEL = /^\p{L}{2,}\d{1,3}[a-z]?[.:—–-]$/u;
+/** So many rows of figures say that rows of words below them are none of the table. */
+const LEAST_FIGURES = 3;
+
 /** @param rows placed rows of a region without rules */
 export function withoutSurroundings(rows: readonly PlacedRow[], columns: readonly Column[]): PlacedRow[] {
   return withoutNotes(rows.slice(captionEnd(rows, columns)), columns);
@@ -39,6 +44,7 @@ function isCaption({ cells, row }: PlacedRow, columns: readonly Column[]): boole
   if (cells[0].from > 0 || row.segments.length > 2) return false;
   const last = cells[cells.length - 1];
   if (row.segments.length === 1) return last.to > 0;
+  if (LABEL.test(row.segments[0].text)) return true;
   return cells.length === 2 && last.to > last.from && !isCentred(last.segment, columns.slice(1));
 }
 
@@ -57,8 +63,10 @@ const fitsColumns = ({ row }: PlacedRow, columns: readonly Column[]) =>
 
 /** Leaves out what follows the last row of figures, but for the end of a wrapped name. */
 function withoutNotes(rows: readonly PlacedRow[], columns: readonly Column[]): PlacedRow[] {
+  const first = rows.findIndex(({ row }) => isBody(row));
   const figures = rows.filter(({ row }) => isBody(row)).length;
-  if (figures * 2 < rows.length) return [...rows];
+  const between = rows.findLastIndex(({ row }) => isBody(row)) + 1 - first;
+  if (figures < LEAST_FIGURES || figures * 2 < between) return [...rows];
   let end = rows.findLastIndex(({ row }) => isBody(row)) + 1;
   while (end < rows.length && isWrapped(rows[end - 1], rows[end]) && fitsColumns(rows[end], columns)) end++;
   return rows.slice(0, end);
