@@ -34,8 +34,11 @@ export function columnsOf(rows: readonly TextRow[]): Column[] {
     else columns.push(column);
   }
   const least = Math.max(1, LEAST_FILLED * body.length);
+  const titles = rows.filter((row) => !body.includes(row)).flatMap((row) => row.segments);
   return columns.filter(
-    (column) => body.filter((row) => row.segments.some((s) => overlap(s, column) > 0)).length > least,
+    (column) =>
+      body.filter((row) => row.segments.some((s) => overlap(s, column) > 0)).length > least ||
+      titles.some((s) => columns.every((other) => overlap(s, other) > 0 === (other === column))),
   );
 }
 

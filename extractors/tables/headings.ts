@@ -43,14 +43,17 @@ export function widenHeadings(rows: readonly PlacedRow[], columns: readonly Colu
 export function widenPartHeadings(rows: readonly PlacedRow[], columns: readonly Column[], whole: Column): void {
   if (columns.length < 3) return;
   const last = columns.length - 1;
-  for (const { cells, row, header } of rows) {
+  for (const [i, { cells, row, header }] of rows.entries()) {
     const [cell] = cells;
-    if (header || cells.length > 1 || cell.from === 0 || isNumeric(cell.segment.text)) continue;
+    const belowHeadings = i > 0 && rows[i - 1].cells.length >= columns.length - 1 && !rows[i + 1]?.header;
+    if ((header && !belowHeadings) || cells.length > 1 || cell.from === 0 || isNumeric(cell.segment.text)) continue;
     if (!holdsFigures(rows, cell.from)) continue;
     const all = { x0: columns[0].x0, x1: columns[last].x1 };
     const apart = [whole, all, { ...all, x0: columns[1].x0 }].map((s) => Math.abs(middle(s) - middle(cell.segment)));
     const least = Math.min(...apart);
-    if (least < row.size) [cell.from, cell.to] = [least === apart[2] ? 1 : 0, last];
+    if (least >= row.size) continue;
+    [cell.from, cell.to] = [least === apart[2] ? 1 : 0, last];
+    rows[i].header = false;
   }
 }
 

@@ -1,5 +1,6 @@
 /** Tables without rulings, or with horizontal ones only: columns from white stripes, rows from baselines. */
 import type { Glyph } from '../document.ts';
+import { regionsOf } from '../layout/regions.ts';
 import { type Column, columnsOf, isBody, type Placed, placeRow } from './alignment.ts';
 import { besideProse, withinRules } from './beside.ts';
 import { type Candidate, type Judgement, linesAlone } from './candidates.ts';
@@ -47,10 +48,10 @@ export function streamTables(glyphs: readonly Glyph[], rules: readonly Edge[], s
     const inside = withinRules(region);
     take(inside ? { ...region, rows: textRows(inside, settings.columnGap) } : region, region.rows);
   }
-  for (const region of plainRegions(
-    rows.filter((row) => !used.has(row)),
-    settings,
-  )) {
+  const free = rows.filter((row) => !used.has(row));
+  const columns = regionsOf(free.flatMap((row) => row.segments.flatMap((segment) => segment.glyphs)));
+  const stretches = columns.length > 1 ? columns.map((column) => textRows(column, settings.columnGap)) : [free];
+  for (const region of stretches.flatMap((stretch) => plainRegions(stretch, settings))) {
     const groups = besideProse(region);
     if (groups.length === 1) take(region);
     else
@@ -79,7 +80,7 @@ function weigh(region: Region, allRules: readonly Edge[], settings: TableSetting
   const all = region.rows.map(
     (row, i): PlacedRow => ({
       row,
-      cells: placeRow(row, columns, i >= first - 1),
+      cells: placeRow(row, columns, i >= first - 1 && !(i > first && row.segments.length === 1)),
       header: i < first,
     }),
   );

@@ -37,9 +37,10 @@ export function groupRows(rows: readonly PlacedRow[], rules: readonly number[]):
       (row.header
         ? joinsHeading(last, row)
         : isBeside(last, row) ||
+          goesOnBelow(last, row) ||
           (leading
             ? row.row.baseline - last.row.baseline < leading
-            : joinsRow(group, row, usual) && !isBeside(row, rows[i + 1])));
+            : joinsRow(group, row, usual) && !isBeside(row, rows[i + 1]) && !goesOnBelow(row, rows[i + 1])));
     if (joins && !ruled) group.push(row);
     else groups.push([row]);
   }
@@ -81,6 +82,13 @@ function joinsHeading(last: PlacedRow, row: PlacedRow): boolean {
 function isBeside(last: PlacedRow, row: PlacedRow | undefined): boolean {
   if (!row || row.row.baseline - last.row.baseline > BESIDE * row.row.size) return false;
   return row.cells.every((cell) => last.cells.every((other) => other.to < cell.from || other.from > cell.to));
+}
+
+/** A name alone in its line whose end, in small letters, stands in the next line with the figures of the row. */
+function goesOnBelow({ row, cells }: PlacedRow, next: PlacedRow | undefined): boolean {
+  if (!next || next.cells.length < 2 || cells.length > 1 || cells[0].from > 0 || next.cells[0].from > 0) return false;
+  const close = next.row.baseline - row.baseline < HEADING_LEADING * row.size;
+  return close && /^[\p{Ll}(]/u.test(next.cells[0].segment.text) && !isNumeric(cells[0].segment.text);
 }
 
 /** A line without figures that goes on in columns of the row above. */
