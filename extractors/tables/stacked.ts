@@ -58,8 +58,9 @@ function linesBetween(stacks: readonly Stack[], grid: Grid, settings: TableSetti
   const agreed = numbers.length >= 2 || baselines.length >= 3;
   if (baselines.length < settings.stackedRows || !labelled || !agreed) return [];
   // A column of words next to the numbers may wrap; each of its lines goes to the number that is nearest.
-  const rows = baselines.map((row) => ({ ...row }));
-  for (const line of others.flatMap((stack) => stack.rows)) {
+  const heads = numbers.includes(label) ? [] : partHeadings(label.rows, baselines);
+  const rows = [...baselines.map((row) => ({ ...row })), ...heads].sort((a, b) => a.baseline - b.baseline);
+  for (const line of others.flatMap((stack) => stack.rows.filter((row) => !heads.includes(row)))) {
     const home = rows.reduce((best, row) =>
       Math.abs(row.baseline - line.baseline) < Math.abs(best.baseline - line.baseline) ? row : best,
     );
@@ -68,6 +69,22 @@ function linesBetween(stacks: readonly Stack[], grid: Grid, settings: TableSetti
   }
   return rows.slice(1).map((row, i) => (rows[i].y1 + row.y0) / 2);
 }
+
+/** Names without figures above names that are indented below them: headings of parts of the table, rows by themselves. */
+function partHeadings(names: readonly TextRow[], baselines: readonly { baseline: number }[]): TextRow[] {
+  const hasFigures = ({ baseline, size }: TextRow) =>
+    baselines.some((row) => Math.abs(row.baseline - baseline) < SAME_LINE * size);
+  return names.filter((name, i) => {
+    const next = names[i + 1];
+    if (!next || hasFigures(name) || !hasFigures(next)) return false;
+    const indent = next.segments[0].x0 - name.segments[0].x0;
+    return indent > INDENT * name.size && !/^\p{Ll}/u.test(next.segments[0].text);
+  });
+}
+
+/** Lines of a row differ by less than this share of the size; an indent is more than that. */
+const SAME_LINE = 0.3;
+const INDENT = 0.4;
 
 /** A column in which nearly every line is a number by itself and none looks wrapped. */
 function isNumberStack({ cell, rows }: Stack, grid: Grid, settings: TableSettings): boolean {
