@@ -31,7 +31,7 @@ export function judgeRows(rows: readonly PlacedRow[], columns: readonly Column[]
   figures.filled = (later.length + apart.length) / (apart.length * columns.length);
   if (rules === 0 && isContents(apart, columns.length)) return none('a table of contents');
   if (rules === 0 && isList(apart, columns.length)) return none('a list');
-  if (rules < 2 && isAxis(apart)) return none('the axes of a chart');
+  if (isAxis(apart, rules)) return none('the axes of a chart');
   if (figures.filled < LEAST_FILLED) return none('most positions are empty');
   const lengths = apart.flatMap((row) => row.cells.map(({ segment }) => segment.text.length)).sort((a, b) => a - b);
   const prose = lengths[lengths.length >> 1] > CELL_TEXT;
@@ -80,8 +80,11 @@ function isList(rows: readonly PlacedRow[], cols: number): boolean {
   return marks.length * 2 > rows.length;
 }
 
-/** The figures of the axes of charts side by side: every column counts in equal steps. */
-function isAxis(rows: readonly PlacedRow[]): boolean {
+/**
+ * The figures of the axes of charts side by side: every column counts in equal steps. Between rules they count down, as
+ * axes do from top to bottom.
+ */
+function isAxis(rows: readonly PlacedRow[], rules: number): boolean {
   const columns = new Map<number, number[]>();
   for (const { segment, from } of rows.flatMap((row) => row.cells)) {
     if (!isNumeric(segment.text)) continue;
@@ -90,15 +93,17 @@ function isAxis(rows: readonly PlacedRow[]): boolean {
     columns.set(from, values);
   }
   const counted = [...columns.values()].filter((values) => values.length >= LEAST_STEPS);
-  return counted.length > 1 && columns.has(0) && counted.every(inEqualSteps);
+  return counted.length > 1 && columns.has(0) && counted.every((values) => inEqualSteps(values, rules > 1));
 }
 
 const LEAST_STEPS = 4;
 
-function inEqualSteps(values: readonly number[]): boolean {
-  const step = values[1] - values[0];
-  return (
-    step !== 0 &&
-    values.slice(1).every((value, i) => Math.abs(value - values[i] - step) < 1e-6 * Math.abs(value) + 1e-9)
-  );
+/** Most steps are equal: charts below each other begin anew. */
+function inEqualSteps(values: readonly number[], downwards: boolean): boolean {
+  const steps = values.slice(1).map((value, i) => value - values[i]);
+  const step = steps.toSorted((a, b) => a - b)[steps.length >> 1];
+  const equal = steps.filter((other) => Math.abs(other - step) < 1e-6 * Math.abs(step) + 1e-9);
+  return (downwards ? step < 0 : step !== 0) && equal.length >= EQUAL_STEPS * steps.length;
 }
+
+const EQUAL_STEPS = 0.8;

@@ -26,7 +26,8 @@ export function widenHeadings(rows: readonly PlacedRow[], columns: readonly Colu
   );
   for (const { row, cells } of upper) {
     const below = rules.filter((rule) => rule.at > row.baseline && rule.at < row.baseline + 2 * row.size);
-    const partition = cells.length > 1 ? centredGroups(cells, extents) : undefined;
+    const partition =
+      cells.length > 1 ? (repeatedGroups(cells, lowest.cells, extents) ?? centredGroups(cells, extents)) : undefined;
     for (const [i, cell] of cells.entries()) {
       const span = ruledSpan(cell, below, extents) ?? partition?.[i] ?? betweenColumns(cell, row, extents);
       if (span && !cells.some((other) => other !== cell && other.from <= span[1] && other.to >= span[0]))
@@ -124,6 +125,31 @@ function betweenColumns({ segment }: Placed, row: TextRow, columns: readonly Col
     const group = { x0: columns[from].x0, x1: columns[to].x1 };
     if (Math.abs(middle(group) - middle(segment)) < Math.max(row.size, CENTRED * (group.x1 - group.x0)))
       return [from, to];
+  }
+  return undefined;
+}
+
+/**
+ * Headings over titles that repeat: as many headings as the same titles come again, each over its own.
+ * @returns the columns of each heading, or none when the titles below do not repeat so
+ */
+function repeatedGroups(
+  cells: readonly Placed[],
+  titles: readonly Placed[],
+  columns: readonly Column[],
+): [number, number][] | undefined {
+  const longest = Math.floor(titles.length / cells.length);
+  for (let length = longest; length > 1; length--) {
+    const repeating = titles.slice(titles.length - length * cells.length);
+    const same = repeating.every(({ segment }, i) => segment.text === repeating[i % length].segment.text);
+    if (!same || repeating.some(({ from, to }) => to > from)) continue;
+    const groups = cells.map((_, i): [number, number] => [
+      repeating[i * length].from,
+      repeating[(i + 1) * length - 1].to,
+    ]);
+    const fits = ([from, to]: [number, number], { segment }: Placed) =>
+      middle(segment) > columns[from].x0 && middle(segment) < columns[to].x1;
+    if (groups.every((group, i) => fits(group, cells[i]))) return groups;
   }
   return undefined;
 }
