@@ -29,9 +29,11 @@ export function widenHeadings(rows: readonly PlacedRow[], columns: readonly Colu
     const partition =
       cells.length > 1 ? (repeatedGroups(cells, lowest.cells, extents) ?? centredGroups(cells, extents)) : undefined;
     for (const [i, cell] of cells.entries()) {
-      const span = ruledSpan(cell, below, extents) ?? partition?.[i] ?? betweenColumns(cell, row, extents);
-      if (span && !cells.some((other) => other !== cell && other.from <= span[1] && other.to >= span[0]))
-        [cell.from, cell.to] = span;
+      const spans = [ruledSpan(cell, below, extents), partition?.[i], betweenColumns(cell, row, extents)];
+      const isFree = ([from, to]: [number, number]) =>
+        cells.every((other) => other === cell || other.from > to || other.to < from);
+      const span = spans.find((found) => found && isFree(found));
+      if (span) [cell.from, cell.to] = span;
     }
   }
 }

@@ -41,16 +41,17 @@ export function ruledRegions(rows: readonly TextRow[], rules: readonly Edge[]): 
     for (const next of rules.slice(i + 1)) {
       if (!belongs(next, region)) continue;
       const top = region.rules[region.rules.length - 1];
-      const between = rows.filter((row) => row.baseline > top && row.baseline <= next.at + 1 && crosses(row, first));
+      const between = rows.filter((row) => isBetween(row, top, next.at) && crosses(row, region));
       if (!looksTabular(between)) break;
       used.add(next);
       region = {
-        rows: [...region.rows, ...between],
+        rows: [],
         rules: [...region.rules, next.at],
         x0: Math.min(region.x0, next.from),
         x1: Math.max(region.x1, next.to),
       };
     }
+    region.rows = rows.filter((row) => isBetween(row, region.rules[0], region.rules.at(-1) ?? 0) && crosses(row, region));
     if (region.rules.length > 1 && region.rows.length > 1 && !drawnUnderSums(region))
       regions.push({ ...region, rows: [...region.rows, ...rowsBelow(region, rows)] });
   }
@@ -88,8 +89,10 @@ function belongs(rule: Edge, { x0, x1 }: Region): boolean {
   return (sameLeft && sameRight) || (sameRight && shared > LEAST_SHARED);
 }
 
-const crosses = (row: TextRow, rule: Edge) =>
-  row.segments[0].x0 < rule.to && row.segments[row.segments.length - 1].x1 > rule.from;
+const isBetween = ({ baseline }: TextRow, top: number, bottom: number) => baseline > top && baseline <= bottom + 1;
+
+const crosses = ({ segments }: TextRow, { x0, x1 }: Region) =>
+  segments[0].x0 < x1 && segments[segments.length - 1].x1 > x0;
 
 /** Nothing between two rules, or rows most of which fall into several pieces. */
 function looksTabular(rows: readonly TextRow[]): boolean {

@@ -35,7 +35,7 @@ export function groupRows(rows: readonly PlacedRow[], rules: readonly number[]):
     const joins =
       last &&
       (row.header
-        ? joinsHeading(last, row)
+        ? joinsHeading(group, row)
         : isBeside(last, row) ||
           goesOnBelow(last, row) ||
           (leading
@@ -72,10 +72,14 @@ function usualDistance(rows: readonly PlacedRow[]): number {
   return distances[distances.length >> 1] ?? 0;
 }
 
-/** Lines of a heading: close together, no span above narrower titles. */
-function joinsHeading(last: PlacedRow, row: PlacedRow): boolean {
+/** Lines of a heading: close together, none of them over several columns, and none below a heading that is. */
+function joinsHeading(group: readonly PlacedRow[], row: PlacedRow): boolean {
+  const last = group[group.length - 1];
   if (!last.header || row.row.baseline - last.row.baseline > HEADING_LEADING * row.row.size) return false;
-  return !last.cells.some((cell) => cell.to > cell.from) && !row.cells.some((cell) => cell.to > cell.from);
+  const wide = group.flatMap(({ cells }) => cells.filter((cell) => cell.to > cell.from));
+  return row.cells.every(
+    (cell) => cell.to === cell.from && wide.every((other) => other.to < cell.from || other.from > cell.to),
+  );
 }
 
 /** Lines too close to stand below each other, in other columns: a name of two lines around its figures. */
