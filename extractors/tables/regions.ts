@@ -51,7 +51,9 @@ export function ruledRegions(rows: readonly TextRow[], rules: readonly Edge[]): 
         x1: Math.max(region.x1, next.to),
       };
     }
-    region.rows = rows.filter((row) => isBetween(row, region.rules[0], region.rules.at(-1) ?? 0) && crosses(row, region));
+    region.rows = rows.filter(
+      (row) => isBetween(row, region.rules[0], region.rules.at(-1) ?? 0) && crosses(row, region),
+    );
     if (region.rules.length > 1 && region.rows.length > 1 && !drawnUnderSums(region))
       regions.push({ ...region, rows: [...region.rows, ...rowsBelow(region, rows)] });
   }

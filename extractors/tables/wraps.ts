@@ -105,5 +105,7 @@ function joinsRow(group: readonly PlacedRow[], row: PlacedRow, usual: number): b
   if (!below || row.cells.length >= above.length) return false;
   const first = row.cells[0];
   if (first.from > 0) return distance < HEADING_LEADING * row.row.size;
-  return distance < TIGHT * usual || (/^[\p{Ll}(]/u.test(first.segment.text) && distance < HEADING_LEADING * row.row.size);
+  return (
+    distance < TIGHT * usual || (/^[\p{Ll}(]/u.test(first.segment.text) && distance < HEADING_LEADING * row.row.size)
+  );
 }
