@@ -6,7 +6,7 @@ const GUTTER = 1.2;
 /** Each column is at least this wide, in times the usual size, and so many lines tall. */
 const COLUMN_WIDTH = 12;
 const LEAST_LINES = 8;
-/** Prose fills its column: the share of the column's width that its lines cover, on average. */
+/** Prose fills its column: the share of the column's width that half of its lines cover; a table may stand in it. */
 const FILLED = 0.72;
 
 interface Extent {
@@ -101,5 +101,5 @@ function isProse(rows: readonly (readonly Glyph[])[], size: number): boolean {
   const x1 = Math.max(...filled.map((row) => Math.max(...row.map((glyph) => glyph.x1))));
   if (x1 - x0 < COLUMN_WIDTH * size) return false;
   const shares = filled.map((row) => row.reduce((sum, glyph) => sum + glyph.x1 - glyph.x0, 0) / (x1 - x0));
-  return shares.reduce((sum, share) => sum + share, 0) / shares.length >= FILLED;
+  return shares.sort((a, b) => a - b)[shares.length >> 1] >= FILLED;
 }

@@ -95,7 +95,10 @@ function weigh(region: Region, allRules: readonly Edge[], settings: TableSetting
   if (judgement.confidence === 0) return { judgement };
   const heading = rules > 0 ? undefined : headingAbove(placed, columns, rows);
   if (heading) placed.unshift(heading);
-  const groups = groupRows(placed, region.rules);
+  const groups = groupRows(
+    placed,
+    allRules.filter(({ at }) => region.rules.includes(at)),
+  );
   if (groups.length < (rules > 1 ? 2 : settings.streamRows))
     return { judgement: nothing('too few rows', { ...judgement.figures, rows: groups.length }) };
   return { judgement, filled: filledGrid(groups, columns, region) };

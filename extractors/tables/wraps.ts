@@ -1,5 +1,6 @@
 /** Text rows to table rows: lines that were wrapped inside a cell go together. */
 import type { Placed } from './alignment.ts';
+import type { Edge } from './edges.ts';
 import { isNumeric, isPlaceholder, type TextRow } from './segments.ts';
 
 export interface PlacedRow {
@@ -22,16 +23,16 @@ const HEADING_LEADING = 1.6;
 /**
  * Groups text rows that make up one table row.
  * @param rows in order, with their columns
- * @param rules y of rules across the table: nothing is joined over one
+ * @param rules of the table: no line is joined over one that runs above it
  */
-export function groupRows(rows: readonly PlacedRow[], rules: readonly number[]): PlacedRow[][] {
+export function groupRows(rows: readonly PlacedRow[], rules: readonly Edge[]): PlacedRow[][] {
   const usual = usualDistance(rows);
   const leading = leadingInside(rows);
   const groups: PlacedRow[][] = [];
   for (const [i, row] of rows.entries()) {
     const group = groups[groups.length - 1];
     const last = group?.[group.length - 1];
-    const ruled = last && rules.some((y) => y > last.row.baseline && y < row.row.baseline);
+    const ruled = last && rules.some((rule) => isBetween(rule, last, row));
     const joins =
       last &&
       (row.header
@@ -46,6 +47,9 @@ export function groupRows(rows: readonly PlacedRow[], rules: readonly number[]):
   }
   return groups;
 }
+
+const isBetween = ({ at, from, to }: Edge, above: PlacedRow, { row, cells }: PlacedRow): boolean =>
+  at > above.row.baseline && at < row.baseline && cells.some(({ segment }) => segment.x0 < to && segment.x1 > from);
 
 /**
  * Rows of words that are set apart from each other by more than the lines inside them: the distance from which a line
