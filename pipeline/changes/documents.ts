@@ -36,14 +36,14 @@ export function changedDocuments(
 ): DocumentChange[] {
   const oldAt = new Map(before.map((one) => [placeOf(one), one]));
   const newAt = new Map(after.map((one) => [placeOf(one), one]));
-  const oldById = new Map(before.filter(isOwn).map((one) => [one.document_id, one]));
-  const newById = new Map(after.filter(isOwn).map((one) => [one.document_id, one]));
+  const oldById = byId(before);
+  const newById = byId(after);
   const changes: DocumentChange[] = [];
   const followed = new Set<string>();
   for (const one of after.filter(isOwn)) {
     const same = oldById.get(one.document_id);
     const there = oldAt.get(placeOf(one));
-    if (one.document_id !== '' && same) {
+    if (same) {
       followed.add(one.document_id);
       if (isWithdrawn(one) && !isWithdrawn(same))
         changes.push({ change: 'document_withdrawn', before: same, after: one });
@@ -58,21 +58,25 @@ export function changedDocuments(
         before: old,
         after: one,
       });
-    } else changes.push({ change: 'document_added', after: one });
+    } else if (!there) changes.push({ change: 'document_added', after: one });
   }
   for (const one of before.filter(isOwn)) {
-    if (followed.has(one.document_id) || newById.has(one.document_id)) continue;
-    if (one.document_id === '' && newAt.has(placeOf(one))) continue;
+    const isThere = one.document_id === '' ? newAt.has(placeOf(one)) : newById.has(one.document_id);
+    if (isThere || (one.document_id !== '' && followed.has(one.document_id))) continue;
     changes.push({ change: 'document_removed', before: one });
   }
   return changes;
 }
 
+/** Files that could not be opened have no id, and are known by their places only. */
+const byId = (documents: readonly ComparedDocument[]) =>
+  new Map(documents.filter((one) => isOwn(one) && one.document_id !== '').map((one) => [one.document_id, one]));
+
 const isWithdrawn = ({ flags }: ComparedDocument) => flags.split(';').includes('withdrawn');
 
-/** A file that could not be opened has no hash: two of them are not told apart. */
+/** A file that could not be opened has no hash: it is the same one as long as the same is said of it. */
 const isSuccessor = (old: ComparedDocument, fresh: ComparedDocument) =>
-  old.document_id !== fresh.document_id || old.document_id === '';
+  old.document_id !== fresh.document_id || old.reason !== fresh.reason;
 
 /** The page of the latest report has another year's report now: that is no alteration of the old one. */
 function isOtherReport(old: ComparedDocument, fresh: ComparedDocument): boolean {

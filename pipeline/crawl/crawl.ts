@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { lockFolder } from '../run/lock.ts';
 import { Connections } from './connections.ts';
 import { ORIGINALS, writeDocuments } from './documents.ts';
-import { type Change, fold } from './fold.ts';
+import { type Change, fold, isNews } from './fold.ts';
 import type { Manners } from './follow.ts';
 import type { Item } from './frontier.ts';
 import { type History, openHistory } from './history.ts';
@@ -38,11 +38,19 @@ export interface CrawlReport {
   changes: Change[];
   left: Left[];
   notes: Note[];
+  /** Addresses of the start pages. */
+  starts: ReadonlySet<string>;
 }
 
-/** Whether something needs a look: an address failed or was challenged, or a start page could not be asked for. */
-export const hasTrouble = ({ counts, left }: CrawlReport): boolean =>
-  counts.failed + counts.challenged > 0 || left.some(({ start }) => start);
+/**
+ * Whether something needs a look: an address failed or was challenged that did not before, or a start page, without which
+ * nothing of its source is found.
+ */
+export const hasTrouble = ({ changes, left, starts }: CrawlReport): boolean =>
+  changes.some(({ row, was }) => isTrouble(row.state) && (was !== row.state || starts.has(row.url))) ||
+  left.some(({ start }) => start);
+
+const isTrouble = (state: State) => state === 'failed' || state === 'challenged';
 
 /**
  * Crawls all sources. A crawl that was interrupted is gone on with.
@@ -68,7 +76,7 @@ export async function crawl(options: CrawlOptions): Promise<CrawlReport> {
     const { changes, requests } = await takeOver(journal, history, known, left.length === 0);
     await finish(history, plan, dir, objects);
     journal.remove();
-    return reportOf(journal, changes, left, requests);
+    return reportOf(plan, journal, changes, left, requests);
   } finally {
     history.close();
     unlock();
@@ -157,15 +165,16 @@ export function toursOf(plan: Plan): Map<string, Tour> {
   return new Map(plan.sources.map((source) => [source.id, { source, links: linkJudge(source) }]));
 }
 
-function reportOf(journal: Journal, all: readonly Change[], left: Left[], requests: number): CrawlReport {
+function reportOf(plan: Plan, journal: Journal, all: readonly Change[], left: Left[], requests: number): CrawlReport {
   const counts = Object.fromEntries(STATES.map((state) => [state, 0])) as Record<State, number>;
-  for (const { row } of all) {
+  for (const one of all) {
+    const { row } = one;
+    if (row.state !== 'unchanged' && !isNews(one)) continue;
     const counted = row.document || row.state === 'challenged' || row.state === 'failed';
     // A move is one document at two addresses.
     if (counted && (row.state !== 'moved' || row.moved_from === '')) counts[row.state]++;
   }
-  const changes = all
-    .filter(({ row }) => row.state !== 'unchanged')
-    .sort((a, b) => (a.row.url < b.row.url ? -1 : a.row.url > b.row.url ? 1 : 0));
-  return { crawl: journal.started, requests, counts, changes, left, notes: journal.notes };
+  const changes = all.filter(isNews).sort((a, b) => (a.row.url < b.row.url ? -1 : a.row.url > b.row.url ? 1 : 0));
+  const starts = new Set([...toursOf(plan).values()].flatMap(({ links }) => links.start));
+  return { crawl: journal.started, requests, counts, changes, left, notes: journal.notes, starts };
 }

@@ -1,12 +1,14 @@
 /** The visits of a crawl taken over into the history: states, versions, and which address another one moved to. */
 import type { Additions, Event, Version } from './history.ts';
-import { type Known, stateAfter, type Visit } from './visit.ts';
+import { type Known, type State, stateAfter, type Visit } from './visit.ts';
 
 /** What a crawl made of one address. */
 export interface Change {
   row: Known;
   /** Hash of the version before. */
   before: string;
+  /** State before; empty when it was not known. */
+  was: State | '';
 }
 
 /**
@@ -21,12 +23,17 @@ export function fold(
   const changes = visits.map((visit) => ({ row: rowAfter(visit, known.get(visit.url)), visit }));
   const rows = new Map(changes.map(({ row }) => [row.url, row]));
   moves(rows, visits, known);
-  const told = [...rows.values()].map((row) => ({ row, before: known.get(row.url)?.sha256 ?? '' }));
-  const events = told
-    .filter(({ row }) => row.state !== 'unchanged')
-    .map(({ row, before }) => eventOf(crawl, row, before));
+  const told = [...rows.values()].map((row): Change => {
+    const before = known.get(row.url);
+    return { row, before: before?.sha256 ?? '', was: before?.state ?? '' };
+  });
+  const events = told.filter(isNews).map(({ row, before }) => eventOf(crawl, row, before));
   return { urls: [...rows.values()], versions: visits.flatMap(versionsOf), events, changes: told };
 }
+
+/** What is unchanged, or still gone, is no news; what fails again is. */
+export const isNews = ({ row, was }: Change): boolean =>
+  row.state !== 'unchanged' && !(row.state === 'withdrawn' && was === 'withdrawn');
 
 function rowAfter(visit: Visit, known: Known | undefined): Known {
   const { state, reason } = stateAfter(visit, known);

@@ -10,6 +10,7 @@ import { type CrawlReport, crawl, hasTrouble } from '../crawl/crawl.ts';
 import { loadPlan } from '../crawl/sources.ts';
 import { crawlSummary } from '../crawl/summary.ts';
 import { writeWarc } from '../crawl/warc.ts';
+import { queryTables } from '../emit/query.ts';
 import { lockFolder } from '../run/lock.ts';
 import { BUILT_IN_PACK, type RunReport, run } from '../run/run.ts';
 import { type VerifyReport, verify } from '../verify/verify.ts';
@@ -26,6 +27,8 @@ export interface Night {
   /** Empty on the first night, when there is nothing to compare with. */
   changes: Change[];
   first: boolean;
+  /** Documents that could not be read, and could be before or are new. */
+  newlyFailed: number;
   verified: VerifyReport | undefined;
   /** Folder of the report. */
   reports: string;
@@ -62,7 +65,17 @@ export async function nightly(options: NightlyOptions): Promise<Night> {
     await writeChanges(reports, changes, pack);
     if (config.warc) await writeWarc(folders.crawl, join(reports, 'new.warc.gz'), crawled.crawl);
     await writeFile(join(reports, 'crawl.md'), crawlSummary(crawled));
-    const night: Night = { night: crawled.crawl, crawl: crawled, run: ran, changes, first, verified, reports };
+    const newlyFailed = first ? ran.failed.length : await failedSince(folders.published, ran);
+    const night: Night = {
+      night: crawled.crawl,
+      crawl: crawled,
+      run: ran,
+      changes,
+      first,
+      newlyFailed,
+      verified,
+      reports,
+    };
     await writeFile(join(reports, 'report.md'), nightReport(night, pack));
     options.onStep?.('publish');
     await publish(folders);
@@ -102,9 +115,19 @@ async function verifySample(
 export const unconfirmed = ({ facts, byStatus }: VerifyReport): number =>
   facts - (byStatus.confirmed ?? 0) - (byStatus.not_checked ?? 0);
 
-/** 0: nothing to look at. 3: something failed, was challenged or withdrawn, readers disagree, or a figure was altered. */
-export function nightExitCode({ crawl: crawled, run: { failed }, changes, verified }: Night): number {
+/** Documents that could not be read in a run, and were not already so before. */
+async function failedSince(before: string, { failed }: RunReport): Promise<number> {
+  const sql = "SELECT source_url, reason FROM documents WHERE status IN ('failed', 'skipped')";
+  const known = new Set((await queryTables(before, sql)).rows.map((row) => row.join(' ')));
+  return failed.filter(({ file, reason }) => !known.has(`${file} ${reason}`)).length;
+}
+
+/**
+ * 0: nothing new to look at. 3: since the night before something failed, was challenged or withdrawn, a figure was altered,
+ * or the second reader does not confirm one.
+ */
+export function nightExitCode({ crawl: crawled, newlyFailed, changes, verified }: Night): number {
   const altered = changes.some(({ change, cause }) => change === 'fact_altered' && cause === 'document');
-  const wrong = crawled.counts.withdrawn + failed.length + (verified ? unconfirmed(verified) : 0);
+  const wrong = crawled.counts.withdrawn + newlyFailed + (verified ? unconfirmed(verified) : 0);
   return altered || wrong > 0 || hasTrouble(crawled) ? 3 : 0;
 }

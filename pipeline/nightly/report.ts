@@ -27,6 +27,14 @@ export function nightReport({ night, crawl, run, changes, first, verified }: Nig
       `- Read again: ${verified.facts} facts, ${unconfirmed(verified)} that the second reader does not confirm (verification.csv)`,
     );
   lines.push('');
+  const trouble = crawl.changes.filter(({ row }) => row.state === 'failed' || row.state === 'challenged');
+  if (trouble.length > 0) {
+    lines.push('## Not fetched', '');
+    for (const { row } of trouble.slice(0, MOST_LISTED))
+      lines.push(`- ${row.state}: ${plain(row.title)} <${row.url}>: ${plain(row.reason)}`);
+    if (trouble.length > MOST_LISTED) lines.push(`- … and ${trouble.length - MOST_LISTED} more in crawl.md`);
+    lines.push('');
+  }
   if (failed.length > 0) {
     lines.push('## Not read', '');
     for (const { file, status, reason } of failed.slice(0, MOST_LISTED))

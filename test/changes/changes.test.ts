@@ -109,6 +109,11 @@ describe('documents', () => {
     const again = doc('1', 'b', { status: 'duplicate' });
     expect(told([doc('1', 'a'), again], [doc('1', 'a'), again])).toEqual([]);
     expect(told([doc('1', 'a'), again], [doc('1', 'b')])).toEqual([]);
+    // Nor is a file that cannot be opened, night after night.
+    const closed = (reason: string) => doc('', 'c', { status: 'skipped', reason });
+    expect(told([closed('RAR')], [closed('RAR')])).toEqual([]);
+    expect(told([closed('RAR')], [closed('gone')])).toEqual(['document_changed c']);
+    expect(told([closed('RAR')], [doc('9', 'c')])).toEqual(['document_changed c']);
   });
 });
 

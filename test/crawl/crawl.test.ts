@@ -1,5 +1,6 @@
 /** Whole crawls of a site on this machine. */
 import { describe, expect, test } from 'vitest';
+import { hasTrouble } from '../../pipeline/crawl/crawl.ts';
 import { readSidecar } from '../../pipeline/run/sidecar.ts';
 import { zip } from '../extractors/docx-fixture.ts';
 import { tinyPdf } from '../fixtures/tiny-pdf.ts';
@@ -106,6 +107,17 @@ describe('documents', () => {
 });
 
 describe('the second night', () => {
+  test('has trouble only where it is new, or at a start page', async () => {
+    const at = await site({ '/index.html': links(['dead.pdf', '决算']) });
+    const { night } = crawlOf(sourcesYaml(at));
+    expect(hasTrouble(await night())).toBe(true);
+    const again = await night();
+    expect([again.counts.failed, hasTrouble(again)]).toEqual([1, false]);
+    at.pages.delete('/index.html');
+    await night();
+    expect(hasTrouble(await night())).toBe(true);
+  });
+
   test('asks with conditions, and tells new, unchanged, changed, moved and withdrawn apart', async () => {
     const list = (...files: string[]) => links(...files.map((file): [string, string] => [file, `${file} 决算`]));
     const at = await site({
@@ -146,6 +158,8 @@ describe('the second night', () => {
     expect(lines['gone.pdf'].flags).toEqual(['withdrawn']);
     // What did not change keeps the time at which it was first fetched.
     expect(lines['same.pdf']).toEqual(first.find(({ name }) => name === 'same.pdf'));
+    // Still gone: no news.
+    expect((await night()).counts).toMatchObject({ unchanged: 5, withdrawn: 0, moved: 0 });
     at.pages.set('/gone.pdf', pdf('goes'));
     const third = await night();
     expect(third.changes.map(({ row }) => row.url)).toEqual([]);
