@@ -80,7 +80,9 @@ export function stateAfter(visit: Visit, known: Known | undefined): { state: Sta
     return { state: visit.outcome, reason: visit.reason };
   const before = known?.sha256 ?? '';
   if (visit.outcome === 'gone')
-    return before === '' || !known?.document ? { state: 'failed', reason: visit.reason } : { state: 'withdrawn', reason: visit.reason };
+    return before === '' || !known?.document
+      ? { state: 'failed', reason: visit.reason }
+      : { state: 'withdrawn', reason: visit.reason };
   const back = known?.state === 'withdrawn' || known?.state === 'moved' ? 'there again after it had been gone' : '';
   if (before === '') return { state: 'new', reason: '' };
   const same = visit.outcome === 'same' || visit.sha256 === before;
