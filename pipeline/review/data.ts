@@ -10,6 +10,8 @@ export type Item = Record<string, unknown>;
 export interface Data {
   /** Rows of a query with `$name` parameters. */
   all(sql: string, values?: Record<string, DuckDBValue>): Promise<Item[]>;
+  /** Columns in whose values a word occurs; `names` holds these values. @param word in lower case */
+  naming(word: string): Promise<string[]>;
   /** Whether the words around the numbers can be searched yet. */
   contextReady(): boolean;
   /** Facts that people decided about; for queries the table `decided`. */
@@ -45,6 +47,7 @@ export async function openData(out: string): Promise<Data> {
     await connection.run(`CREATE VIEW ${name} AS SELECT *${await lacking(connection, name)} FROM run.${name}`);
   await connection.run('CREATE TABLE decided (fact_id VARCHAR)');
   await connection.run('CREATE TABLE context (fact_id VARCHAR, around VARCHAR)');
+  let names: Promise<unknown> | undefined;
   let ready = false;
   const gathering = gatherContext(instance).then(
     () => {
@@ -55,6 +58,14 @@ export async function openData(out: string): Promise<Data> {
   );
   return {
     all: (sql, values) => rows(connection, sql, values),
+    async naming(word) {
+      names ??= connection.run(NAMES);
+      await names;
+      const found = await rows(connection, 'SELECT DISTINCT kind FROM names WHERE contains(low, $word) ORDER BY kind', {
+        word,
+      });
+      return found.map(({ kind }) => String(kind));
+    },
     contextReady: () => ready,
     async setDecided(ids) {
       await connection.run('DELETE FROM decided');
@@ -94,6 +105,12 @@ function short(row: Item): Item {
     if (typeof value === 'string' && /^-?\d+\.\d{10}$/.test(value)) row[name] = value.replace(/\.?0+$/, '');
   return row;
 }
+
+/** Every name once, so that a search looks at some thousands of them and not at each fact. */
+const NAMED = ['function_name', 'economic_name', 'subject', 'function_code', 'economic_code'];
+const NAMES = `CREATE TABLE names AS
+  SELECT 'document_id' AS kind, document_id AS value, lower(entity || ' ' || file || ' ' || region_name) AS low FROM documents
+  ${NAMED.map((name) => `UNION ALL SELECT '${name}', ${name}, lower(${name}) FROM (SELECT DISTINCT ${name} FROM facts WHERE ${name} <> '')`).join('\n  ')}`;
 
 /** The words before and after each number, beside the queries: a million records take seconds to look through. */
 async function gatherContext(instance: DuckDBInstance): Promise<void> {

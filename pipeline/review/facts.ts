@@ -18,7 +18,7 @@ const COLUMNS = `fact_id, document_id, file, entity, region_code, fiscal_year, r
 
 /** Facts that fit the filters of the address. */
 export async function listFacts(data: Data, query: URLSearchParams, pack: Pack): Promise<Listing> {
-  const condition = conditionOf(query, pack, data.contextReady());
+  const condition = await conditionOf(query, pack, data);
   const sort = query.get('sort') ?? '';
   return paged(data, query, COLUMNS, 'facts', condition, Object.hasOwn(ORDERS, sort) ? ORDERS[sort] : '');
 }

@@ -1,6 +1,7 @@
 /** Which facts a view is about: the filters of its address as a condition of SQL. Texts only ever go in as values. */
 import type { DuckDBValue } from '@duckdb/node-api';
 import type { Pack } from '../../schemas/pack.ts';
+import type { Data } from './data.ts';
 
 export interface Condition {
   /** Begins with WHERE, or empty. */
@@ -23,18 +24,6 @@ const EQUAL: Record<string, string> = {
 };
 const NUMERIC: Record<string, string> = { year: 'fiscal_year', page: 'page' };
 
-/** Columns in which a search looks. */
-const SEARCHED = [
-  'raw',
-  'entity',
-  'file',
-  'function_name',
-  'economic_name',
-  'subject',
-  'function_code',
-  'economic_code',
-];
-
 /** A fact that wants a look: something speaks against it, or it was read with little confidence. */
 export const LOW_CONFIDENCE = 0.9;
 export const NEED = `CASE WHEN contains(flags, 'check_failed:') THEN 3 WHEN flags NOT IN ('', 'repeated') THEN 2
@@ -49,7 +38,7 @@ export const ORDERS: Record<string, string> = {
 };
 
 /** @param query the address' query */
-export function conditionOf(query: URLSearchParams, pack: Pack, context: boolean): Condition {
+export async function conditionOf(query: URLSearchParams, pack: Pack, data: Data): Promise<Condition> {
   const parts: string[] = [];
   const values: Record<string, DuckDBValue> = {};
   for (const [name, column] of Object.entries(EQUAL)) {
@@ -81,7 +70,7 @@ export function conditionOf(query: URLSearchParams, pack: Pack, context: boolean
     parts.push(`fact_id IN (SELECT unnest(string_split($ids, ',')))`);
     values.ids = ids;
   }
-  parts.push(...searched(query.get('q') ?? '', pack, context, values));
+  parts.push(...(await searched(query.get('q') ?? '', pack, data, values)));
   return { where: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`, values };
 }
 
@@ -92,16 +81,23 @@ function flagged(flag: string, values: Record<string, DuckDBValue>): string[] {
 }
 
 /** Every word must be found somewhere: in print, names, around the number, or in what the vocabulary calls the concept. */
-function searched(text: string, pack: Pack, context: boolean, values: Record<string, DuckDBValue>): string[] {
+function searched(text: string, pack: Pack, data: Data, values: Record<string, DuckDBValue>): Promise<string[]> {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 6);
-  return words.map((word, i) => {
-    const name = `word${i}`;
-    values[name] = word;
-    const within = SEARCHED.map((column) => `contains(lower(${column}), $${name})`);
-    const meant = [...named(pack.concepts, word, 'concept'), ...named(pack.measures, word, 'measure')];
-    const around = context ? [`fact_id IN (SELECT fact_id FROM context WHERE contains(around, $${name}))`] : [];
-    return `(${[...within, ...meant, ...around].join(' OR ')})`;
-  });
+  return Promise.all(
+    words.map(async (word, i) => {
+      const name = `word${i}`;
+      values[name] = word;
+      const kinds = await data.naming(word);
+      const within = kinds.map(
+        (kind) => `${kind} IN (SELECT value FROM names WHERE kind = '${kind}' AND contains(low, $${name}))`,
+      );
+      const meant = [...named(pack.concepts, word, 'concept'), ...named(pack.measures, word, 'measure')];
+      const around = data.contextReady()
+        ? [`fact_id IN (SELECT fact_id FROM context WHERE contains(around, $${name}))`]
+        : [];
+      return `(${[`contains(raw, $${name})`, ...within, ...meant, ...around].join(' OR ')})`;
+    }),
+  );
 }
 
 /** Ids of the vocabulary are safe to write out: letters, digits, points and underscores. */
