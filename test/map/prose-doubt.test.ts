@@ -29,6 +29,14 @@ describe('a subject carried over', () => {
     expect(facts[1]).toMatch(/^10 operating_expense.total final_actual .*subject_inferred/);
   });
 
+  test('is not carried to the other side of the account', () => {
+    const { facts, quarantine } = mapText('2023年收入合计100万元，实际支出90万元，占80%。', {
+      section: 'final_revenue',
+    });
+    expect(facts.map(({ raw }) => raw)).toEqual(['100']);
+    expect(quarantine.map(({ raw }) => raw)).toEqual(['90万元', '80%']);
+  });
+
   test('is believed again once a subject is named', () => {
     const facts = told('公务接待费支出5万元，开展招商推介活动，公务用车运行维护费支出决算为3万元。', reception);
     expect(facts[1]).toBe('3 three_public.vehicle.operation final_actual');

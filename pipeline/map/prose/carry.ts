@@ -1,6 +1,6 @@
 /** Numbers whose clause names nothing: carried over, counted by their unit, or the section's own. */
 import { notKnownBefore } from './bodies.ts';
-import { isDoubtful } from './doubt.ts';
+import { isDoubtful, isOfOtherSide } from './doubt.ts';
 import type { Lead } from './lead.ts';
 import { above, type Named, notUnderstood, type Reading } from './reading.ts';
 import type { Scope, Subject } from './scope.ts';
@@ -34,6 +34,7 @@ export function carried(r: Reading, number: NumberToken, lead: Lead, scope: Scop
   // Counts follow each other too freely: 个 after 个 is seldom the same thing.
   if (kind === 'count' && !isChange) return { problem: `no subject for a number of ${number.unit}` };
   if (!fits(subject)) return { problem: `no subject for a number of ${number.unit || 'no unit'}` };
+  if (isOfOtherSide(lead, subject)) return { problem: 'no subject on this side of the account' };
   if (!isDoubtful(r, lead, scope, subject)) return { subject, own: false, how: 'carried' };
   const flags = [...(subject.flags ?? []), 'subject_inferred'];
   return { subject: { ...subject, flags }, own: false, how: 'carried' };

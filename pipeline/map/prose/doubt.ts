@@ -22,6 +22,17 @@ export function isSameAgain({ subject, rule }: Statement, scope: Scope, boundary
   return [whole, beside].some((other) => other !== undefined && names(other) === names(subject));
 }
 
+const SIDES: readonly [word: string, other: RegExp][] = [
+  ['支出', /^revenue\./],
+  ['收入', /^expenditure\./],
+];
+
+/** 部门预算收入100万元，实际支出90万元: words that name the other side of the account do not go on with the subject. */
+export function isOfOtherSide(lead: Lead, subject: Subject): boolean {
+  const words = [...lead.generic, ...(lead.measure ? [lead.measure] : [])].map(({ word }) => word.text);
+  return SIDES.some(([side, other]) => other.test(subject.concept) && words.some((word) => word.includes(side)));
+}
+
 /**
  * Whether a number without a name of its own may be about something else than the subject before: the clauses between them,
  * or its own clause, name something that is not known, or only a kind of money.
