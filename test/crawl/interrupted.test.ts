@@ -1,9 +1,12 @@
 /** A crawl that is stopped or killed goes on where it was: nothing is lost, and nothing is asked for twice. */
 import { spawn } from 'node:child_process';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { crawl } from '../../pipeline/crawl/crawl.ts';
+import { loadPlan } from '../../pipeline/crawl/sources.ts';
+import { queryTables } from '../../pipeline/emit/query.ts';
 import { readSidecar } from '../../pipeline/run/sidecar.ts';
 import { crawlOf, links, site, sourcesYaml } from './site.ts';
 
@@ -42,6 +45,25 @@ test('a killed crawl is gone on with', async () => {
   for (const { path } of readSidecar(dir)!)
     expect(readFileSync(join(dir, path), 'latin1')).toMatch(/^%PDF-1\.4 f\d+\.pdf$/);
   expect((await night()).changes).toEqual([]);
+});
+
+test('one that was killed after its journal had been taken over is not taken over twice', async () => {
+  const at = await big();
+  const { night, dir, file } = crawlOf(sourcesYaml(at));
+  let journal = '';
+  const onVisit = () => {
+    journal = readFileSync(join(dir, 'journal.jsonl'), 'utf8');
+  };
+  const first = await crawl({ plan: loadPlan(file), dir, onVisit });
+  writeFileSync(join(dir, 'journal.jsonl'), journal);
+  const second = await night();
+  expect(second.crawl).not.toBe(first.crawl);
+  expect([second.counts.unchanged, second.changes]).toEqual([30, []]);
+  expect((await queryTables(dir, 'SELECT crawl FROM crawls ORDER BY crawl')).rows.flat()).toEqual([
+    first.crawl,
+    second.crawl,
+  ]);
+  expect((await queryTables(dir, 'SELECT count(*) FROM versions WHERE document')).rows).toEqual([['30']]);
 });
 
 test('a stopped crawl ends with the code of its signal and says what to do', async () => {

@@ -2,7 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { LIMITS } from '../../extractors/limits.ts';
 import { addressOf, extensionIn, isAllowedHost } from '../../pipeline/crawl/address.ts';
+import { membersOf } from '../../pipeline/crawl/archive.ts';
+import { contentType } from '../../pipeline/crawl/content.ts';
 import { secondsIn } from '../../pipeline/crawl/follow.ts';
 import { linkJudge } from '../../pipeline/crawl/judge.ts';
 import { cleanName, nameInAddress, nameInHeader } from '../../pipeline/crawl/names.ts';
@@ -11,6 +14,7 @@ import { listBeginning, nextOf } from '../../pipeline/crawl/paging.ts';
 import { isPrivateAddress } from '../../pipeline/crawl/private-address.ts';
 import { loadPlan } from '../../pipeline/crawl/sources.ts';
 import { loadNightlyConfig } from '../../pipeline/nightly/config.ts';
+import { zip } from '../extractors/docx-fixture.ts';
 import { folder } from '../fixtures/run-folder.ts';
 
 test.each([
@@ -94,6 +98,36 @@ test('a page is read in the encoding that it says, or that fits', () => {
   expect(pageText(Buffer.from('d4a4cbe3', 'hex'), 'text/html; charset=gb2312')).toBe('预算');
   // Elements inside each other without end cost no stack.
   expect(readPage(`${'<div>'.repeat(50_000)}x`, 'http://h/').text).toBe('x');
+});
+
+test('an archive that is a trap costs its own members only', async () => {
+  const kept: string[] = [];
+  const pack = (files: Record<string, Uint8Array | string>) =>
+    membersOf(zip(files), 'zip', async (_content, sha256) => void kept.push(sha256));
+  const bomb = Buffer.alloc(20 * 2 ** 20);
+  bomb.write('%PDF-1.4');
+  const told = await pack({
+    '../../a.pdf': '%PDF-1.4 a',
+    'bomb.pdf': bomb,
+    '__MACOSX/._a.pdf': 'x',
+    'b/': '',
+    'empty.pdf': '',
+  });
+  expect(told.map(({ name, reason }) => [name, reason.replace(/[;(].*/, '')])).toEqual([
+    ['a.pdf', ''],
+    ['bomb.pdf', 'past the limit decompressionRatio '],
+    ['empty.pdf', 'the file is empty'],
+  ]);
+  expect(kept).toHaveLength(1);
+  const many = Object.fromEntries(Array.from({ length: LIMITS.archiveEntries + 1 }, (_, i) => [`${i}`, '']));
+  expect((await pack(many))[0].reason).toContain('archiveEntries');
+  expect((await membersOf(Buffer.from('PK\x03\x04 cut'), 'zip', async () => {}))[0].reason).toContain('damaged');
+});
+
+test('an archive of Word files that are not packed again is an archive', async () => {
+  const word = zip({ 'word/document.xml': 'x'.repeat(10) });
+  expect(await contentType(Buffer.from(word))).toBe('docx');
+  expect(await contentType(Buffer.from(zip({ 'a.txt': 'y', [`b/word/document.xml`]: 'x' })))).toBe('zip');
 });
 
 describe('docs/crawl.md', () => {
