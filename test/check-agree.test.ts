@@ -163,6 +163,26 @@ describe('points of a group', () => {
   });
 });
 
+test('a total score without the points for execution is not compared with the indicators alone', () => {
+  const score = (value: string): FinishedFact => {
+    const said = fact('performance.project.score', '0', {
+      report_type: 'perf_project',
+      measure: 'score',
+      table_id: 't5',
+    });
+    Object.assign(said.row, { value, unit: 'score', raw: value, raw_unit: '分' });
+    return said;
+  };
+  const points: FinishedIndicator[] = ['39.8', '40'].map((given) => ({
+    row: indicators.parse({ indicator_id: `i${count++}`, table_id: 't5', level3: given, score: given, page: 7 }),
+    trace: { rule: 'indicator', prefix: '', suffix: '', evidence: [], steps: [] },
+  }));
+  const status = (total: string) => statuses(check([score(total)], points)('IT17'));
+  expect(status('79.8')).toEqual(['pass']);
+  expect(status('98.8')).toEqual(['not_applicable']);
+  expect(status('75')).toEqual(['fail']);
+});
+
 test('spending beside fiscal money has its own receipts', () => {
   const said = (concept: string, wan: string) => fact(concept, wan, { report_type: 'perf_overall' });
   const spent = (total: string) =>

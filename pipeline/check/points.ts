@@ -8,8 +8,9 @@ import { type CheckedNumber, shown } from './numbers.ts';
 import { tablesOf } from './printed.ts';
 
 const HUNDRED = new Big(100);
-/** Points that the execution of the budget gives by the national form; the indicators share the rest. */
-const WITHOUT_EXECUTION = new Big(90);
+/** Points of the indicators beside those for the execution of the budget: 10 by the national form, 20 in some provinces. */
+const WITHOUT_EXECUTION = [new Big(90), new Big(80)];
+const MOST_FOR_EXECUTION = new Big(20);
 /** A table that ends lower on its page than this share of the height may go on where nothing was read. */
 const BOTTOM = 0.85;
 
@@ -25,7 +26,7 @@ export function checkWeights(checkId: string, { indicators, numbers, classified 
     const own = numbers.filter(({ row }) => row.table_id === table && row.subject === project);
     const execution = own.filter(({ row }) => row.measure === 'max_score' && row.concept.endsWith('execution_score'));
     const total = execution.reduce((all, { value }) => all.plus(value), sum);
-    const right = execution.length === 0 && sum.eq(WITHOUT_EXECUTION) ? WITHOUT_EXECUTION : HUNDRED;
+    const right = (execution.length === 0 && WITHOUT_EXECUTION.find((rest) => rest.eq(sum))) || HUNDRED;
     const terms = [
       ...rows.map(({ weight, level3 }) => `${level3} ${weight}`),
       ...execution.map((number) => `execution ${shown(number)}`),
@@ -92,17 +93,22 @@ export function checkScores(checkId: string, { indicators, numbers }: PointsInpu
       ...execution.map((number) => `execution ${shown(number)}`),
       ...rows.map(({ score, level3 }) => `${level3} ${score}`),
     ];
-    return [
-      compared({
-        checkId,
-        left: totals[0].value,
-        right,
-        tolerance: new Big('0.01'),
-        formula: `total score ${shown(totals[0])} = ${terms.join(' + ')}`,
-        ids: [totals[0].id, ...execution.map(({ id }) => id), ...rows.map((row) => row.indicator_id)],
-        about: `total score${placeOf(rows[0], totals[0].row.page)}`,
-      }),
-    ];
+    const finding = compared({
+      checkId,
+      left: totals[0].value,
+      right,
+      tolerance: new Big('0.01'),
+      formula: `total score ${shown(totals[0])} = ${terms.join(' + ')}`,
+      ids: [totals[0].id, ...execution.map(({ id }) => id), ...rows.map((row) => row.indicator_id)],
+      about: `total score${placeOf(rows[0], totals[0].row.page)}`,
+    });
+    const lacks = totals[0].value.minus(right);
+    // Where the indicators themselves make 100 points, nothing is given for the execution.
+    const weights = rows.reduce((all, { weight }) => all.plus(weight || 0), new Big(0));
+    const isUnread = execution.length === 0 && !weights.eq(HUNDRED) && lacks.gt(0) && lacks.lte(MOST_FOR_EXECUTION);
+    if (finding.status !== 'fail' || !isUnread) return [finding];
+    const message = `${finding.message}; the points for the execution of the budget are not known`;
+    return [{ ...finding, status: 'not_applicable' as const, message }];
   });
 }
 

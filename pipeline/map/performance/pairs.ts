@@ -62,17 +62,19 @@ function readPair(sheet: Sheet, row: number, label: GridCell, state: PairState):
 
 /** A part below a pair, in the same columns: 其中：财政拨款 | 1.8万元. */
 function readPart(sheet: Sheet, row: number, label: GridCell, state: PairState): boolean {
-  if (state.measures.size === 0 && sheet.table.reportType !== 'budget') return false;
+  if (state.measures.size === 0 && !isPlan(sheet)) return false;
   const funds = sheet.pack.performance.matrices.find(({ id }) => id === 'funds');
   const part = funds?.rows.find(({ labels }) => isOneOf(label.text, labels));
   const cell = part && rightOf(sheet, label, row);
-  // A budget has one amount for each: what is planned.
-  const planned = sheet.table.reportType === 'budget' ? 'initial_budget' : undefined;
+  const planned = isPlan(sheet) ? 'initial_budget' : undefined;
   const measure = cell && (state.measures.get(cell.cell.col) ?? planned);
   if (!part || !cell || !measure) return false;
   addAmount(sheet, row, label, cell, { concept: part.concept, measure });
   return true;
 }
+
+/** A budget has one amount for each part of a project's funds: what is planned. */
+const isPlan = ({ table, scope }: Sheet): boolean => table.reportType === 'budget' && scope === 'project';
 
 function addAmount(
   sheet: Sheet,
