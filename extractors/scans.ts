@@ -46,8 +46,8 @@ export async function readScans(
   const scans = contents.filter((page) => wanted(page).length > 0).length;
   let scansRead = 0;
   const tell = () => onPages?.({ pages: contents.length, scans, scansRead });
-  tell();
   try {
+    tell();
     const read = await inOrder(contents, PAGES_AT_ONCE, async (page): Promise<ReadPage> => {
       signal?.throwIfAborted();
       const what = wanted(page);
@@ -86,19 +86,18 @@ async function readScan(
   engine: OcrEngine,
   cache: Cache | undefined,
 ): Promise<ReadPage> {
-  try {
-    const read = await readCached(pictureOf(page), engine, cache);
-    const { rulings, angle } = read;
-    const { glyphs, differ } = againstLayer(read.glyphs, page.kind === 'scan' ? page.glyphs : []);
-    const content: PageContent = { ...page, kind: 'scan', status: 'ok', reason: undefined, glyphs, rulings, fills: [] };
-    return { content, angle, ...(differ > 0 ? { message: layerDiffers(page.number, differ) } : {}) };
-  } catch (error) {
-    const reason = `the picture of the page could not be read: ${error instanceof Error ? error.message : String(error)}`;
+  const read = await readCached(() => pictureOf(page), engine, cache);
+  if ('failure' in read) {
+    const reason = `the picture of the page could not be read: ${read.failure}`;
     return {
       content: { ...page, kind: 'scan', status: 'failed', reason, glyphs: [], rulings: [], fills: [] },
       message: { code: 'page-failed', text: `page ${page.number}: ${reason}`, page: page.number },
     };
   }
+  const { rulings, angle } = read;
+  const { glyphs, differ } = againstLayer(read.glyphs, page.kind === 'scan' ? page.glyphs : []);
+  const content: PageContent = { ...page, kind: 'scan', status: 'ok', reason: undefined, glyphs, rulings, fills: [] };
+  return { content, angle, ...(differ > 0 ? { message: layerDiffers(page.number, differ) } : {}) };
 }
 
 const layerDiffers = (page: number, count: number): Message => ({
@@ -117,19 +116,23 @@ async function readAreas(
 ): Promise<ReadPage> {
   const content = { ...page, glyphs: [...page.glyphs], rulings: [...page.rulings], ocrAreas: [] as Box[] };
   const note = (code: string, text: string) => ({ code, text: `page ${page.number}: ${text}`, page: page.number });
-  try {
-    const picture = pictureOf(page);
-    for (const area of areas) {
-      const read = await readCached(regionPicture(picture, area, page.glyphs), engine, cache);
-      const placed = placedOnPage(read, area, picture.dpi);
-      if (!placed) continue;
-      content.glyphs.push(...placed.glyphs);
-      content.rulings.push(...placed.rulings);
-      content.ocrAreas.push(area);
-    }
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return { content, message: note('picture-not-read', `a picture could not be read: ${reason}`) };
+  let picture: Picture | undefined;
+  for (const area of areas) {
+    const read = await readCached(
+      () => {
+        picture ??= pictureOf(page);
+        return regionPicture(picture, area, page.glyphs);
+      },
+      engine,
+      cache,
+    );
+    if ('failure' in read)
+      return { content, message: note('picture-not-read', `a picture could not be read: ${read.failure}`) };
+    const placed = placedOnPage(read, area, picture!.dpi);
+    if (!placed) continue;
+    content.glyphs.push(...placed.glyphs);
+    content.rulings.push(...placed.rulings);
+    content.ocrAreas.push(area);
   }
   const { length } = content.ocrAreas;
   if (length < areas.length)

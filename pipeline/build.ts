@@ -3,6 +3,7 @@ import { chmodSync, cpSync } from 'node:fs';
 
 cpSync('schemas/cn-department', 'dist/schemas/cn-department', { recursive: true });
 cpSync('schemas/crawl', 'dist/schemas/crawl', { recursive: true });
+cpSync('extractors/ocr/certainty.json', 'dist/extractors/ocr/certainty.json');
 cpSync('pipeline/review/client', 'dist/pipeline/review/client', { recursive: true });
 cpSync('pipeline/bin.js', 'dist/pipeline/bin.js');
 chmodSync('dist/pipeline/bin.js', 0o755);

@@ -4,6 +4,7 @@
  * Exit codes: 0 done; 1 could not run; 2 wrong use; 3 done, but some documents failed or were skipped.
  */
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_OCR, ENGINES, languagesOf, serverUrl } from '../extractors/ocr/settings.ts';
 import { ownVersion } from './version.ts';
 
 function count(text: string): number {
@@ -12,11 +13,26 @@ function count(text: string): number {
   return n;
 }
 
+/** A word of the command line as it is, if what it means can be found out. */
+const checkedBy =
+  (meaning: (text: string) => unknown) =>
+  (text: string): string => {
+    try {
+      meaning(text);
+      return text;
+    } catch (error) {
+      throw new InvalidArgumentError(error instanceof Error ? error.message : String(error));
+    }
+  };
+const languages = checkedBy(languagesOf);
+const address = checkedBy(serverUrl);
+
 /** Errors that the command line itself is to blame for: a path that does not exist, a pack or settings that say nonsense. */
 const WRONG_USE = new Set([
   'IntakeError',
   'PackError',
   'SettingsError',
+  'OcrSettingsError',
   'CorrectionsError',
   'OutputError',
   'NoRunError',
@@ -47,6 +63,17 @@ function program(finish: (code: number) => void): Command {
     .option('--queue <url>', 'PostgreSQL database whose workers do the documents; needs --store')
     .option('--json-log', 'JSON lines instead of progress')
     .addOption(new Option('--ocr <when>', 'read pictures of pages').choices(['auto', 'off', 'force']).default('auto'))
+    .addOption(new Option('--ocr-engine <name>', 'what reads them').choices(ENGINES).default(DEFAULT_OCR.engine))
+    .option(
+      '--ocr-lang <languages>',
+      "their languages: tesseract's names, joined by +",
+      languages,
+      DEFAULT_OCR.languages,
+    )
+    .addOption(
+      new Option('--ocr-url <url>', 'address of an OCR server').argParser(address).implies({ ocrEngine: 'http' }),
+    )
+    .option('--ocr-cache <dir>', 'folder that keeps readings of pictures (default: in the store)')
     .action(async (paths, options) => finish(await (await import('./commands/run.ts')).runCommand(paths, options)));
   root
     .command('worker')

@@ -2,6 +2,9 @@
 import type { TextLine } from '../extractors/document.ts';
 import type { Row } from '../schemas/datasets.ts';
 
+/** Numbers of pictures that are right with a lower probability are flagged. Readings that differ are always below. */
+export const LOW_OCR_CONFIDENCE = 0.95;
+
 /** A stretch of a line as it was read: characters `start` to `end` (excluded). */
 export interface Printed {
   line: TextLine;

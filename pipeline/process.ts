@@ -4,6 +4,7 @@ import { ReadError } from '../extractors/errors.ts';
 import { type ReadOptions, readDocument } from '../extractors/read.ts';
 import type { Correction, DatasetName, Row } from '../schemas/datasets.ts';
 import type { Pack } from '../schemas/pack.ts';
+import { confirmRead } from './check/confirm.ts';
 import { checkDocument, flagFailed } from './check/index.ts';
 import type { Classified } from './classified.ts';
 import { classify } from './classify/classify.ts';
@@ -40,7 +41,9 @@ export interface Input extends Omit<Source, 'size'> {
 
 export interface ProcessOptions {
   password?: string;
-  ocr?: 'auto' | 'off' | 'force';
+  ocr?: ReadOptions['ocr'];
+  ocrSettings?: ReadOptions['ocrSettings'];
+  ocrThreads?: number;
   /** Word files without a page layout get the pages of a rendering. */
   render?: boolean;
   /** What people decided about facts of this document, as `byDocument` gives it. */
@@ -109,6 +112,7 @@ export function interpret(
     [...facts, ...indicators].map(({ row }) => row),
     findings,
   );
+  confirmRead(facts, findings, pack.checks.checks);
   clock.lap('check');
   const rows = assemble(source, document, classified, decided, indicators, findings, mapped, id);
   const provenance = [

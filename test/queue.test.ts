@@ -169,6 +169,7 @@ test('a document that needs OCR is put off before a page is read', async () => {
       force: false,
       keepDocuments: true,
       deferScans: true,
+      ocrThreads: 1,
     },
     () => {},
   );

@@ -23,20 +23,30 @@ const reading = z.looseObject({ glyphs: z.array(glyph), rulings: z.array(ruling)
 
 /**
  * Reads a page, or takes it from the cache. Pages that cannot be read are tried again each time.
- * @throws ReadError as `readScanPage`
+ * @returns the page, or why it cannot be read
+ * @throws what the cache throws
  */
-export async function readCached(picture: Picture, engine: OcrEngine, cache: Cache | undefined): Promise<ScanPage> {
-  if (!cache) return readScanPage(picture, engine);
-  const key = keyOf(picture, engine);
-  const known = await cache.get(key);
-  if (known) {
-    const page = parsed(known);
-    if (page) return page;
+export async function readCached(
+  pictureOf: () => Picture,
+  engine: OcrEngine,
+  cache: Cache | undefined,
+): Promise<ScanPage | { failure: string }> {
+  let picture: Picture;
+  try {
+    picture = pictureOf();
+  } catch (error) {
+    return { failure: reasonOf(error) };
   }
-  const page = await readScanPage(picture, engine);
-  await cache.put(key, new TextEncoder().encode(JSON.stringify(page)));
+  const key = cache && keyOf(picture, engine);
+  const known = key && (await cache.get(key));
+  const kept = known && parsed(known);
+  if (kept) return kept;
+  const page = await readScanPage(picture, engine).catch((error: unknown) => ({ failure: reasonOf(error) }));
+  if (key && !('failure' in page)) await cache.put(key, new TextEncoder().encode(JSON.stringify(page)));
   return page;
 }
+
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The picture, and all that decides how it is read: the code, the engine with its version, data and languages. */
 function keyOf({ width, height, dpi, data }: Picture, engine: OcrEngine): string {

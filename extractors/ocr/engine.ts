@@ -24,6 +24,22 @@ export interface ReadOptions {
 }
 
 /**
+ * How the readings of one number went together. `same`: the reader for text and the reader for numbers say the same;
+ * `separators`: but for a comma; `percent`: but for a percent sign; `alone`: only the reader for numbers saw a number;
+ * `outvoted`: they differ, and further readings decided; `undecided`: these differ too.
+ */
+export type Way = 'same' | 'separators' | 'percent' | 'alone' | 'outvoted' | 'undecided';
+
+/** What is known about one number that was read two or more times. */
+export interface ReadNumber {
+  text: string;
+  way: Way;
+  /** Least confidence of a character in the readings for text and for numbers, 0 to 1 as the engine says. */
+  textSure: number;
+  numberSure: number;
+}
+
+/**
  * A reading engine. One picture never influences the reading of another.
  */
 export interface OcrEngine {
@@ -33,6 +49,11 @@ export interface OcrEngine {
   readonly parallel: number;
   /** @throws ReadError when the engine cannot work or dies */
   read(picture: Picture, options: ReadOptions): Promise<ReadLine[]>;
+  /**
+   * For measuring: told about every number that was read.
+   * @param box pixels of the straightened page
+   */
+  onNumber?(number: ReadNumber, box: PixelBox, dpi: number): void;
   /** Ends all threads. The engine starts again when it is asked to read. */
   close(): Promise<void>;
 }

@@ -25,7 +25,7 @@ const OF_A_NUMBER = /^[0-9.,%]$/;
 const WIDE_SIGN = /[\u3000-\u303f\uff00-\uffef\u2010-\u201f]/u;
 
 /** What an engine says is never as certain as a text layer. */
-const MOST_CERTAIN = 0.99;
+const MOST_CERTAIN = 0.9999;
 
 /**
  * @param lines boxes in pixels of the straightened page

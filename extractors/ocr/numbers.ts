@@ -1,6 +1,6 @@
 /** Numbers among the characters that were read, and what two or three readings of one number say together. */
 import type { PixelBox } from '../image/picture.ts';
-import type { ReadSymbol } from './engine.ts';
+import type { ReadSymbol, Way } from './engine.ts';
 
 const DIGIT = /[0-9]/;
 const HAN = /\p{Script=Han}/u;
@@ -121,18 +121,11 @@ export function isWellFormed(text: string): boolean {
 export interface Verdict {
   /** The reading that is kept. */
   symbols: ReadSymbol[];
-  /** 0 to 1; below 0.5 whenever the readings were not all the same. */
-  confidence: number;
+  way: Way;
+  /** Least confidence of a character in the reading for text, and in that for numbers. */
+  textSure: number;
+  numberSure: number;
 }
-
-/** Confidence where readings differ: two of three the same; all three different. */
-const OUTVOTED = 0.4;
-const UNDECIDED = 0.15;
-/** Two independent readers rarely make the same mistake: what both say is at least this sure. */
-const AGREED = 0.6;
-/** The same digits in the same places, but the reader for text took one sign for another. */
-const SAME_DIGITS = 0.9;
-const SAME_BUT_PERCENT = 0.75;
 
 /**
  * The verdict of two readings that agree, or nothing when they differ.
@@ -144,11 +137,11 @@ export function agreement(text: readonly ReadSymbol[], number: readonly ReadSymb
   if (a === '' || b === '') return undefined;
   const certain = least(number);
   // The reader for numbers gives the signs as they are printed: a comma, not a full-width one.
-  const kept = (confidence: number) => ({ symbols: [...number], confidence });
-  if (a === b) return kept(Math.min(0.99, AGREED + (1 - AGREED) * Math.max(least(text), certain)));
+  const kept = (way: Way) => ({ symbols: [...number], way, textSure: least(text), numberSure: certain });
+  if (a === b) return kept('same');
   if (!isWellFormed(b) || certain < 0.85) return undefined;
-  if (/,/.test(b) && sameButSeparators(a, b)) return kept(SAME_DIGITS);
-  if (isMisreadPercent(a, b)) return kept(SAME_BUT_PERCENT);
+  if (/,/.test(b) && sameButSeparators(a, b)) return kept('separators');
+  if (isMisreadPercent(a, b)) return kept('percent');
   return undefined;
 }
 
@@ -168,7 +161,7 @@ export function isMisreadPercent(text: string, number: string): boolean {
 /** A number where the reader for text saw none: the reader for numbers alone says so. */
 export function onlyNumber(number: readonly ReadSymbol[]): Verdict | undefined {
   if (!isWellFormed(textOf(number)) || least(number) < 0.85) return undefined;
-  return { symbols: [...number], confidence: OUTVOTED };
+  return { symbols: [...number], way: 'alone', textSure: 0, numberSure: least(number) };
 }
 
 /** The verdict of several readings of which the first two differ: the most frequent, then the better formed, the surer. */
@@ -180,9 +173,12 @@ export function majority(readings: readonly (readonly ReadSymbol[])[]): Verdict 
   const rank = seen
     .map((reading) => ({ ...reading, votes: votes(reading.text), formed: isWellFormed(reading.text) ? 1 : 0 }))
     .sort((a, b) => b.votes - a.votes || b.formed - a.formed || b.sure - a.sure);
-  if (rank.length === 0) return { symbols: [], confidence: 0 };
+  if (rank.length === 0) return { symbols: [], way: 'undecided', textSure: 0, numberSure: 0 };
   const clear = rank[0].votes > 1 && rank.every((r) => r.text === rank[0].text || r.votes < rank[0].votes);
-  return { symbols: [...rank[0].symbols], confidence: clear ? OUTVOTED : UNDECIDED };
+  const [textSure, numberSure] = [readings[0], readings[1]].map((reading) =>
+    canonical(textOf(reading)) === rank[0].text ? least(reading) : 0,
+  );
+  return { symbols: [...rank[0].symbols], way: clear ? 'outvoted' : 'undecided', textSure, numberSure };
 }
 
 /** The least confidence of characters; 1 of none. */

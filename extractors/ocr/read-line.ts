@@ -1,6 +1,7 @@
 /** Reading one line of a page, its numbers twice. */
 import { type Bitmap, crop, type Picture, type PixelBox } from '../image/picture.ts';
 import { enlarge } from '../image/scale.ts';
+import { certaintyOf } from './certainty.ts';
 import { leadingComparison } from './comparison.ts';
 import type { OcrEngine, ReadLine, ReadSymbol } from './engine.ts';
 import {
@@ -80,7 +81,11 @@ async function readText(
   engine: OcrEngine,
 ): Promise<ReadLine[]> {
   const short = shows === 'line' && box.x1 - box.x0 <= SHORT * (box.y1 - box.y0);
-  const lines = await (short ? readShort(page, box, engine) : readBox(page, box, shows, false, engine, FOR_TEXT));
+  const { lines, number } = short
+    ? await readShort(page, box, engine)
+    : { lines: await readBox(page, box, shows, false, engine, FOR_TEXT) };
+  // What only the reader for numbers saw is not confirmed by asking it again.
+  if (number) return [{ symbols: fitToInk(page.ink, withCertainty(page, number, engine), box), box }];
   const result: ReadLine[] = [];
   for (const line of lines) {
     // One line fills its piece; lines of a block have boxes of their own.
@@ -95,17 +100,21 @@ async function readText(
  * Reads a piece of one or two characters, which give the engine little to hold on to: cut out in two ways, and where
  * these differ, as a number too. Of two different texts the surer one stays.
  */
-async function readShort(page: ReadyPage, box: PixelBox, engine: OcrEngine): Promise<ReadLine[]> {
+async function readShort(
+  page: ReadyPage,
+  box: PixelBox,
+  engine: OcrEngine,
+): Promise<{ lines: ReadLine[]; number?: Verdict }> {
   const cuts = [FOR_SHORT_TEXT, FOR_TEXT];
   const read = await Promise.all(cuts.map((cut) => readBox(page, box, 'line', false, engine, cut)));
   const texts = read.map((lines) => lines.flatMap((line) => line.symbols));
-  if (textOf(texts[0]) === textOf(texts[1])) return read[0];
+  if (textOf(texts[0]) === textOf(texts[1])) return { lines: read[0] };
   const number = await readAlone(page, box, engine);
   const verdict = onlyNumber(number);
   const same = texts.findIndex((symbols) => textOf(symbols) === textOf(number));
-  if (same >= 0) return read[same];
-  if (verdict) return [{ symbols: verdict.symbols, box }];
-  return least(texts[1]) > least(texts[0]) ? read[1] : read[0];
+  if (same >= 0) return { lines: read[same] };
+  if (verdict) return { lines: [], number: verdict };
+  return { lines: least(texts[1]) > least(texts[0]) ? read[1] : read[0] };
 }
 
 /** Reads each number of a line again, and puts in its place what the readings say together. */
@@ -123,9 +132,8 @@ async function checkNumbers(
     const stretch = (await percentBehind(page, symbols, found, line, engine))
       ? { ...found, end: symbols.length }
       : found;
-    const { symbols: kept, confidence } = await readNumber(page, symbols, stretch, line, engine);
-    const sure = kept.map((symbol) => ({ ...symbol, confidence }));
-    checked.splice(stretch.start, stretch.end - stretch.start, ...sure);
+    const verdict = await readNumber(page, symbols, stretch, line, engine);
+    checked.splice(stretch.start, stretch.end - stretch.start, ...withCertainty(page, verdict, engine));
   }
   return checked;
 }
@@ -152,9 +160,19 @@ async function readSigns(
 ): Promise<ReadSymbol[]> {
   for (const cut of [FOR_NUMBERS, ...FURTHER]) {
     const verdict = onlyNumber(await readAlone(page, line, engine, cut));
-    if (verdict) return verdict.symbols.map((symbol) => ({ ...symbol, confidence: verdict.confidence }));
+    if (verdict) return withCertainty(page, verdict, engine);
   }
   return symbols;
+}
+
+/** The number that was decided for; each of its characters as sure as the whole. */
+function withCertainty({ picture }: ReadyPage, verdict: Verdict, engine: OcrEngine): ReadSymbol[] {
+  const { symbols, way, textSure, numberSure } = verdict;
+  if (symbols.length === 0) return [];
+  const number = { text: textOf(symbols), way, textSure, numberSure };
+  engine.onNumber?.(number, outline(symbols), picture.dpi);
+  const confidence = certaintyOf(number);
+  return symbols.map((symbol) => ({ ...symbol, confidence }));
 }
 
 async function readNumber(

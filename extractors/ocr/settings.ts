@@ -1,5 +1,8 @@
 /** Which engine reads pictures, in which languages. */
-import { ReadError } from '../errors.ts';
+/** Settings that say nonsense. */
+export class OcrSettingsError extends Error {
+  override name = 'OcrSettingsError';
+}
 
 /** Names of the engines, as the command line takes them. */
 export const ENGINES = ['tesseract.js', 'tesseract', 'http'] as const;
@@ -27,14 +30,14 @@ export interface Languages {
 /**
  * Numbers are read with the English data where they are among the languages, else with those named last; text with all
  * others (with the same if there are none).
- * @throws ReadError `not-recognised` when the words are no languages
+ * @throws OcrSettingsError when the words are no languages
  */
 export function languagesOf(languages: string): Languages {
   const names = [...new Set(languages.split('+').map((name) => name.trim()))];
   const wrong = names.find((name) => !/^[A-Za-z][A-Za-z0-9_]*$/.test(name));
   if (wrong !== undefined) {
     const text = `"${wrong}" in "${languages}" is no language: give tesseract's names, joined by +, as in chi_sim+eng`;
-    throw new ReadError('not-recognised', text);
+    throw new OcrSettingsError(text);
   }
   const numbers = names.includes(FOR_NUMBERS) ? FOR_NUMBERS : names[names.length - 1];
   const text = names.filter((name) => name !== numbers);
@@ -43,12 +46,12 @@ export function languagesOf(languages: string): Languages {
 
 /**
  * The address of an OCR server.
- * @throws ReadError `not-recognised` when it is none
+ * @throws OcrSettingsError when it is none
  */
 export function serverUrl(text: string | undefined): URL {
   const example = 'give the address of an OCR server, as in http://localhost:8080/ocr';
-  if (!text) throw new ReadError('not-recognised', `The engine http needs an address: ${example}.`);
+  if (!text) throw new OcrSettingsError(`The engine http needs an address: ${example}.`);
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url && /^https?:$/.test(url.protocol)) return url;
-  throw new ReadError('not-recognised', `"${text}" is no http address: ${example}.`);
+  throw new OcrSettingsError(`"${text}" is no http address: ${example}.`);
 }

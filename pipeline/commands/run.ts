@@ -1,7 +1,8 @@
 /** `pagefact run`: options in, progress and failures to standard error, exit code out. */
 import { join } from 'node:path';
 import { pino } from 'pino';
-import { type Progress, type RunReport, run } from '../run/run.ts';
+import type { OcrSettings } from '../../extractors/ocr/settings.ts';
+import { type Progress, type ReadingProgress, type RunReport, run } from '../run/run.ts';
 import { stopping } from './stopping.ts';
 
 export interface RunCommandOptions {
@@ -11,6 +12,10 @@ export interface RunCommandOptions {
   password?: string;
   jsonLog?: boolean;
   ocr?: 'auto' | 'off' | 'force';
+  ocrEngine: OcrSettings['engine'];
+  ocrLang: string;
+  ocrUrl?: string;
+  ocrCache?: string;
   render?: boolean;
   corrections?: string;
   store?: string | false;
@@ -22,17 +27,22 @@ export interface RunCommandOptions {
 /** How a run is told about. */
 interface Reporter {
   progress(progress: Progress): void;
+  /** A page of pictures was read; only those who can show it without a line each do. */
+  reading?(reading: ReadingProgress): void;
   end(report: RunReport): void;
 }
 
 /** @returns 0, 3 when documents failed or were skipped, 128 and the signal's number when one ended the run */
 export async function runCommand(paths: readonly string[], options: RunCommandOptions): Promise<number> {
   const reporter = options.jsonLog ? jsonReporter() : process.stderr.isTTY ? lineReporter() : plainReporter();
-  const { jsonLog: _, ...rest } = options;
+  const { jsonLog: _, ocrEngine, ocrLang, ocrUrl, ...rest } = options;
+  const ocrSettings: OcrSettings = { engine: ocrEngine, languages: ocrLang };
+  if (ocrUrl !== undefined) ocrSettings.url = ocrUrl;
+  const onReading = (reading: ReadingProgress) => reporter.reading?.(reading);
   const onProgress = (progress: Progress) => reporter.progress(progress);
   return stopping(`${options.out} is as it was before`, async (signal) => {
     const onTrouble = (message: string) => console.error(message);
-    const report = await run({ ...rest, paths, onProgress, onTrouble, signal });
+    const report = await run({ ...rest, ocrSettings, paths, onProgress, onReading, onTrouble, signal });
     reporter.end(report);
     if (!options.jsonLog) console.error(`written to ${options.out}; begin with ${join(options.out, 'summary.md')}`);
     return report.failed.length > 0 ? 3 : 0;
@@ -61,11 +71,19 @@ function plainReporter(): Reporter {
 /** One line that is written over, for people who watch. */
 function lineReporter(): Reporter {
   const clear = '\r\u001b[K';
+  let last = '';
   return {
     progress({ file, outcome, done, total }) {
       if (wentWrong(outcome.status)) process.stderr.write(clear);
       const width = Math.max(20, (process.stderr.columns ?? 80) - 20);
-      process.stderr.write(`${clear}${done}/${total} ${[...onOneLine(file)].slice(-width / 2).join('')}`);
+      last = `${done}/${total}`;
+      process.stderr.write(`${clear}${last} ${[...onOneLine(file)].slice(-width / 2).join('')}`);
+    },
+    reading({ file, scans, scansRead }) {
+      const width = Math.max(20, (process.stderr.columns ?? 80) - 40);
+      const name = [...onOneLine(file)].slice(-width / 2).join('');
+      const left = scans - scansRead;
+      process.stderr.write(`${clear}${last} ${name}: ${scansRead} pictures of pages read, ${left} left`);
     },
     end(report) {
       process.stderr.write(clear);
@@ -93,6 +111,8 @@ function jsonReporter(): Reporter {
       const { document: _, ...told } = { document: undefined, ...outcome };
       log[wentWrong(outcome.status) ? 'error' : 'info']({ file, done, total, known, ...told }, 'document');
     },
+    reading: ({ file, pages, scans, scansRead }) =>
+      log.info({ file, pages, scans, scansRead, scansLeft: scans - scansRead }, 'reading'),
     end: ({ failed, ...report }) => log.info({ failed: failed.length, ...report }, 'run'),
   };
 }

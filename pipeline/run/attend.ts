@@ -1,6 +1,7 @@
 /** One document in one child process, from the order to the answer, the child's end, or its limits. */
 import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import type { PagesFound } from '../../extractors/read.ts';
 import type { Size, WorkLimits } from './limits.ts';
 import type { Job, Outcome, Report } from './messages.ts';
 
@@ -15,8 +16,16 @@ export interface Ended {
   died: boolean;
 }
 
-/** Gives a job to a child and waits. Never rejects. */
-export function attend(child: ChildProcess, job: Job, limits: WorkLimits): Promise<Ended> {
+/**
+ * Gives a job to a child and waits. Never rejects.
+ * @param onFound told what is known of the document's pages, each time that more is
+ */
+export function attend(
+  child: ChildProcess,
+  job: Job,
+  limits: WorkLimits,
+  onFound: (job: Job, found: PagesFound) => void = () => {},
+): Promise<Ended> {
   return new Promise((resolve) => {
     const started = performance.now();
     let size: Size = { bytes: job.file.size, pages: 0, scans: 0 };
@@ -56,6 +65,7 @@ export function attend(child: ChildProcess, job: Job, limits: WorkLimits): Promi
       const report = message as Report;
       if ('outcome' in report) return finish(report.outcome, false);
       size = { ...size, ...report.found };
+      onFound(job, report.found);
       clearTimeout(timer);
       timer = clock();
     }

@@ -1,6 +1,7 @@
 /** The documents of a run: each found in the store or given to a worker, and listed in the order of the files. */
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
+import type { PagesFound } from '../../extractors/read.ts';
 import type { Correction, Row } from '../../schemas/datasets.ts';
 import type { DocumentRow } from '../check/related.ts';
 import { fileRow } from '../rows/document.ts';
@@ -13,6 +14,9 @@ import type { Key } from '../store/store.ts';
 import { type IntakeFile, type IntakeItem, inspectFile, UnreadableError } from './intake.ts';
 import type { Job, Outcome } from './messages.ts';
 import { type PoolOptions, runJobs } from './pool.ts';
+
+/** Threads for each reader of pictures of one document; more would take more memory than a worker may. */
+const MOST_OCR_THREADS = 2;
 
 /** What became of a file; `known`: found in the store, not done in this run. */
 export type Told = Outcome | { status: 'duplicate'; reason: string };
@@ -34,6 +38,10 @@ export interface DocumentsOptions extends Partial<PoolOptions> {
   keepDocuments: boolean;
   /** Has the jobs done elsewhere; in child processes of this machine by default. */
   perform?: (jobs: AsyncIterable<Job>, done: (job: Job, outcome: Outcome) => Promise<void>) => Promise<void>;
+  /** Where readings of pictures are kept, if not in the store. */
+  ocrCache?: StorePlace;
+  /** Told how far the reading of a document is. */
+  onReading: (index: number, found: PagesFound) => void;
   /** Told of each file that is over, in no fixed order. */
   onDone: (index: number, told: Told, known: boolean) => void;
 }
@@ -52,8 +60,11 @@ export async function doDocuments(items: readonly IntakeItem[], options: Documen
   const { entries, configuration, corrections, onDone, signal } = options;
   const listings: Listing[] = new Array(items.length);
   const indexOf = new Map<Job, { index: number; failedBefore: boolean }>();
+  const width = Math.min(options.jobs ?? availableParallelism(), Math.max(1, items.length));
+  const ocrThreads = Math.min(MOST_OCR_THREADS, Math.max(1, Math.floor(availableParallelism() / width)));
+  const onFound = (job: Job, found: PagesFound) => options.onReading(indexOf.get(job)!.index, found);
   if (options.perform) await options.perform(jobs(), finish);
-  else await runJobs(jobs(), { jobs: availableParallelism(), ...options }, finish);
+  else await runJobs(jobs(), { ...options, jobs: width, onFound }, finish);
   return listings;
 
   async function* jobs(): AsyncGenerator<Job> {
@@ -79,7 +90,7 @@ export async function doDocuments(items: readonly IntakeItem[], options: Documen
       const keys = keysOf(file, configuration, own);
       const failure = await failureOf(entries, keys.failure);
       if (!options.force && (await isKnown(index, file, keys, failure))) continue;
-      const job = jobFor(file, keys, own, options);
+      const job = jobFor(file, keys, own, ocrThreads, options);
       indexOf.set(job, { index, failedBefore: failure !== undefined });
       yield job;
     }
@@ -132,10 +143,16 @@ export async function doDocuments(items: readonly IntakeItem[], options: Documen
   }
 }
 
-function jobFor(file: IntakeFile, keys: Keys, corrections: Job['corrections'], options: DocumentsOptions): Job {
-  const { packDir, reading, configuration, store, force, keepDocuments } = options;
+function jobFor(
+  file: IntakeFile,
+  keys: Keys,
+  corrections: Job['corrections'],
+  ocrThreads: number,
+  options: DocumentsOptions,
+): Job {
+  const { packDir, reading, configuration, store, force, keepDocuments, ocrCache } = options;
   const made = { versions: JSON.stringify(configuration.versions), pack: configuration.pack };
-  return { file, packDir, reading, corrections, keys, made, store, force, keepDocuments };
+  return { file, packDir, reading, corrections, keys, made, store, force, keepDocuments, ocrCache, ocrThreads };
 }
 
 /** A file that cannot be opened costs its own row only. */

@@ -9,7 +9,7 @@ import type { StorePlace } from '../store/open.ts';
 import type { IntakeFile } from './intake.ts';
 
 /** How documents are read; part of the key of what is read. */
-export type Reading = Omit<ProcessOptions, 'signal' | 'onPages' | 'corrections' | 'ocrCache'>;
+export type Reading = Pick<ProcessOptions, 'password' | 'ocr' | 'ocrSettings' | 'render'>;
 
 /** One document to do. Holds all that another process, or another machine that sees file and store, needs. */
 export interface Job {
@@ -21,6 +21,10 @@ export interface Job {
   /** Hashes that the keys were made with: a worker with other code or another pack must not write under them. */
   made: { versions: string; pack: string };
   store: StorePlace;
+  /** Where readings of pictures are kept, if not in the store. */
+  ocrCache?: StorePlace;
+  /** See `ReadOptions`; changes nothing in what is read. */
+  ocrThreads: number;
   /** Read again what was read before. */
   force: boolean;
   /** Documents as read are stored, so that another pack need not read them again. */

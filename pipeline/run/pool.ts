@@ -1,5 +1,6 @@
 /** Child processes that do one document at a time, can be killed at any moment, and are used again. */
 import { type ChildProcess, fork } from 'node:child_process';
+import type { PagesFound } from '../../extractors/read.ts';
 import { attend, residentBytes } from './attend.ts';
 import { WORK_LIMITS, type WorkLimits } from './limits.ts';
 import type { Job, Outcome } from './messages.ts';
@@ -9,6 +10,8 @@ export interface PoolOptions {
   limits?: WorkLimits;
   /** Another worker module; tests put a crashing one here. */
   workerModule?: URL;
+  /** Told what is known of a document's pages, each time that more is. */
+  onFound?: (job: Job, found: PagesFound) => void;
   /** Ends all children. */
   signal?: AbortSignal;
 }
@@ -23,7 +26,7 @@ const WORKER = new URL(`./worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'
  */
 export async function runJobs(
   jobs: AsyncIterable<Job>,
-  { jobs: width, limits = WORK_LIMITS, workerModule = WORKER, signal }: PoolOptions,
+  { jobs: width, limits = WORK_LIMITS, workerModule = WORKER, onFound, signal }: PoolOptions,
   done: (job: Job, outcome: Outcome) => Promise<void>,
 ): Promise<void> {
   const stop = new AbortController();
@@ -34,7 +37,7 @@ export async function runJobs(
   for (const lane of ended) if (lane.status === 'rejected') throw lane.reason;
 
   async function lane(): Promise<void> {
-    const seat = new Seat(workerModule, limits);
+    const seat = new Seat(workerModule, limits, onFound);
     const end = () => seat.stop();
     either.addEventListener('abort', end);
     try {
@@ -58,14 +61,16 @@ export async function runJobs(
 class Seat {
   readonly #module: URL;
   readonly #limits: WorkLimits;
+  readonly #onFound: PoolOptions['onFound'];
   #child: ChildProcess | undefined;
   /** Documents that the child has been given. */
   #used = 0;
   #stopped = false;
 
-  constructor(module: URL, limits: WorkLimits) {
+  constructor(module: URL, limits: WorkLimits, onFound: PoolOptions['onFound']) {
     this.#module = module;
     this.#limits = limits;
+    this.#onFound = onFound;
   }
 
   /**
@@ -110,7 +115,7 @@ class Seat {
 
   /** A child that was stopped or died, has done enough or has grown too large is not used again. */
   async #attend(child: ChildProcess, job: Job) {
-    const ended = await attend(child, job, this.#limits);
+    const ended = await attend(child, job, this.#limits, this.#onFound);
     const { documentsPerWorker, memoryToKeep } = this.#limits;
     const gone = child.exitCode !== null || child.signalCode !== null || !child.connected;
     if (gone || this.#used >= documentsPerWorker || residentBytes(child.pid) > memoryToKeep) this.leave();

@@ -3,7 +3,9 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { LIMITS_VARIABLE } from '../../extractors/limits.ts';
+import { DEFAULT_OCR, type OcrSettings } from '../../extractors/ocr/settings.ts';
 import { loadPack, type Pack } from '../../schemas/pack.ts';
 import { byDocument, CORRECTIONS_FILE, readCorrections } from '../corrections/file.ts';
 import { emit } from '../emit/emit.ts';
@@ -35,6 +37,10 @@ export interface RunOptions {
   jobs?: number;
   password?: string;
   ocr?: ProcessOptions['ocr'];
+  /** Engine and languages for pictures; the built-in engine, Chinese and English, by default. */
+  ocrSettings?: OcrSettings;
+  /** Folder in which readings of pictures are kept, if not in the store. */
+  ocrCache?: string;
   render?: boolean;
   /** What people decided about facts; `corrections.csv` of the output folder by default, if it is there. */
   corrections?: string;
@@ -52,6 +58,8 @@ export interface RunOptions {
   /** Told of troubles with the queue that are being waited out: a sentence for people. */
   onTrouble?: (message: string) => void;
   onProgress?: (progress: Progress) => void;
+  /** Told each time a page that is a picture was read. */
+  onReading?: (reading: ReadingProgress) => void;
   limits?: PoolOptions['limits'];
   workerModule?: URL;
   /** Stops the run: the workers are ended, what is unfinished is removed, and the earlier datasets stay as they were. */
@@ -66,6 +74,15 @@ export interface Progress {
   known: boolean;
   done: number;
   total: number;
+}
+
+/** A document that is being read. */
+export interface ReadingProgress {
+  file: string;
+  pages: number;
+  /** Pages that are pictures, and those of them that are read. */
+  scans: number;
+  scansRead: number;
 }
 
 export interface RunReport {
@@ -214,7 +231,9 @@ async function processAll(
   report: RunReport,
 ): Promise<Listing[]> {
   const { jobs, password, ocr = 'auto', render, limits, workerModule, signal, force = false } = options;
-  const reading = { password, ocr, render };
+  const { ocrSettings = DEFAULT_OCR, ocrCache } = options;
+  const reading = { password, ocr, ocrSettings, render };
+  const engine = await engineName(reading);
   const failed = new Map<number, RunReport['failed'][number]>();
   let done = 0;
   const listings = await doDocuments(items, {
@@ -222,7 +241,7 @@ async function processAll(
     reading,
     configuration: {
       versions: stageVersions(),
-      reading: { ...reading, limits: process.env[LIMITS_VARIABLE] },
+      reading: { ...reading, engine, limits: process.env[LIMITS_VARIABLE] },
       pack: packHash(packDir),
     },
     corrections,
@@ -235,6 +254,10 @@ async function processAll(
     workerModule,
     signal,
     perform: await performer(options, entries),
+    ...(ocrCache !== undefined && { ocrCache: { place: resolve(ocrCache), sync: false } }),
+    onReading: (index, { pages, scans, scansRead = 0 }) => {
+      if (scans > 0) options.onReading?.({ file: labelOf(items[index]), pages, scans, scansRead });
+    },
     onDone: (index, told, known) => {
       account(told, report);
       if (known) report.known++;
@@ -256,6 +279,25 @@ async function performer({ queue: url, store, onTrouble, signal }: RunOptions, e
   const { performByQueue } = await import('../queue/perform.ts');
   return (jobs: AsyncIterable<Job>, done: (job: Job, outcome: Outcome) => Promise<void>) =>
     performByQueue(jobs, { url, entries, onTrouble, signal }, done);
+}
+
+/**
+ * The engine that reads pictures, with the versions of what this program does not bring along: part of the key of what is
+ * read.
+ * @throws OcrSettingsError; ReadError when it cannot work, before anything is done
+ */
+async function engineName({
+  ocr,
+  ocrSettings,
+}: {
+  ocr: string;
+  ocrSettings: OcrSettings;
+}): Promise<string | undefined> {
+  if (ocr === 'off' || isDeepStrictEqual(ocrSettings, DEFAULT_OCR)) return undefined;
+  const { makeEngine } = await import('../../extractors/ocr/engines.ts');
+  const engine = makeEngine(ocrSettings, 1);
+  await engine.close();
+  return engine.name;
 }
 
 function account(told: Told, report: RunReport): void {

@@ -86,7 +86,7 @@ async function worked(job: Job, found: (pages: PagesFound) => void): Promise<Map
 
 /** The document, from the store where it is there. */
 async function documentOf(job: Job, entries: Entries, found: Found) {
-  const { file, keys, reading, force, keepDocuments, deferScans } = job;
+  const { file, keys, reading, force, keepDocuments, deferScans, ocrThreads } = job;
   const known = force || !keepDocuments ? undefined : await entries.get(keys.extract);
   if (known) return { document: documentFrom(known), again: false };
   const bytes = await bytesOf(file, entries);
@@ -97,7 +97,7 @@ async function documentOf(job: Job, entries: Entries, found: Found) {
     if (deferScans && pages.scans > 0 && reading.ocr !== 'off') throw new DeferredError();
     found(pages);
   };
-  const options = { ...reading, onPages, ocrCache: readingsIn(entries, force) };
+  const options = { ...reading, onPages, ocrThreads, ocrCache: cacheOf(job, entries) };
   const document = await readInput({ bytes, name: file.name }, options);
   const again = mayFareBetter(document, reading.ocr);
   if (!keepDocuments || again) return { document, again };
@@ -107,11 +107,15 @@ async function documentOf(job: Job, entries: Entries, found: Found) {
   return { document: documentFrom(stored), again };
 }
 
-/** Readings of pictures, in the store: a new version of another stage need not read them again. */
-const readingsIn = (entries: Entries, force: boolean): Cache => ({
-  get: async (key) => (force ? undefined : entries.get(`ocr/${key}`)),
-  put: (key, bytes) => entries.put(`ocr/${key}`, bytes),
-});
+/** Readings of pictures, in a place of their own where one is named, else in the store. */
+function cacheOf({ ocrCache, force, keepDocuments }: Job, store: Entries): Cache | undefined {
+  if (!ocrCache && !keepDocuments) return undefined;
+  const entries = ocrCache ? storeOf(ocrCache) : store;
+  return {
+    get: async (key) => (force ? undefined : entries.get(`ocr/${key}`)),
+    put: (key, bytes) => entries.put(`ocr/${key}`, bytes),
+  };
+}
 
 /** The file's bytes, from the store where this machine does not see the file. */
 async function bytesOf({ path, sha256 }: Job['file'], entries: Entries): Promise<Uint8Array> {

@@ -118,9 +118,10 @@ describe('readings that are kept', () => {
 
   test('a second run takes them and gives the same document; another picture, language or damaged entry is read', async () => {
     const { kept, asked, cache } = memory();
-    const file = picturePdf([await scan(ROWS), await scan([['7.77', '8.88', '9.99']])]);
+    // English data alone load in a moment.
+    const file = picturePdf([await scan([['84.65']]), await scan([['7.77']])]);
     const told: string[] = [];
-    const read = (languages = 'chi_sim+eng') =>
+    const read = (languages = 'eng') =>
       readDocument(file, {
         name: 'a.pdf',
         ocrCache: cache,
@@ -137,7 +138,7 @@ describe('readings that are kept', () => {
     kept.set(key, new TextEncoder().encode('{"glyphs":[{"text":"1"}]}'));
     expect(await read()).toEqual(first);
     expect(kept.get(key)).toEqual(whole);
-    await read('eng');
+    await read('eng+chi_sim');
     expect(kept.size).toBe(4);
   });
 });

@@ -5,7 +5,7 @@ import type { Form } from '../../../schemas/forms.ts';
 import type { Pack } from '../../../schemas/pack.ts';
 import type { Classified, PlacedTable } from '../../classified.ts';
 import { sectionIdOf } from '../../classify/outline.ts';
-import type { Evidence, FactDraft } from '../../draft.ts';
+import { type Evidence, type FactDraft, LOW_OCR_CONFIDENCE } from '../../draft.ts';
 import { readAmount } from '../amount.ts';
 import type { AmountColumn } from './columns.ts';
 import type { GridCell } from './grid.ts';
@@ -13,8 +13,6 @@ import { headerWord, plain } from './normal.ts';
 import type { RowLabel } from './rowlabel.ts';
 import type { RowMeaning } from './rowmeaning.ts';
 
-/** Below this OCR confidence a number is flagged. */
-const LOW_OCR_CONFIDENCE = 0.8;
 /** Characters of context on each side of a number. */
 const CONTEXT = 40;
 

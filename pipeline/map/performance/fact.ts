@@ -3,7 +3,7 @@ import { methodAt, placeAt, placeOf } from '../../../extractors/text.ts';
 import type { ReportType } from '../../../schemas/datasets.ts';
 import type { Concept } from '../../../schemas/vocabulary.ts';
 import { sectionIdOf } from '../../classify/outline.ts';
-import type { Evidence, FactDraft } from '../../draft.ts';
+import { type Evidence, type FactDraft, LOW_OCR_CONFIDENCE } from '../../draft.ts';
 import { readAmount } from '../amount.ts';
 import { boxText, surroundings } from '../forms/fact.ts';
 import { cellsOfRow, type GridCell } from '../forms/grid.ts';
@@ -11,8 +11,6 @@ import { plain } from '../forms/normal.ts';
 import { putAside, type Sheet } from './sheet.ts';
 import type { CellValue } from './value.ts';
 
-/** Below this OCR confidence a number is flagged. */
-const LOW_OCR_CONFIDENCE = 0.8;
 /** Performance tables print amounts in 万元 where they say nothing. */
 const USUAL_UNIT = '万元';
 

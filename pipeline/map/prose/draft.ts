@@ -3,7 +3,7 @@ import type { JoinedText, Paragraph } from '../../../extractors/document.ts';
 import { placeOf } from '../../../extractors/text.ts';
 import type { Pack } from '../../../schemas/pack.ts';
 import type { PlacedBlock } from '../../classified.ts';
-import type { Evidence, FactDraft, Printed } from '../../draft.ts';
+import { type Evidence, type FactDraft, LOW_OCR_CONFIDENCE, type Printed } from '../../draft.ts';
 import { printedAt } from '../account/coverage.ts';
 import { readAmount } from '../amount.ts';
 import type { Statement } from './clause-words.ts';
@@ -21,8 +21,6 @@ export interface Source {
 }
 
 const QUOTE = 24;
-/** Numbers read with less confidence than this are flagged. */
-const LOW_OCR_CONFIDENCE = 0.8;
 
 /** The joined text of a stretch of the normal text. */
 export function printed(source: Source, start: number, end: number): string {
