@@ -52,13 +52,13 @@ interface Seen {
 async function withScans(pdf: OpenPdf, read: PdfContents, options: ReadOptions): Promise<Seen> {
   const { ocr = 'auto' } = options;
   const pages = read.pages.map((page) => (page.kind === 'scan' ? lookedAt(pdf, page, read.messages) : page));
+  if (ocr === 'off') {
+    const messages = [...read.messages, ...(await notLookedAt(pages, read.messages))];
+    return { pages: pages.map((page) => (page.kind === 'scan' ? unread(page) : page)), messages };
+  }
   const areas = await pictures(pdf, pages);
   // What is said of pictures from a look at their size alone is said again from their content.
   const messages = read.messages.filter(({ code, page }) => code !== 'picture-not-read' || !areas.has(page ?? 0));
-  if (ocr === 'off') {
-    for (const [page, found] of areas) if (found.length > 0) messages.push(notRead(page));
-    return { pages: pages.map((page) => (page.kind === 'scan' ? unread(page) : page)), messages };
-  }
   const wanted = (page: PageContent): Wanted => {
     if (page.status === 'failed') return [];
     return page.kind === 'scan' || page.illegible || ocr === 'force' ? 'page' : (areas.get(page.number) ?? []);
@@ -72,11 +72,20 @@ async function withScans(pdf: OpenPdf, read: PdfContents, options: ReadOptions):
   return { pages: contents, messages: [...messages, ...more], ocrEngine: engine, angles };
 }
 
-const notRead = (page: number): Message => ({
-  code: 'picture-not-read',
-  text: `page ${page}: a picture looks like a table or text, and OCR is switched off`,
-  page,
-});
+/** Pages with pictures large enough for text. What they show is not looked at: that takes longer than reading the page. */
+async function notLookedAt(pages: readonly PageContent[], said: readonly Message[]): Promise<Message[]> {
+  const pictured = pages.filter((page) => page.kind !== 'scan' && page.images.length > 0 && page.status !== 'failed');
+  if (pictured.length === 0) return [];
+  const { picturedAreas } = await import('./pictured-text.ts');
+  const known = new Set(said.filter(({ code }) => code === 'picture-not-read').map(({ page }) => page));
+  return pictured
+    .filter((page) => !known.has(page.number) && picturedAreas(page).length > 0)
+    .map(({ number }) => ({
+      code: 'picture-not-read',
+      text: `page ${number}: a picture may show text, and OCR is switched off`,
+      page: number,
+    }));
+}
 
 /** Of pages with pictures beside their text, the areas that look like tables or text; an empty list for pictures without any. */
 async function pictures(pdf: OpenPdf, pages: readonly PageContent[]): Promise<Map<number, readonly Box[]>> {
