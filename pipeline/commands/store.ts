@@ -5,6 +5,7 @@ import { OWN_STORE } from '../run/run.ts';
 import { collectGarbage, storedFailures, storeStats, verifyStore } from '../store/care.ts';
 import type { Entries } from '../store/entries.ts';
 import { openStore } from '../store/open.ts';
+import { isBucket } from '../store/s3.ts';
 
 export interface StoreCommandOptions {
   keepRuns: number;
@@ -19,7 +20,7 @@ export async function storeCommand(
 ): Promise<number> {
   const own = join(dir, OWN_STORE);
   const place = existsSync(own) ? own : dir;
-  if (!existsSync(join(place, 'run')) && !existsSync(join(place, 'map')))
+  if (!isBucket(dir) && !existsSync(join(place, 'run')) && !existsSync(join(place, 'map')))
     throw new Error(`${dir} holds no store: give the folder of --store, or the output folder of a run.`);
   const entries = openStore({ place, sync: true });
   if (action === 'stats') return stats(entries);

@@ -1,9 +1,9 @@
 /** `pagefact worker` and `pagefact status`: the queue's other side, and a look at it. */
 import { availableParallelism } from 'node:os';
-import { resolve } from 'node:path';
 import { type ServeOptions, serveQueue } from '../queue/serve.ts';
 import { queueStatus } from '../queue/status.ts';
 import { DEFERRED, type Job, type Outcome } from '../run/messages.ts';
+import { absolutePlace } from '../store/open.ts';
 
 export interface WorkerCommandOptions extends Pick<ServeOptions, 'pack' | 'password' | 'untilEmpty'> {
   queue: string;
@@ -30,7 +30,7 @@ export async function workerCommand({ queue, store, heartbeat, ...options }: Wor
     await serveQueue({
       ...options,
       url: queue,
-      store: { place: resolve(store), sync: options.sync ?? true },
+      store: { place: absolutePlace(store), sync: options.sync ?? true },
       jobs: options.jobs ?? availableParallelism(),
       heartbeatSeconds: heartbeat,
       drain: drain.signal,

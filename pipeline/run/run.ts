@@ -1,7 +1,7 @@
 /** A run: files in, checked datasets out. */
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { LIMITS_VARIABLE } from '../../extractors/limits.ts';
@@ -15,7 +15,7 @@ import type { Entries } from '../store/entries.ts';
 import { packHash } from '../store/keys.ts';
 import { lease } from '../store/leases.ts';
 import { noteRun } from '../store/manifest.ts';
-import { openStore, type StorePlace } from '../store/open.ts';
+import { absolutePlace, openStore, type StorePlace } from '../store/open.ts';
 import { stageVersions } from '../store/versions.ts';
 import { ownVersion } from '../version.ts';
 import { doDocuments, type Listing, labelOf, type Told } from './documents.ts';
@@ -180,7 +180,7 @@ async function runIn(
   const place: StorePlace =
     options.store === false
       ? { place: join(work, 'store'), sync: false }
-      : { place: resolve(options.store ?? join(out, OWN_STORE)), sync: options.sync ?? true };
+      : { place: absolutePlace(options.store ?? join(out, OWN_STORE)), sync: options.sync ?? true };
   const entries = openStore(place);
   const leave = await lease(entries, 'run');
   try {

@@ -4,9 +4,8 @@ import { access, type FileHandle, mkdir, open, opendir, readFile, rename, rm, st
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '../run/folder.ts';
-import { type Key, KINDS, type Kind, type Listed, type Store, StoreFullError } from './store.ts';
+import { checkedKey, type Key, type Kind, type Listed, type Store, StoreFullError } from './store.ts';
 
-const KEY = new RegExp(`^(${KINDS.join('|')})/([a-z0-9][\\w.-]{1,199})$`);
 /** Beginning of the names of files that are being written. */
 const UNFINISHED = '.new-';
 /** Age in milliseconds from which an unfinished file is nobody's any more. */
@@ -87,8 +86,7 @@ export class FolderStore implements Store {
   }
 
   #file(key: Key): string {
-    const [, kind, name] = key.match(KEY) ?? [];
-    if (name === undefined) throw new Error(`not the name of an entry: ${key}`);
+    const [kind, name] = checkedKey(key);
     return join(this.place, kind, name.slice(0, 2), name);
   }
 }

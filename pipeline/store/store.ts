@@ -2,14 +2,26 @@
 
 /**
  * What is kept. `extract`: documents as read; `map`: the rows that they gave; `failure`: why a file gave none;
- * `ocr`: readings of pictures; `source`: files on their way to workers of a queue; `run`: which entries a run used; `lease`: who is using the store; `damaged`: entries that
- * were put aside.
+ * `ocr`: readings of pictures; `source`: files on their way to workers of a queue; `run`: which entries a run used;
+ * `lease`: who is using the store; `damaged`: entries that were put aside.
  */
 export const KINDS = ['extract', 'map', 'failure', 'ocr', 'source', 'run', 'lease', 'damaged'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** `map/3f…`: a kind and a name of 2 to 200 letters, digits, `-`, `_` and `.`, with a small letter or digit first. */
 export type Key = `${Kind}/${string}`;
+
+const KEY = new RegExp(`^(${KINDS.join('|')})/([a-z0-9][\\w.-]{1,199})$`);
+
+/**
+ * @returns kind and name
+ * @throws Error when it is no key: a name must not lead elsewhere
+ */
+export function checkedKey(key: Key): [kind: string, name: string] {
+  const [, kind, name] = key.match(KEY) ?? [];
+  if (name === undefined) throw new Error(`not the name of an entry: ${key}`);
+  return [kind, name];
+}
 
 /** Key of a file's bytes. */
 export const sourceKey = (sha256: string): Key => `source/${sha256}`;
