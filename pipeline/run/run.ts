@@ -254,7 +254,7 @@ async function processAll(
     workerModule,
     signal,
     perform: await performer(options, entries),
-    ...(ocrCache !== undefined && { ocrCache: { place: resolve(ocrCache), sync: false } }),
+    ...(ocrCache !== undefined && { ocrCache: { place: absolutePlace(ocrCache), sync: false } }),
     onReading: (index, { pages, scans, scansRead = 0 }) => {
       if (scans > 0) options.onReading?.({ file: labelOf(items[index]), pages, scans, scansRead });
     },
