@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { withDefaults } from '../../pipeline/classify/defaults.ts';
 import { loadNightlyConfig } from '../../pipeline/nightly/config.ts';
 import { foldersIn, publish, recover } from '../../pipeline/nightly/folders.ts';
 import { nightExitCode, nightly } from '../../pipeline/nightly/nightly.ts';
@@ -104,6 +105,22 @@ describe('publishing', () => {
   });
 });
 
+test('what a document states stays, whatever its source says; a template gets nothing', () => {
+  const stated = { entity: '甲局', region_code: '421381', region_level: 'county', flags: '' };
+  const of = (identity: object) => ({ identity }) as unknown as Parameters<typeof withDefaults>[0];
+  const defaults = { regionCode: '420000', entity: '乙局', flags: ['withdrawn'] };
+  expect(withDefaults(of(stated), defaults)).toMatchObject({
+    classified: { identity: { ...stated, flags: 'withdrawn' } },
+    factFlags: [],
+  });
+  const blank = { entity: '', region_code: '', region_level: '', flags: 'template' };
+  expect(withDefaults(of(blank), defaults).classified.identity).toMatchObject({ entity: '', region_code: '' });
+  expect(withDefaults(of({ ...blank, flags: '' }), defaults)).toMatchObject({
+    classified: { identity: { entity: '乙局', region_code: '420000', region_level: 'province' } },
+    factFlags: ['region_from_source', 'entity_from_source'],
+  });
+});
+
 test('what the source says never overrides the document, and what cannot be read keeps its row', async () => {
   const dir = folder({
     'originals/a.docx': sample('yunting-2023-final.docx'),
@@ -135,6 +152,11 @@ test('what the source says never overrides the document, and what cannot be read
   expect(rows[1].reason).toBe('the same bytes as http://h/1');
   expect(rows[0].entity).not.toBe('别的局');
   expect(rows[0].flags.split(';')).not.toContain('entity_from_source');
+  // The place of this sample is an invented one: the source's is taken, and every fact says so.
+  expect(rows[0]).toMatchObject({ region_code: '110000', region_level: 'province' });
+  const facts = rowsOf(out, 'facts');
+  expect(facts.length).toBeGreaterThan(50);
+  expect(facts.every((fact) => fact.region_code === '110000' && /\bregion_from_source\b/.test(fact.flags))).toBe(true);
   expect(report.failed.map(({ file, status }) => [file, status])).toEqual([
     ['http://h/3', 'skipped'],
     ['http://h/4', 'failed'],
