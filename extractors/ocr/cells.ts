@@ -10,10 +10,17 @@ const SNAP = 0.04;
 /** Share of the side of a cell that must be drawn for the side to be a wall. */
 const WALL = 0.6;
 
+/** Share of a cell that another one must have in common with it to hold it. */
+const HELD = 0.4;
+/** A wall that wanders further than this (inches) from its middle course is followed; less is the unevenness of print. */
+const WANDERS = 0.012;
+
 interface Line {
   at: number;
   from: number;
   to: number;
+  /** Where it is at each step from `from` on. */
+  course: Float32Array;
 }
 
 /**
@@ -28,6 +35,7 @@ export function findCells(rulings: readonly PixelRuling[], dpi: number): PixelBo
         at: Float32Array.from(stroke.centre).sort()[stroke.centre.length >> 1],
         from: stroke.x0,
         to: stroke.x1,
+        course: stroke.centre,
       }));
   const near = SNAP * dpi;
   const cells: PixelBox[] = [];
@@ -37,11 +45,23 @@ export function findCells(rulings: readonly PixelRuling[], dpi: number): PixelBo
   return withoutFrames(cells).sort((a, b) => a.y0 - b.y0 || a.x0 - b.x0);
 }
 
-/** Leaves out what holds other cells: a frame around a table, or the edge of the sheet. Its text would be read twice. */
+/**
+ * Leaves out what holds other cells, or the greater part of them: a frame around a table, the edge of the sheet, a grid of
+ * slanted rulings that was found twice. Their text would be read twice.
+ */
 function withoutFrames(cells: readonly PixelBox[]): PixelBox[] {
-  const holds = (a: PixelBox, b: PixelBox) =>
-    a !== b && b.x0 >= a.x0 && b.y0 >= a.y0 && b.x1 <= a.x1 && b.y1 <= a.y1 && areaOf(b) < areaOf(a);
-  return cells.filter((cell) => !cells.some((other) => holds(cell, other)));
+  const covers = (a: PixelBox, b: PixelBox) => {
+    const w = Math.min(a.x1, b.x1) - Math.max(a.x0, b.x0);
+    const h = Math.min(a.y1, b.y1) - Math.max(a.y0, b.y0);
+    return w > 0 && h > 0 && w * h > HELD * areaOf(b);
+  };
+  return cells.filter(
+    (cell, i) =>
+      !cells.some((other, k) => {
+        if (k === i || areaOf(other) > areaOf(cell) || !covers(cell, other)) return false;
+        return areaOf(other) < areaOf(cell) || k < i;
+      }),
+  );
 }
 
 const areaOf = ({ x0, y0, x1, y1 }: PixelBox) => (x1 - x0) * (y1 - y0);
@@ -100,10 +120,24 @@ function cellsOf(horizontal: Line[], vertical: Line[], near: number): PixelBox[]
       };
       while (lastRow + 1 < rows && open(lastRow)) lastRow++;
       for (let r = row; r <= lastRow; r++) for (let c = col; c <= lastCol; c++) taken.add(r * cols + c);
-      cells.push({ x0: xs[col], y0: ys[row], x1: xs[lastCol + 1], y1: ys[lastRow + 1] });
+      const [x, y] = [(xs[col] + xs[lastCol + 1]) / 2, (ys[row] + ys[lastRow + 1]) / 2];
+      cells.push({
+        x0: wallAt(vertical, xs[col], y, near),
+        y0: wallAt(horizontal, ys[row], x, near),
+        x1: wallAt(vertical, xs[lastCol + 1], y, near),
+        y1: wallAt(horizontal, ys[lastRow + 1], x, near),
+      });
     }
   }
   return cells;
+}
+
+/** Where a grid line runs past a place: that of a slanted ruling is not where its middle is. */
+function wallAt(lines: readonly Line[], at: number, along: number, near: number): number {
+  const line = lines.find((each) => Math.abs(each.at - at) <= near && along >= each.from && along < each.to);
+  if (!line) return at;
+  const local = line.course[Math.min(line.course.length - 1, Math.round(along - line.from))];
+  return Math.abs(local - at) > (WANDERS / SNAP) * near ? local : at;
 }
 
 /** Where the grid lines are: each the mean of the rulings near it. */

@@ -10,6 +10,8 @@ const SEVERAL_LINES = 2.5;
 export interface Piece {
   box: PixelBox;
   shows: 'line' | 'block';
+  /** Where it is to be read, if not on the page itself: the page without its cells. */
+  on?: ReadyPage;
 }
 
 /** The pieces of the cells, and then of what is left outside of them. */
@@ -23,11 +25,21 @@ export function piecesOf({ ink, picture }: ReadyPage, cells: readonly PixelBox[]
     box,
     shows: box.y1 - box.y0 > SEVERAL_LINES * usual ? 'block' : 'line',
   });
-  return [
-    ...inside.flatMap((cell) => findTextLines(ink, cell, cellHeight, picture.dpi).map((box) => piece(box, cellHeight))),
-    ...findTextLines(outside, whole, proseHeight, picture.dpi).map((box) => piece(box, proseHeight)),
-  ];
+  const ofCells = inside.flatMap((cell) =>
+    findTextLines(ink, cell, cellHeight, picture.dpi).map((box) => piece(box, cellHeight)),
+  );
+  const others = findTextLines(outside, whole, proseHeight, picture.dpi).map((box) => piece(box, proseHeight));
+  // What is left of slanted rulings may lie around a whole table: its cells must not be read with it a second time.
+  const around = others.filter(({ box }) => ofCells.some((cell) => overlap(box, cell.box)));
+  if (around.length > 0) {
+    const bare = { ...picture, data: picture.data.slice() };
+    for (const cell of cells) whiten(bare, cell);
+    for (const each of around) each.on = { picture: bare, ink: outside };
+  }
+  return [...ofCells, ...others];
 }
+
+const overlap = (a: PixelBox, b: PixelBox) => a.x0 < b.x1 && b.x0 < a.x1 && a.y0 < b.y1 && b.y0 < a.y1;
 
 /** One pixel off each wall: what is left of the rulings. */
 function inset({ x0, y0, x1, y1 }: PixelBox): PixelBox {

@@ -84,8 +84,8 @@ async function readPieces(attempt: Attempt, indexes: readonly number[], engine: 
   const { page, pieces, read } = attempt;
   await inOrder(indexes, 3 * engine.parallel, async (index) => {
     goOn(read.size, pieces.length);
-    const { box, shows } = pieces[index];
-    read.set(index, await readPiece(page, box, shows, engine));
+    const { box, shows, on = page } = pieces[index];
+    read.set(index, await readPiece(on, box, shows, engine));
   });
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { binarise } from '../../extractors/image/binarise.ts';
 import { findRulings, paintOut, toRuling } from '../../extractors/image/rulings.ts';
 import { findCells } from '../../extractors/ocr/cells.ts';
+import { piecesOf } from '../../extractors/ocr/pieces.ts';
 import { blank, fill, grid, inkCount, slanted } from './ocr-drawing.ts';
 
 const count = (rulings: ReturnType<typeof findRulings>, orientation: string) =>
@@ -92,4 +93,33 @@ test('a frame around a table is no cell: its text would be read twice', () => {
   grid(picture, [20, 760], [20, 380]);
   const cells = findCells(findRulings(binarise(picture), 200), 200);
   expect(cells).toHaveLength(4);
+});
+
+test('the walls of a cell are where its rulings run past it, not where these are on average', () => {
+  const picture = blank(800, 900);
+  for (const x of [100, 300, 500]) {
+    for (let y = 100; y < 800; y++)
+      fill(picture, x + Math.round((y - 450) * 0.03), y, x + Math.round((y - 450) * 0.03) + 3, y + 1);
+  }
+  for (let y = 100; y <= 800; y += 100) fill(picture, 90, y, 515, y + 3);
+  const cells = findCells(findRulings(binarise(picture), 200), 200);
+  expect(cells).toHaveLength(14);
+  // Half way down the first and the last row the walls stand ten pixels to the left and to the right.
+  expect(Math.abs(cells[0].x0 - 91)).toBeLessThan(2);
+  expect(Math.abs(cells[0].x1 - 291)).toBeLessThan(2);
+  expect(Math.abs(cells[12].x0 - 110)).toBeLessThan(2);
+});
+
+test('remains of rulings around a table are read without its cells: no number is read twice', () => {
+  const picture = blank(600, 400);
+  fill(picture, 200, 150, 260, 172);
+  // A crooked remnant around the cell: no ruling any more, and no text.
+  for (const x of [100, 500])
+    for (let y = 60; y < 340; y++) fill(picture, x + (y % 40 < 20 ? 0 : 12), y, x + 20, y + 1);
+  for (const y of [60, 320]) fill(picture, 100, y, 520, y + 20);
+  const pieces = piecesOf({ picture, ink: binarise(picture) }, [{ x0: 180, y0: 140, x1: 300, y1: 190 }]);
+  expect(pieces[0].on).toBeUndefined();
+  const around = pieces.slice(1).filter(({ box }) => box.x0 < 200 && box.x1 > 260 && box.y0 < 150 && box.y1 > 172);
+  expect(around).toHaveLength(1);
+  expect(around[0].on?.picture.data[160 * 600 + 230]).toBe(255);
 });
