@@ -36,32 +36,26 @@ export function contextOf(
     decisive,
     isUnknown: sectionIds.every(isPart),
     entity,
-    defaults: defaultsOf(sectionIds, titlesAbove(section), report, grammar),
+    defaults: defaultsOf(section, report, grammar),
   };
 }
 
-/** The headings from the innermost outwards. */
-function titlesAbove(section: Section | undefined): string[] {
-  const titles: string[] = [];
-  for (let s = section; s; s = s.parent) titles.push(s.title);
-  return titles.length > 0 ? titles : [''];
-}
-
-/** Section ids from the innermost outwards, and for each its more general names: final_gpb.details, final_gpb. */
-function defaultsOf(
-  sectionIds: readonly string[],
-  titles: readonly string[],
-  report: ReportType,
-  grammar: Grammar,
-): Partial<SectionDefaults> {
-  for (const id of sectionIds) {
-    for (let name = id; name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('.')))) {
+/**
+ * What the innermost section that is listed takes for granted, by its id or a more general name of it: final_gpb.details,
+ * final_gpb. Its title may be told by a heading below it that is not known itself.
+ */
+function defaultsOf(section: Section | undefined, report: ReportType, grammar: Grammar): Partial<SectionDefaults> {
+  const above: Section[] = [];
+  for (let s = section; s; s = s.parent) above.push(s);
+  const says = (patterns: readonly string[], title: string) => patterns.some((each) => new RegExp(each).test(title));
+  for (const { sectionId, title } of above) {
+    for (let name = sectionId; name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('.')))) {
       const found = grammar.sections.sections.find(
         (s) =>
           s.section === name &&
           (s.reports.length === 0 || s.reports.includes(report)) &&
-          (s.titles.length === 0 || s.titles.some((pattern) => new RegExp(pattern).test(titles[0]))) &&
-          !s.unless.some((pattern) => titles.some((title) => new RegExp(pattern).test(title))),
+          (s.titles.length === 0 || says(s.titles, title) || says(s.titles, above[0].title)) &&
+          !above.some((each) => says(s.unless, each.title)),
       );
       if (found) return found;
     }
