@@ -5,6 +5,7 @@
  */
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_OCR, ENGINES, languagesOf, serverUrl } from '../extractors/ocr/settings.ts';
+import { PARTITIONS, type Partition } from './emit/partitions.ts';
 import { ownVersion } from './version.ts';
 
 function count(text: string): number {
@@ -26,6 +27,13 @@ const checkedBy =
   };
 const languages = checkedBy(languagesOf);
 const address = checkedBy(serverUrl);
+function partitions(text: string): Partition[] {
+  const names = [...new Set(text.split(','))];
+  const odd = names.find((name) => !PARTITIONS.some((known) => known === name));
+  if (odd !== undefined)
+    throw new InvalidArgumentError(`${PARTITIONS.join(' and ')} are wanted, with a comma between.`);
+  return names as Partition[];
+}
 
 /** Errors that the command line itself is to blame for: a path that does not exist, a pack or settings that say nonsense. */
 const WRONG_USE = new Set([
@@ -59,6 +67,11 @@ function program(finish: (code: number) => void): Command {
     .option('--store <dir>', 'folder that keeps the work on each document; may be shared (default: .pagefact in --out)')
     .option('--no-store', 'keep nothing: the next run does everything again')
     .option('--force', 'read again what was read before')
+    .option(
+      '--partition <list>',
+      'also Parquet in folders by year and province of the document: year,province',
+      partitions,
+    )
     .option('--no-sync', 'leave it to the system when the store is written to the disk')
     .option('--queue <url>', 'PostgreSQL database whose workers do the documents; needs --store')
     .option('--json-log', 'JSON lines instead of progress')

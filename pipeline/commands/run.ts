@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { pino } from 'pino';
 import type { OcrSettings } from '../../extractors/ocr/settings.ts';
+import type { Partition } from '../emit/partitions.ts';
 import { type Progress, type ReadingProgress, type RunReport, run } from '../run/run.ts';
 import { stopping } from './stopping.ts';
 
@@ -22,6 +23,7 @@ export interface RunCommandOptions {
   sync?: boolean;
   force?: boolean;
   queue?: string;
+  partition?: Partition[];
 }
 
 /** How a run is told about. */

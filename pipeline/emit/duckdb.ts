@@ -4,13 +4,15 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { type Column, columnsOf, DATASETS, type DatasetName } from '../../schemas/datasets.ts';
 import { GUARDED } from './csv.ts';
 import { PROVENANCE_COLUMNS, PROVENANCE_CSV, PROVENANCE_DELIMITER } from './fragments.ts';
+import { type Partition, writePartitions } from './partitions.ts';
 
 const names = Object.keys(DATASETS) as DatasetName[];
 /**
  * Writes `NAME.parquet` for every `NAME.csv` of a folder, `provenance.parquet`, and `pagefact.duckdb` with all tables.
  * @param dir folder that holds the CSV files, provenance's columns among them
+ * @param partition also `parquet/NAME/year=…/province=…/*.parquet`, by these
  */
-export async function writeTyped(dir: string): Promise<void> {
+export async function writeTyped(dir: string, partition: readonly Partition[] = []): Promise<void> {
   // One thread: keeping the order of rows makes a second one cost more than it gives.
   const instance = await DuckDBInstance.create(join(dir, 'pagefact.duckdb'), { threads: '1', memory_limit: '224MB' });
   const connection = await instance.connect();
@@ -24,6 +26,7 @@ export async function writeTyped(dir: string): Promise<void> {
     await connection.run(`CREATE TABLE provenance AS ${selectProvenance(join(dir, PROVENANCE_CSV))}`);
     await connection.run(copyToParquet('provenance', join(dir, 'provenance.parquet'), 4096));
     await connection.run('CHECKPOINT');
+    if (partition.length > 0) await writePartitions(connection, dir, partition);
   } finally {
     connection.closeSync();
     instance.closeSync();

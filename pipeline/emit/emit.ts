@@ -12,6 +12,7 @@ import { writeDataPackage } from './datapackage.ts';
 import { writeTyped } from './duckdb.ts';
 import { fragmentsOf, PROVENANCE_CSV } from './fragments.ts';
 import { joinParts } from './join.ts';
+import type { Partition } from './partitions.ts';
 import { Spool } from './spool.ts';
 import { writeSummary } from './summary.ts';
 
@@ -19,6 +20,8 @@ export interface EmitOptions {
   entries: Entries;
   checks: readonly CrossCheck[];
   version: Version;
+  /** See `writePartitions`. */
+  partition?: readonly Partition[];
   signal?: AbortSignal;
 }
 
@@ -37,7 +40,7 @@ export class LostError extends Error {
 export async function emit(
   listings: readonly Listing[],
   dir: string,
-  { entries, checks, version, signal }: EmitOptions,
+  { entries, checks, version, partition, signal }: EmitOptions,
 ) {
   const timings: Record<string, number> = {};
   const changes = new Spool<Crossing>(join(dir, '.crossings'));
@@ -52,7 +55,7 @@ export async function emit(
       );
     });
     const written = await lap('join', () => joinParts(all(), dir));
-    await lap('typed', () => writeTyped(dir));
+    await lap('typed', () => writeTyped(dir, partition));
     await rm(join(dir, PROVENANCE_CSV));
     await lap('summary', () => writeSummary(dir));
     await lap('package', () => writeDataPackage(dir, version, written));

@@ -1,6 +1,7 @@
 /** Finished datasets from the folder where they were written to the output folder. */
-import { open, readdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { PARTITIONED } from './partitions.ts';
 
 /** The record of a run: the last file to appear, so that a folder that has it is complete. */
 export const RUN_RECORD = 'run.json';
@@ -10,13 +11,46 @@ export const RUN_RECORD = 'run.json';
  * first and comes after the last.
  */
 export async function publish(ready: string, out: string): Promise<void> {
-  const names = (await readdir(ready)).sort();
+  const names = (await readdir(ready)).filter((name) => name !== PARTITIONED).sort();
   for (const name of names) await synced(join(ready, name));
   await rm(join(out, RUN_RECORD), { force: true });
+  await publishPartitions(ready, out);
   for (const name of names.filter((one) => one !== RUN_RECORD)) await rename(join(ready, name), join(out, name));
   await synced(out);
   await rename(join(ready, RUN_RECORD), join(out, RUN_RECORD));
   await synced(out);
+}
+
+/**
+ * The divided datasets, file by file: one that did not change stays as it is, so that whoever copies them copies what is
+ * new; one that there is no more is removed. What was divided before and is not asked for any more is removed too.
+ */
+async function publishPartitions(ready: string, out: string): Promise<void> {
+  const from = join(ready, PARTITIONED);
+  const to = join(out, PARTITIONED);
+  const fresh = new Set(await filesBelow(from));
+  for (const name of fresh) {
+    if (await sameBytes(join(from, name), join(to, name))) continue;
+    await mkdir(dirname(join(to, name)), { recursive: true });
+    await synced(join(from, name));
+    await rename(join(from, name), join(to, name));
+  }
+  for (const name of await filesBelow(to)) if (!fresh.has(name)) await rm(join(to, name));
+  await rm(from, { recursive: true, force: true });
+  if (fresh.size === 0) await rm(to, { recursive: true, force: true });
+}
+
+/** Names of Parquet files, as paths from the folder; none where there is no such folder. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  return names.filter((name) => name.endsWith('.parquet')).sort();
+}
+
+async function sameBytes(one: string, other: string): Promise<boolean> {
+  const sizes = await Promise.all([one, other].map((file) => stat(file).catch(() => undefined)));
+  if (sizes[0]?.size !== sizes[1]?.size) return false;
+  const [a, b] = await Promise.all([readFile(one), readFile(other)]);
+  return a.equals(b);
 }
 
 /** Waits until a file or folder is on the disk. Where the system cannot do that for folders, it does it by itself. */

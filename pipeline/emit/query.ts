@@ -17,7 +17,7 @@ export interface Answer {
 export async function queryTables(out: string, sql: string): Promise<Answer> {
   const file = join(out, 'pagefact.duckdb');
   if (!existsSync(file)) throw new Error(`${out} holds no pagefact.duckdb: give the output folder of a finished run.`);
-  const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY', threads: '2' });
+  const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY', threads: '2', memory_limit: '512MB' });
   const connection = await instance.connect();
   try {
     const reader = await connection.runAndReadAll(sql);

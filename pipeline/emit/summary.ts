@@ -3,6 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { queryTables } from './query.ts';
 
+/** Rows of a table that people are shown. */
+const MOST_ROWS = 1000;
+
 const PARTS: { title: string; none: string; sql: string }[] = [
   {
     title: 'Documents',
@@ -49,8 +52,10 @@ export async function writeSummary(dir: string): Promise<void> {
   const head = `${documents} documents, ${pages} pages: ${facts} facts, ${indicators} indicators, ${failed} failed checks, ${quarantined} numbers set aside.`;
   const parts = [`# What this run found\n\n${head}\n`];
   for (const { title, none, sql } of PARTS) {
-    const { columns, rows } = await queryTables(dir, sql);
-    parts.push(`## ${title}\n\n${rows.length === 0 ? none : markdownTable(columns, rows)}\n`);
+    const { columns, rows } = await queryTables(dir, `${sql} LIMIT ${MOST_ROWS + 1}`);
+    const table = rows.length === 0 ? none : markdownTable(columns, rows.slice(0, MOST_ROWS));
+    const more = rows.length > MOST_ROWS ? `\n\nOnly the first ${MOST_ROWS} are shown; the datasets hold all.` : '';
+    parts.push(`## ${title}\n\n${table}${more}\n`);
   }
   await writeFile(join(dir, 'summary.md'), parts.join('\n'));
 }

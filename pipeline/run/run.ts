@@ -9,6 +9,7 @@ import { DEFAULT_OCR, type OcrSettings } from '../../extractors/ocr/settings.ts'
 import { loadPack, type Pack } from '../../schemas/pack.ts';
 import { byDocument, CORRECTIONS_FILE, readCorrections } from '../corrections/file.ts';
 import { emit } from '../emit/emit.ts';
+import type { Partition } from '../emit/partitions.ts';
 import { publish, RUN_RECORD } from '../emit/publish.ts';
 import { documentIdOf, type ProcessOptions } from '../process.ts';
 import type { Entries } from '../store/entries.ts';
@@ -57,6 +58,8 @@ export interface RunOptions {
   queue?: string;
   /** Told of troubles with the queue that are being waited out: a sentence for people. */
   onTrouble?: (message: string) => void;
+  /** Writes the datasets a second time as Parquet in folders by year and province of the document. */
+  partition?: readonly Partition[];
   onProgress?: (progress: Progress) => void;
   /** Told each time a page that is a picture was read. */
   onReading?: (reading: ReadingProgress) => void;
@@ -174,7 +177,7 @@ async function runIn(
   report: RunReport,
   { started, clock }: { started: Date; clock: number },
 ): Promise<void> {
-  const { out, signal, pack: packDir = BUILT_IN_PACK } = options;
+  const { out, signal, partition, pack: packDir = BUILT_IN_PACK } = options;
   const version = ownVersion();
   // Without a store the rows wait in the work folder, which nobody needs after a power cut.
   const place: StorePlace =
@@ -188,7 +191,10 @@ async function runIn(
     report.timings.documents = performance.now() - clock;
     const ready = join(work, 'ready');
     await mkdir(ready);
-    Object.assign(report.timings, await emit(listings, ready, { entries, checks: pack.checks.cross, version, signal }));
+    Object.assign(
+      report.timings,
+      await emit(listings, ready, { entries, checks: pack.checks.cross, version, partition, signal }),
+    );
     report.timings.total = performance.now() - clock;
     const { documents, known, pages, facts, failed, strayDecisions, timings } = report;
     const record = {
