@@ -55,7 +55,7 @@ async function numbersOf(data: Data, lists: readonly string[]): Promise<Record<s
   const rows = await data.all(
     `WITH ids AS (SELECT unnest(string_split($ids, ',')) AS id)
     SELECT fact_id AS id, 'fact' AS kind, document_id, file, concept, measure, period, function_name, economic_name, subject, value, unit, raw, raw_unit,
-      page, table_id, section_id, bbox, path, flags FROM facts WHERE fact_id IN (SELECT id FROM ids)
+      page, table_id, section_id, bbox, path, flags, review FROM facts WHERE fact_id IN (SELECT id FROM ids)
     UNION ALL BY NAME
     SELECT indicator_id AS id, 'indicator' AS kind, document_id, file, level3 AS subject, actual_value AS value, actual_unit AS unit,
       coalesce(nullif(actual_raw, ''), target_raw) AS raw, page, table_id, bbox, path, flags FROM indicators WHERE indicator_id IN (SELECT id FROM ids)`,

@@ -81,12 +81,16 @@ export async function picturesView(query, { facets }, { go }) {
 function chosenOf(of, query, choices) {
   const get = (name) => query.get(name) ?? '';
   if (of === 'years') {
-    const rich = choices.toSorted((a, b) => b.periods - a.periods || b.facts - a.facts);
+    // Where budget and final stand beside each other there is most to see.
+    const rich = [...Map.groupBy(choices, (one) => `${one.entity}\n${one.concept}`).values()]
+      .map((own) => ({ ...own[0], amounts: own.reduce((sum, { periods }) => sum + periods, 0) }))
+      .sort(
+        (a, b) =>
+          b.amounts - a.amounts ||
+          Number(b.concept === 'expenditure.total') - Number(a.concept === 'expenditure.total'),
+      );
     const entity = get('entity') || rich[0]?.entity;
-    const concept =
-      get('concept') ||
-      rich.find((one) => one.entity === entity && one.concept === 'expenditure.total')?.concept ||
-      rich.find((one) => one.entity === entity)?.concept;
+    const concept = get('concept') || rich.find((one) => one.entity === entity)?.concept;
     return { entity, concept };
   }
   if (of === 'three-public') {

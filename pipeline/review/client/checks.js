@@ -1,7 +1,7 @@
 /** The checks that a number takes part in; the other side of a failed one is a click away. */
 import { viewOf } from './api.js';
 import { h } from './dom.js';
-import { chips, grouped, memberOf, named } from './format.js';
+import { chips, grouped, inWords, memberOf, named, valueWords } from './format.js';
 import { t } from './words.js';
 
 /** Other numbers of a failed check that are listed with it. */
@@ -33,10 +33,10 @@ function failedCheck(finding, numbers, own) {
     h(
       'p',
       h('span.chip.failed', `${finding.check_id} ${t('fails')}`),
-      finding.difference && h('b.off', t('off_by', { n: grouped(finding.difference) })),
+      finding.difference && h('b.off', t('off_by', { n: grouped(finding.difference.replace(/^-/, '')) })),
       h('a', { href: findingHref(finding) }, t('open_finding')),
     ),
-    h('p.formula', finding.formula),
+    h('p.formula', inWords(finding.formula)),
     others.length > 0 && [
       h('h3', t('other_side')),
       h(
@@ -54,7 +54,7 @@ function quietCheck({ check_id, status, formula, message }) {
   return h(
     'li',
     h(`span.chip.${status === 'pass' ? 'good' : 'mild'}`, `${check_id} ${t(word)}`),
-    h('span.formula', formula || message),
+    h('span.formula', inWords(formula || message)),
   );
 }
 
@@ -98,6 +98,8 @@ export const findingHref = ({ document_id, key }) => viewOf('finding', { documen
 export function numberLink(number) {
   const words = [
     h('b', number.raw, number.raw_unit ?? ''),
+    // What was corrected takes part with its new value.
+    number.review === 'corrected' && h('span.chip.decided', `${t('did_correct')}: ${valueWords(number)}`),
     h('span', [number.concept && named(number.concept), memberOf(number)].filter(Boolean).join(' · ')),
     h(
       'span.faint',

@@ -2,7 +2,7 @@
 import { address, ask, viewOf } from './api.js';
 import { findingHref, numberLink, sidesOf } from './checks.js';
 import { h } from './dom.js';
-import { grouped } from './format.js';
+import { grouped, inWords } from './format.js';
 import { setKeys } from './keys.js';
 import { choice, pager } from './lists.js';
 import { t } from './words.js';
@@ -43,7 +43,7 @@ function card(row) {
       h(`span.chip.${failed ? 'failed' : 'good'}`, row.check_id),
     ),
     failed && row.difference && balance(row),
-    h('p.formula', row.formula),
+    h('p.formula', inWords(row.formula)),
     h('p.faint', [row.file, pagesOf(row.message)].filter(Boolean).join(', ')),
   );
 }
@@ -55,7 +55,7 @@ const pagesOf = (message) => {
 };
 
 /** What the check is about: its message up to the figures. */
-const about = (message) => message.split(/: -?\d/)[0];
+const about = (message) => inWords(message.split(/: -?\d/)[0]);
 
 /** Both sides and what lies between them. */
 function balance({ left, right, difference, tolerance }) {
@@ -94,13 +94,13 @@ export async function findingView(query) {
           h('b', about(finding.message) || finding.formula),
         ),
         finding.difference && balance(finding),
-        h('p.formula', finding.formula),
-        h('p.faint', finding.message),
+        h('p.formula', inWords(finding.formula)),
+        h('p.faint', inWords(finding.message)),
         h('p', h('a', { href: viewOf('findings', { document: file.document_id }) }, file.file)),
       ),
       right.length > 0
         ? h('div.sides', column('left_side', left), column('right_side', right))
-        : h('div.sides.one', column('stated_numbers', left)),
+        : left.length > 0 && h('div.sides.one', column('stated_numbers', left)),
       more > 0 && h('p.faint', t('and_more', { n: more })),
     ],
   };

@@ -51,6 +51,10 @@ export const labelOf = (id) => labels.get(id) ?? '';
 /** What the vocabulary calls a concept or measure: its label in Chinese, its id in English. */
 export const named = (id) => (inChinese() ? labelOf(id) || id : id);
 
+/** A sentence of the run with the vocabulary's labels in place of its ids, in Chinese. */
+export const inWords = (text) =>
+  inChinese() ? text.replace(/[a-z][a-z_0-9]*(?:\.[a-z_0-9]+)*/g, (id) => labelOf(id) || id) : text;
+
 /** The class or member that a number is about. */
 export const memberOf = ({ function_name, economic_name, subject }) =>
   [function_name, economic_name, subject].filter(Boolean).join(' · ');

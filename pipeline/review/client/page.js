@@ -4,7 +4,7 @@ import { findingHref } from './checks.js';
 import { strip } from './documents.js';
 import { h } from './dom.js';
 import { gravity } from './flags.js';
-import { chips, factLink, meaning, memberOf, named, reportWord } from './format.js';
+import { chips, factLink, inWords, meaning, memberOf, named, reportWord } from './format.js';
 import { setKeys } from './keys.js';
 import { viewer } from './viewer.js';
 import { t } from './words.js';
@@ -60,7 +60,7 @@ export async function pageView(query, _started, { go }) {
                 h(
                   'p',
                   h('span.chip.failed', one.check_id),
-                  h('a', { href: findingHref({ ...one, document_id: id }) }, one.message),
+                  h('a', { href: findingHref({ ...one, document_id: id }) }, inWords(one.message)),
                 ),
               ),
             ),

@@ -87,7 +87,7 @@ function years(rows, width, chinese) {
     marginBottom: room < 110 ? 110 : 40,
     fx: { label: null, axis: 'top', tickFormat: String },
     x: { label: null, domain: kinds, tickRotate: room < 110 ? -50 : 0 },
-    y: { label: unitWord('CNY'), grid: true, zero: true, nice: true, tickFormat: amounts(chinese) },
+    y: { label: unitWord('CNY'), grid: true, insetTop: 24, zero: true, nice: true, tickFormat: amounts(chinese) },
     color: { domain: [t('budget'), t('final')], range: [COLOURS.budget, COLOURS.final] },
     marks: [
       Plot.barY(series, {
