@@ -23,7 +23,7 @@ let out: string;
 let browser: Browser;
 let review: Awaited<ReturnType<typeof startReview>>;
 
-describe.skipIf(!hasBrowser)('the review page', () => {
+describe.skipIf(!hasBrowser)('the review page', { timeout: 180_000 }, () => {
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), 'pagefact-browser-'));
     out = join(dir, 'out');
