@@ -1,46 +1,59 @@
 /**
  * How many native PDF pages a second the whole job does: PDFs in, all datasets out, start-up included, nothing cached.
  *
- *   node bench/throughput.ts [FOLDER] [--pages 1000] [--jobs 2]
+ *   node bench/throughput.ts [FOLDER] [--pages 1000] [--jobs 2] [--queue]
  *
  * The native PDFs of the folder are copied until there are enough pages; every copy differs in its bytes by a comment
  * after its end. Prints pages per second, CPU seconds and peak memory of each process (Linux: from /proc), and the
- * stages' own times.
+ * stages' own times. With `--queue` the documents go through a PostgreSQL server of this machine to one worker process with
+ * as many children; the server itself is not counted.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { startDatabase } from '../test/database.ts';
 import { copies } from './copies.ts';
 import { type ProcessUse, watchProcesses } from './processes.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { pages: { type: 'string', default: '1000' }, jobs: { type: 'string', default: '2' } },
+  options: {
+    pages: { type: 'string', default: '1000' },
+    jobs: { type: 'string', default: '2' },
+    queue: { type: 'boolean', default: false },
+  },
 });
 const folder = positionals[0] ?? fileURLToPath(new URL('../samples/documents', import.meta.url));
 const bin = fileURLToPath(new URL('../pipeline/bin.js', import.meta.url));
 
 const work = mkdtempSync(join(tmpdir(), 'pagefact-bench-'));
+const database = values.queue ? await startDatabase() : undefined;
+if (values.queue && !database) throw new Error('no PostgreSQL server could be started; nothing was measured');
 try {
   const pages = await copies(folder, Number(values.pages), work);
   const started = performance.now();
   const out = join(work, 'out');
-  const child = spawn(process.execPath, [bin, 'run', join(work, '*.pdf'), '--out', out, '--jobs', values.jobs], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env },
-  });
-  const watch = watchProcesses(child.pid!);
+  const shared = database ? ['--queue', database.url, '--store', join(work, 'store')] : [];
+  const worker = database && pagefact('worker', ...shared, '--jobs', values.jobs);
+  const child = pagefact('run', join(work, '*.pdf'), '--out', out, '--jobs', values.jobs, ...shared);
+  const watches = [child, ...(worker ? [worker] : [])].map(({ pid }) => watchProcesses(pid!));
   const code = await new Promise((resolve) => child.once('exit', resolve));
   const seconds = (performance.now() - started) / 1000;
-  const processes = watch.stop();
+  const processes = watches.flatMap((watch) => watch.stop());
+  worker?.kill('SIGTERM');
   // A document that failed costs no time: the figures would flatter.
   if (code !== 0) throw new Error(`the run ended with exit code ${code}; nothing was measured`);
   report(pages, seconds, processes, join(out, 'run.json'));
 } finally {
+  await database?.stop();
   rmSync(work, { recursive: true, force: true });
+}
+
+function pagefact(...args: string[]): ChildProcess {
+  return spawn(process.execPath, [bin, ...args], { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 function report(pages: number, seconds: number, processes: readonly ProcessUse[], runFile: string): void {
