@@ -140,7 +140,7 @@ export async function openRoutes(options: ReviewOptions): Promise<Routes> {
       return { json: { rows: await chart(await current(), query) } };
     },
     'api/words': async (query) => ({
-      json: await words.page(await document(query), bounded(query.get('page'), 1, 1e6)),
+      json: await words.page(await document(query), bounded(query.get('page'), 1, 1e6), query.get('near') ?? ''),
     }),
     async source(query) {
       const row = await document(query);

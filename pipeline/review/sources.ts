@@ -22,9 +22,9 @@ export interface Sources {
  * @throws IntakeError when one does not exist
  */
 export function openSources(folders: readonly string[]): Sources {
+  let byName = listed();
   const roots = folders.map((folder) => realpathSync(folder));
   const hashes = new Map<string, string>();
-  let byName = listed();
 
   /** A folder that lists its documents (a crawl's) keeps them under other names than the documents have. */
   function listed(): Map<string, string[]> {

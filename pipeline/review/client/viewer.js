@@ -81,7 +81,7 @@ export function viewer(given) {
   async function showWords(missing = '') {
     kind = 'words';
     sheet.classList.add('words');
-    const { passages, from } = await ask('api/words', { document: file.document_id, page });
+    const { passages, from } = await ask('api/words', { document: file.document_id, page, near: now?.path });
     const problem = missing && h('p.problem', `${t('no_source')}: ${missing}`);
     if (passages.length === 0) return void fill(sheet, problem || h('p.wait', t('no_page')));
     fill(sheet, problem, from === 'cells' && !missing && h('p.faint', t('from_cells')), wordsOf(passages, marks));
