@@ -2,7 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { main } from '../pipeline/cli.ts';
 import { decide } from '../pipeline/corrections/apply.ts';
 import { appendCorrection, byDocument, CorrectionsError, readCorrections } from '../pipeline/corrections/file.ts';
 import { type DocumentResult, processDocument } from '../pipeline/process.ts';
@@ -178,6 +179,16 @@ describe('corrections.csv', () => {
     expect(() => readCorrections(file)).toThrow(/corrections\.csv:3: new_value: nothing to correct/);
     writeFileSync(file, 'action,fact_id,sha256,new_value\ncorrect,a,b,1e5\n');
     expect(() => readCorrections(file)).toThrow(/:2: new_value: an exact decimal/);
+  });
+
+  test('one that cannot be read stops a run before it begins, as wrong use', async () => {
+    const dir = folder({ 'bad.csv': 'action,fact_id,sha256\nfrobnicate,a,b\n' });
+    const said = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const run = ['run', sample, '--out', join(dir, 'out'), '--corrections'];
+    expect(await main([...run, join(dir, 'bad.csv')])).toBe(2);
+    expect(await main([...run, join(dir, 'missing.csv')])).toBe(2);
+    expect(said.mock.calls.join('\n')).toMatch(/bad\.csv:2: action[\s\S]*missing\.csv/);
+    said.mockRestore();
   });
 });
 

@@ -1,4 +1,5 @@
 /** The review page's server: who may ask, what is given out, and what the lists answer. */
+import { spawn } from 'node:child_process';
 import {
   copyFileSync,
   cpSync,
@@ -317,4 +318,47 @@ test('where the source file is missing, the tables of the run stand in for the p
   } finally {
     await there.close();
   }
+});
+
+test('a run of an older version, which lacks datasets and columns, is shown all the same', async () => {
+  const own = join(dir, 'older');
+  mkdirSync(own);
+  copyFileSync(join(out, 'pagefact.duckdb'), join(own, 'pagefact.duckdb'));
+  const instance = await DuckDBInstance.create(join(own, 'pagefact.duckdb'));
+  const connection = await instance.connect();
+  await connection.run('DROP TABLE quarantine');
+  await connection.run('ALTER TABLE facts DROP COLUMN review');
+  connection.closeSync();
+  instance.closeSync();
+  const there = await startReview({ out: own, sources: [dir] });
+  try {
+    const asked = async (path: string) => (await (await fetch(there.url + path)).json()) as Json;
+    expect((await asked('api/facts?open=1&sort=need')).total).toBeGreaterThan(0);
+    expect(await asked('api/quarantine')).toMatchObject({ total: 0 });
+  } finally {
+    await there.close();
+  }
+});
+
+test('the command prints its address and ends when it is told to', async () => {
+  const bin = fileURLToPath(new URL('../pipeline/bin.js', import.meta.url));
+  const child = spawn(process.execPath, [bin, 'review', out, '--sources', join(dir, 'sources')], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  try {
+    const address = await new Promise<string>((resolve) =>
+      child.stdout.once('data', (text) => resolve(String(text).trim())),
+    );
+    expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/[\w-]{20,}\/$/);
+    expect((await fetch(address)).status).toBe(200);
+  } finally {
+    child.kill('SIGTERM');
+  }
+  expect(await ended).toBe(0);
+});
+
+test('wrong use is said in a sentence', async () => {
+  await expect(startReview({ out: dir, sources: [dir] })).rejects.toThrow(/holds no pagefact\.duckdb/);
+  await expect(startReview({ out, sources: [join(dir, 'no-such-folder')] })).rejects.toThrow(/no such file or folder/);
 });

@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
-import { DATASETS } from '../../schemas/datasets.ts';
+import { columnsOf, DATASETS, type DatasetName } from '../../schemas/datasets.ts';
 
 /** A row as JSON: amounts and other decimals are text. */
 export type Item = Record<string, unknown>;
@@ -43,8 +43,9 @@ export async function openData(out: string): Promise<Data> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
   const connection = await instance.connect();
   await connection.run(`ATTACH ${literal(join(out, 'pagefact.duckdb'))} AS run (READ_ONLY)`);
-  for (const name of [...Object.keys(DATASETS), 'provenance'])
-    await connection.run(`CREATE VIEW ${name} AS SELECT *${await lacking(connection, name)} FROM run.${name}`);
+  for (const name of Object.keys(DATASETS) as DatasetName[])
+    await connection.run(`CREATE VIEW ${name} AS ${await selecting(connection, name)}`);
+  await connection.run('CREATE VIEW provenance AS SELECT * FROM run.provenance');
   await connection.run('CREATE TABLE decided (fact_id VARCHAR)');
   await connection.run('CREATE TABLE context (fact_id VARCHAR, around VARCHAR)');
   let names: Promise<unknown> | undefined;
@@ -79,14 +80,16 @@ export async function openData(out: string): Promise<Data> {
   };
 }
 
-/** Runs of older versions know nothing of reviews. */
-async function lacking(connection: DuckDBConnection, name: string): Promise<string> {
-  if (name !== 'facts') return '';
-  const known = await rows(
-    connection,
-    `SELECT 1 FROM duckdb_columns() WHERE table_name = 'facts' AND column_name = 'review'`,
+/** A dataset as this version knows it: what a run of an older version lacks is empty. */
+async function selecting(connection: DuckDBConnection, name: DatasetName): Promise<string> {
+  const sql = `SELECT column_name FROM duckdb_columns() WHERE database_name = 'run' AND table_name = '${name}'`;
+  const known = new Set((await rows(connection, sql)).map(({ column_name }) => column_name));
+  const lacking = columnsOf(name).filter((column) => !known.has(column.name));
+  const empty = lacking.map(
+    ({ name: own, type, sql: kind }) => `${type === 'string' ? `''` : `NULL::${kind}`} AS "${own}"`,
   );
-  return known.length > 0 ? '' : `, '' AS review`;
+  if (known.size === 0) return `SELECT ${empty.join(', ')} WHERE false`;
+  return `SELECT ${['*', ...empty].join(', ')} FROM run.${name}`;
 }
 
 async function rows(connection: DuckDBConnection, sql: string, values?: Record<string, DuckDBValue>): Promise<Item[]> {
