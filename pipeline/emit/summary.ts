@@ -11,9 +11,10 @@ const PARTS: { title: string; none: string; sql: string }[] = [
     title: 'Documents',
     none: 'No documents.',
     sql: `SELECT d.file, d.status, d.entity, d.fiscal_year AS year, d.report_type AS report, d.page_count AS pages,
-        count(DISTINCT f.fact_id) AS facts, count(DISTINCT f.fact_id) FILTER (f.flags <> '') AS flagged
-      FROM documents d LEFT JOIN facts f ON f.document_id = d.document_id AND d.status <> 'duplicate'
-      GROUP BY ALL ORDER BY min(d.rowid)`,
+        coalesce(f.facts, 0) AS facts, coalesce(f.flagged, 0) AS flagged
+      FROM documents d LEFT JOIN (SELECT document_id, count(*) AS facts, count(*) FILTER (flags <> '') AS flagged
+        FROM facts GROUP BY document_id) f ON f.document_id = if(d.status = 'duplicate', NULL, d.document_id)
+      ORDER BY d.rowid`,
   },
   {
     title: 'Not read, or not completely',
