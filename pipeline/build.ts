@@ -4,6 +4,8 @@ import { chmodSync, cpSync } from 'node:fs';
 cpSync('schemas/cn-department', 'dist/schemas/cn-department', { recursive: true });
 cpSync('schemas/crawl', 'dist/schemas/crawl', { recursive: true });
 cpSync('extractors/ocr/certainty.json', 'dist/extractors/ocr/certainty.json');
-cpSync('pipeline/review/client', 'dist/pipeline/review/client', { recursive: true });
+// What the browser loads; how it is checked stays here.
+const filter = (path: string) => !path.endsWith('tsconfig.json');
+cpSync('pipeline/review/client', 'dist/pipeline/review/client', { recursive: true, filter });
 cpSync('pipeline/bin.js', 'dist/pipeline/bin.js');
 chmodSync('dist/pipeline/bin.js', 0o755);

@@ -12,6 +12,7 @@ export interface Listing {
 
 const LEAST = 50;
 const MOST = 500;
+const MOST_COUNTS = 1000;
 const COLUMNS = `fact_id, document_id, file, entity, region_code, fiscal_year, report_type, concept, measure, period,
   function_code, function_name, economic_code, economic_name, fund, subject, value, unit, raw, raw_unit, page, table_id,
   base, method, confidence, flags, review`;
@@ -33,12 +34,29 @@ async function paged(
 ): Promise<Listing> {
   const offset = bounded(query.get('offset'), 0, 1e9);
   const limit = bounded(query.get('limit'), LEAST, MOST);
-  const [{ total }] = await data.all(`SELECT count(*)::INTEGER AS total FROM ${from} ${where}`, values);
+  const total = await counted(data, from, where, values);
   const rows = await data.all(
     `SELECT ${columns} FROM ${from} ${where} ${order} LIMIT ${limit} OFFSET ${offset}`,
     values,
   );
-  return { rows, total: Number(total), offset };
+  return { rows, total, offset };
+}
+
+/** What was counted of a run's tables, which do not change. */
+const counts = new WeakMap<Data, Map<string, number>>();
+
+/** Going through the pages of a list asks for its length again and again. */
+async function counted(data: Data, from: string, where: string, values: Condition['values']): Promise<number> {
+  const known = counts.get(data) ?? new Map<string, number>();
+  counts.set(data, known);
+  // Other conditions see other things with time: what was decided, and the words around numbers while they are gathered.
+  const fixed = !where.includes('decided') && data.contextReady();
+  const key = JSON.stringify([from, where, values]);
+  const before = fixed ? known.get(key) : undefined;
+  if (before !== undefined) return before;
+  const [{ total }] = await data.all(`SELECT count(*)::INTEGER AS total FROM ${from} ${where}`, values);
+  if (fixed && known.size < MOST_COUNTS) known.set(key, Number(total));
+  return Number(total);
 }
 
 /** Key of a finding: it has no id of its own. */
