@@ -5,6 +5,7 @@
  */
 import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { DEFAULT_OCR, ENGINES, languagesOf, serverUrl } from '../extractors/ocr/settings.ts';
+import { sentenceOf } from './commands/system-error.ts';
 import { PARTITIONS, type Partition } from './emit/partitions.ts';
 import { ownVersion } from './version.ts';
 
@@ -27,6 +28,14 @@ const checkedBy =
   };
 const languages = checkedBy(languagesOf);
 const address = checkedBy(serverUrl);
+const database = checkedBy((text) => {
+  if (!/^postgres(ql)?:\/\/./.test(text)) throw new Error('postgres://user:password@host/database is wanted.');
+});
+function port(text: string): number {
+  const n = Number(text);
+  if (!Number.isInteger(n) || n < 1 || n > 65535) throw new InvalidArgumentError('a port from 1 to 65535 is wanted.');
+  return n;
+}
 function partitions(text: string): Partition[] {
   const names = [...new Set(text.split(','))];
   const odd = names.find((name) => !PARTITIONS.some((known) => known === name));
@@ -44,6 +53,7 @@ const WRONG_USE = new Set([
   'CorrectionsError',
   'OutputError',
   'NoRunError',
+  'NoStoreError',
   'QueueUseError',
 ]);
 
@@ -73,7 +83,7 @@ function program(finish: (code: number) => void): Command {
       partitions,
     )
     .option('--no-sync', 'leave it to the system when the store is written to the disk')
-    .option('--queue <url>', 'PostgreSQL database whose workers do the documents; needs --store')
+    .option('--queue <url>', 'PostgreSQL database whose workers do the documents; needs --store', database)
     .option('--json-log', 'JSON lines instead of progress')
     .addOption(new Option('--ocr <when>', 'read pictures of pages').choices(['auto', 'off', 'force']).default('auto'))
     .addOption(new Option('--ocr-engine <name>', 'what reads them').choices(ENGINES).default(DEFAULT_OCR.engine))
@@ -91,7 +101,7 @@ function program(finish: (code: number) => void): Command {
   root
     .command('worker')
     .description('do documents of runs with --queue, on this machine or on others')
-    .requiredOption('--queue <url>', 'PostgreSQL database: postgres://user:password@host/database')
+    .requiredOption('--queue <url>', 'PostgreSQL database: postgres://user:password@host/database', database)
     .requiredOption('--store <dir>', 'the store of the run, as this machine sees it')
     .option('--jobs <n>', 'documents at a time (default: one per core)', count)
     .option('--pack <dir>', "folder of the pack, where it is not that of the run's machine")
@@ -103,7 +113,7 @@ function program(finish: (code: number) => void): Command {
   root
     .command('status')
     .description('what stands in a queue, and what was given up')
-    .requiredOption('--queue <url>', 'PostgreSQL database')
+    .requiredOption('--queue <url>', 'PostgreSQL database', database)
     .action(async (options) => finish(await (await import('./commands/worker.ts')).statusCommand(options)));
   root
     .command('crawl')
@@ -134,15 +144,16 @@ function program(finish: (code: number) => void): Command {
   root
     .command('verify')
     .description('read every fact again at its place in its source, with a second reader')
-    .argument('<out>', 'folder that a run wrote')
+    .argument('<out>', 'output folder of a run')
     .requiredOption('--sources <paths...>', 'files and folders that hold the source documents')
     .option('--sample <n>', 'verify so many facts instead of all', count)
+    .option('--pack <dir>', 'folder of the pack that the run had, for its units')
     .option('--password <password>', 'opens encrypted files')
     .action(async (out, options) => finish(await (await import('./commands/verify.ts')).verifyCommand(out, options)));
   root
     .command('tables')
     .description('the tables of files, without looking at what they say')
-    .argument('<files...>', 'documents')
+    .argument('<files...>', 'files, folders or globs')
     .option('--json <file>', 'write all tables to one JSON file')
     .option('--csv <dir>', 'write one CSV per table')
     .option('--settings <file>', 'tolerances of the table engine, as YAML or JSON')
@@ -175,7 +186,7 @@ function program(finish: (code: number) => void): Command {
     .description('a local page on which numbers are seen on their pages, and confirmed, corrected or rejected')
     .argument('<out>', 'output folder of a run')
     .requiredOption('--sources <dirs...>', 'folders with the source files')
-    .option('--port <n>', 'port on 127.0.0.1 (default: any that is free)', count)
+    .option('--port <n>', 'port on 127.0.0.1 (default: any that is free)', port)
     .option('--corrections <file>', 'where decisions are kept (default: corrections.csv in the output folder)')
     .option('--pack <dir>', 'folder of the pack')
     .option('--password <password>', 'opens encrypted files')
@@ -212,6 +223,8 @@ function program(finish: (code: number) => void): Command {
     .action(async (action, dir, options) =>
       finish(await (await import('./commands/store.ts')).storeCommand(action, dir, options)),
     );
+  for (const command of root.commands)
+    command.showHelpAfterError(`(pagefact ${command.name()} --help lists its options)`);
   return root;
 }
 
@@ -225,7 +238,7 @@ export async function main(args: readonly string[]): Promise<number> {
     return code;
   } catch (error) {
     if (isCommanderError(error)) return error.exitCode === 0 ? 0 : 2;
-    console.error(`pagefact: ${error instanceof Error ? error.message : String(error)}`);
+    console.error(`pagefact: ${sentenceOf(error)}`);
     return error instanceof Error && WRONG_USE.has(error.name) ? 2 : 1;
   }
 }

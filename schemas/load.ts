@@ -27,7 +27,8 @@ export function readYaml<S extends z.ZodType>(dir: string, name: string, schema:
   const parsed = schema.safeParse(yaml.toJS());
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  throw new PackError(`${file}:${lineOf(issue.path)}: ${issue.path.map(String).join('.')}: ${issue.message}`);
+  const place = issue.path.length > 0 ? `${issue.path.map(String).join('.')}: ` : '';
+  throw new PackError(`${file}:${lineOf(issue.path)}: ${place}${issue.message}`);
 
   function lineOf(path: readonly PropertyKey[]): number {
     for (let length = path.length; length > 0; length--) {
@@ -48,6 +49,7 @@ export function readCsv<S extends z.ZodType>(dir: string, name: string, schema: 
   try {
     records = parseCsv(readPackFile(file), { columns: true, info: true, bom: true }) as never;
   } catch (error) {
+    if (error instanceof PackError) throw error;
     throw new PackError(`${file}: ${(error as Error).message}`);
   }
   return records.map(({ record, info }) => {
@@ -62,6 +64,7 @@ function readPackFile(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new PackError(`${file}: ${(error as Error).message}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new PackError(`${file}: ${code === 'ENOENT' ? 'no such file' : message}`);
   }
 }

@@ -38,20 +38,58 @@ describe('exit codes', () => {
     expect(pagefact('run', folder(), '--out', folder(), '--jobs', 'many').status).toBe(2);
     expect(pagefact('frobnicate').status).toBe(2);
     expect(pagefact('run', folder(), '--out', folder(), '--pack', folder()).status).toBe(2);
+    expect(pagefact('run', folder(), '--out', join(bin, 'below-a-file')).status).toBe(2);
   });
 
   test('1 when it could not run', () => {
-    expect(pagefact('query', folder(), 'select 1')).toMatchObject({
-      status: 1,
-      stderr: expect.stringContaining('pagefact.duckdb'),
-    });
-    expect(pagefact('run', folder(), '--out', join(bin, 'below-a-file')).status).toBe(2);
+    const dir = folder({ 'a.pdf': page });
+    expect(pagefact('inspect', join(dir, 'a.pdf'), '--page', '9').status).toBe(1);
   });
 
   test('0 for help and version', () => {
     expect(pagefact('--help').status).toBe(0);
     expect(pagefact('--version').stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
+});
+
+test('what is wrong is said in one sentence that names it', () => {
+  const dir = folder({ 'a.pdf': page });
+  const file = join(dir, 'a.pdf');
+  const gone = join(dir, 'gone');
+  const wrong: [string[], string | RegExp][] = [
+    [['query', gone, 'select 1'], `${gone} does not exist: give the output folder of a finished run.`],
+    [['checks', dir], `${dir} holds no pagefact.duckdb: give the output folder of a finished run.`],
+    [
+      ['changes', dir, dir, '--out', gone],
+      `${dir} holds no pagefact.duckdb: give the output folder of a finished run.`,
+    ],
+    [['verify', dir, '--sources', dir], `${dir} holds no pagefact.duckdb: give the output folder of a finished run.`],
+    [['run', file, '--out', join(dir, 'out'), '--pack', gone], `${join(gone, 'concepts.csv')}: no such file`],
+    [['run', file, '--out', join(dir, 'out'), '--corrections', gone], `${gone}: no such file`],
+    [['tables', gone], `${gone}: no such file or folder`],
+    [['tables', file, '--settings', gone], `${gone}: no such file or folder`],
+    [['inspect', gone, '--page', '1'], `${gone}: no such file or folder`],
+    [['inspect', file, '--page', '1', '--out', 'a.gif'], 'a.gif: a name that ends in .svg or .png is wanted'],
+    [['crawl', gone, '--out', dir], `${gone}: no such file`],
+    [['nightly', gone], `${gone}: no such file`],
+    [['store', 'stats', gone], `${gone} holds no store: give the folder of --store, or the output folder of a run.`],
+    [['status', '--queue', 'localhost'], /'--queue <url>'.*postgres:\/\/.* is wanted/],
+    [['review', dir, '--sources', dir, '--port', '99999'], /'--port <n>'.*from 1 to 65535/],
+  ];
+  for (const [args, sentence] of wrong) {
+    const { status, stdout, stderr } = pagefact(...args);
+    expect([status, stdout], args.join(' ')).toEqual([2, '']);
+    if (typeof sentence === 'string') expect(stderr).toBe(`pagefact: ${sentence}\n`);
+    else expect(stderr).toMatch(sentence);
+    expect(stderr).not.toMatch(/ENOENT|\n\s+at /);
+  }
+});
+
+test('files of other origin with the names of datasets are not replaced', () => {
+  const dir = folder({ 'a.pdf': page, 'facts.csv': 'name,born\nAda,1815\n' });
+  const { status, stderr } = pagefact('run', join(dir, 'a.pdf'), '--out', dir);
+  expect([status, stderr]).toEqual([2, expect.stringContaining('facts.csv would be replaced, but no run')]);
+  expect(readFileSync(join(dir, 'facts.csv'), 'utf8')).toBe('name,born\nAda,1815\n');
 });
 
 test('--json-log writes one JSON object a line', () => {

@@ -1,4 +1,5 @@
 /** `pagefact inspect`: what was seen on a page, drawn over its picture. */
+import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import sharp from 'sharp';
@@ -9,6 +10,8 @@ import type { PageFindings } from '../../extractors/tables/candidates.ts';
 import { loadPack } from '../../schemas/pack.ts';
 import type { Classified } from '../classified.ts';
 import { classify } from '../classify/classify.ts';
+import { OutputError } from '../run/folder.ts';
+import { IntakeError } from '../run/intake.ts';
 import { BUILT_IN_PACK } from '../run/run.ts';
 import { candidateLayers, legend, legendHeight } from './inspect-candidates.ts';
 import { group, rect, textAt } from './svg.ts';
@@ -32,9 +35,12 @@ const NOTHING: PageFindings = { edges: { horizontal: [], vertical: [] }, candida
 
 /**
  * Draws a page.
- * @throws ReadError when the file cannot be read, RangeError when it has no such page, SettingsError
+ * @throws ReadError when the file cannot be read, RangeError when it has no such page, IntakeError, OutputError, SettingsError
  */
 export async function inspectCommand(file: string, options: InspectOptions): Promise<0> {
+  if (!existsSync(file)) throw new IntakeError(`${file}: no such file or folder`);
+  if (options.out !== undefined && !/\.(?:svg|png)$/i.test(options.out))
+    throw new OutputError(`${options.out}: a name that ends in .svg or .png is wanted`);
   const tables = options.settings === undefined ? undefined : readTableSettings(options.settings);
   const bytes = await readFile(file);
   let findings = NOTHING;

@@ -12,6 +12,11 @@ export interface StoreCommandOptions {
   hours: number;
 }
 
+/** No store stands in the folder. */
+class NoStoreError extends Error {
+  override name = 'NoStoreError';
+}
+
 /** @param dir a store, or an output folder that holds one. @returns 0, or 3 when `verify` found damaged entries */
 export async function storeCommand(
   action: 'gc' | 'verify' | 'stats',
@@ -21,7 +26,7 @@ export async function storeCommand(
   const own = join(dir, OWN_STORE);
   const place = existsSync(own) ? own : dir;
   if (!isBucket(dir) && !existsSync(join(place, 'run')) && !existsSync(join(place, 'map')))
-    throw new Error(`${dir} holds no store: give the folder of --store, or the output folder of a run.`);
+    throw new NoStoreError(`${dir} holds no store: give the folder of --store, or the output folder of a run.`);
   const entries = openStore({ place, sync: true });
   if (action === 'stats') return stats(entries);
   if (action === 'verify') return verify(entries);

@@ -8,6 +8,7 @@ import {
   tableDefaults,
   tableSettings,
 } from '../../extractors/tables/settings.ts';
+import { sentenceOf } from './system-error.ts';
 
 /** A settings file that says nonsense; the message says where and what may stand there. */
 export class SettingsError extends Error {
@@ -26,13 +27,14 @@ const KNOWN = `Known settings: ${Object.keys(tableSettings).join(', ')}; and sca
 
 /**
  * Reads a settings file. What it leaves out has its default; `scans` holds values for scanned pages alone.
- * @throws SettingsError when it is no YAML or JSON, or a name is unknown or a value out of its range
+ * @throws SettingsError when it cannot be read, is no YAML or JSON, or a name is unknown or a value out of its range
  */
 export function readTableSettings(path: string): TableOptions {
   let given: unknown;
   try {
     given = parse(readFileSync(path, 'utf8')) ?? {};
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code) throw new SettingsError(sentenceOf(error));
     throw new SettingsError(`${path} cannot be read as YAML or JSON: ${(error as Error).message}`);
   }
   const checked = file.safeParse(given);

@@ -6,6 +6,8 @@ import type { Box, Table } from '../../extractors/document.ts';
 import { ReadError } from '../../extractors/errors.ts';
 import { readDocument } from '../../extractors/read.ts';
 import { cellText } from '../../extractors/text.ts';
+import { expand } from '../run/intake.ts';
+import { sentenceOf } from './system-error.ts';
 import { readTableSettings } from './table-settings.ts';
 
 export interface TablesOptions {
@@ -37,9 +39,9 @@ interface PlainTable {
 
 /**
  * Reads files and writes their tables; to standard output as JSON when no place is given.
- * @param files paths
+ * @param files files, folders or globs
  * @param report told about each file that could not be read, with its name
- * @throws SettingsError when the settings file says nonsense
+ * @throws IntakeError when a path does not exist; SettingsError when the settings file says nonsense
  * @returns 0, or 3 when a file could not be read
  */
 export async function tables(
@@ -50,7 +52,7 @@ export async function tables(
   const found: Record<string, PlainTable[]> = {};
   let failed = false;
   const settings = options.settings === undefined ? undefined : readTableSettings(options.settings);
-  for (const file of files) {
+  for (const file of expand(files).paths) {
     const stem = freeName(basename(file, extname(file)), found);
     found[stem] = [];
     try {
@@ -59,7 +61,7 @@ export async function tables(
       found[stem] = document.blocks.filter((block) => block.kind === 'table').map(plainTable);
     } catch (error) {
       if (!(error instanceof ReadError) && !(error instanceof Error && 'code' in error)) throw error;
-      report(`${file}: ${error.message}`);
+      report(error instanceof ReadError ? `${file}: ${error.message}` : sentenceOf(error));
       failed = true;
     }
     if (options.csv !== undefined) await writeCsv(options.csv, stem, found[stem]);

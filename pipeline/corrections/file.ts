@@ -30,7 +30,8 @@ export function readCorrections(file: string): Correction[] {
     const text = readFileSync(file, 'utf8');
     records = parse(text, { columns: true, info: true, bom: true, skip_empty_lines: true }) as never;
   } catch (error) {
-    throw new CorrectionsError(`${file}: ${(error as Error).message}`);
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new CorrectionsError(`${file}: ${code === 'ENOENT' ? 'no such file' : message}`);
   }
   return records.map(({ record, info }) => {
     const parsed = schema.safeParse(typed(record));

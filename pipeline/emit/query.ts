@@ -9,14 +9,26 @@ export interface Answer {
   rows: string[][];
 }
 
+/** No run stands in the folder. */
+export class NoRunError extends Error {
+  override name = 'NoRunError';
+}
+
+/** The database of a run. @throws NoRunError when the folder holds none */
+export function databaseOf(out: string): string {
+  const file = join(out, 'pagefact.duckdb');
+  if (existsSync(file)) return file;
+  const what = existsSync(out) ? 'holds no pagefact.duckdb' : 'does not exist';
+  throw new NoRunError(`${out} ${what}: give the output folder of a finished run.`);
+}
+
 /**
  * Runs SQL over the tables of a run, which are opened for reading only.
  * @param out output folder of a run
- * @throws Error when the folder holds no run, or DuckDB's own message when it refuses the SQL
+ * @throws NoRunError; or DuckDB's own message when it refuses the SQL
  */
 export async function queryTables(out: string, sql: string): Promise<Answer> {
-  const file = join(out, 'pagefact.duckdb');
-  if (!existsSync(file)) throw new Error(`${out} holds no pagefact.duckdb: give the output folder of a finished run.`);
+  const file = databaseOf(out);
   const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY', threads: '2', memory_limit: '512MB' });
   const connection = await instance.connect();
   try {

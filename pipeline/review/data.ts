@@ -1,8 +1,9 @@
 /** The tables of a run for the review page: opened for reading, and opened anew when a run has replaced them. */
-import { existsSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { columnsOf, DATASETS, type DatasetName } from '../../schemas/datasets.ts';
+import { databaseOf } from '../emit/query.ts';
 
 /** A row as JSON: amounts and other decimals are text. */
 export type Item = Record<string, unknown>;
@@ -19,17 +20,9 @@ export interface Data {
   close(): void;
 }
 
-/** No run stands in the folder. */
-export class NoRunError extends Error {
-  override name = 'NoRunError';
-}
-
-/** Tells one state of an output folder from another. */
+/** Tells one state of an output folder from another. @throws NoRunError */
 export function stateOf(out: string): string {
-  const file = join(out, 'pagefact.duckdb');
-  if (!existsSync(file))
-    throw new NoRunError(`${out} holds no pagefact.duckdb: give the output folder of a finished run.`);
-  const { ino, mtimeMs, size } = statSync(file);
+  const { ino, mtimeMs, size } = statSync(databaseOf(out));
   return `${ino} ${mtimeMs} ${size}`;
 }
 

@@ -1,6 +1,7 @@
 /** Folders that a command writes to. */
-import { mkdirSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { columnsOf, DATASETS } from '../../schemas/datasets.ts';
 
 /** The place that was named for output cannot be one. The message says why. */
 export class OutputError extends Error {
@@ -26,4 +27,29 @@ export function makeFolder(folder: string): void {
     if (code === 'ENOSPC' || code === 'EDQUOT') throw error;
     throw new OutputError(`the folder ${folder} cannot be made: ${message}`, { cause: error });
   }
+}
+
+/** More than the first column of a header is not looked at: later ones may be those of an older version. */
+const HEADER_BYTES = 64;
+
+/**
+ * A run replaces the datasets of its output folder; files of other origin that have their names are not to be lost.
+ * @throws OutputError when a CSV file in the folder has the name of a dataset, but not its first column
+ */
+export function refuseForeign(folder: string): void {
+  for (const name of Object.keys(DATASETS) as (keyof typeof DATASETS)[]) {
+    const file = join(folder, `${name}.csv`);
+    if (!statSync(file, { throwIfNoEntry: false })?.isFile()) continue;
+    const [first] = beginningOf(file).split(/[,\r\n]/);
+    if (first !== columnsOf(name)[0].name)
+      throw new OutputError(`${file} would be replaced, but no run of Pagefact wrote it: give another folder`);
+  }
+}
+
+function beginningOf(file: string): string {
+  const bytes = Buffer.alloc(HEADER_BYTES);
+  const handle = openSync(file, 'r');
+  const length = readSync(handle, bytes);
+  closeSync(handle);
+  return bytes.toString('utf8', 0, length).replace(/^\ufeff/, '');
 }

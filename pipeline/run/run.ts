@@ -20,7 +20,7 @@ import { absolutePlace, openStore, type StorePlace } from '../store/open.ts';
 import { stageVersions } from '../store/versions.ts';
 import { ownVersion } from '../version.ts';
 import { doDocuments, type Listing, labelOf, type Told } from './documents.ts';
-import { makeFolder } from './folder.ts';
+import { makeFolder, refuseForeign } from './folder.ts';
 import { whenFull } from './full.ts';
 import { type IntakeItem, intake } from './intake.ts';
 import { lockFolder } from './lock.ts';
@@ -142,6 +142,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
   };
   await whenFull(options.out, async () => {
     makeFolder(options.out);
+    refuseForeign(options.out);
     const unlock = lockFolder(options.out);
     try {
       await removeWork(options.out);

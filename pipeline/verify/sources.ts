@@ -4,6 +4,7 @@ import { createReadStream, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { unguarded } from '../emit/csv.ts';
+import { databaseOf } from '../emit/query.ts';
 import { intake } from '../run/intake.ts';
 
 /** A document of the run and where its bytes are now. */
@@ -20,9 +21,10 @@ export interface Source {
  * @param out folder that a run wrote
  * @param places files and folders in which the sources are
  * @returns the documents by id
- * @throws IntakeError when a place does not exist; system errors when `documents.csv` is not there
+ * @throws NoRunError; IntakeError when a place does not exist
  */
 export async function findSources(out: string, places: readonly string[]): Promise<Map<string, Source>> {
+  databaseOf(out);
   const rows: Record<string, string>[] = parse(readFileSync(join(out, 'documents.csv')), { columns: true, bom: true });
   const { items } = intake(places);
   const paths = [...new Set(items.filter(({ listed }) => listed?.path !== '').map(({ path }) => path))];

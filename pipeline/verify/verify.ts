@@ -48,7 +48,7 @@ const columns = columnsOf('verification').map(({ name }) => name);
 
 /**
  * Verifies a run and writes `verification.csv`, `verification.parquet` and `verification.json` into its folder.
- * @throws IntakeError when a place does not exist; LockedError when a run writes to the folder; system errors
+ * @throws NoRunError; IntakeError when a place does not exist; LockedError when a run writes to the folder; system errors
  */
 export async function verify(options: VerifyOptions): Promise<VerifyReport> {
   const { out, sample } = options;
