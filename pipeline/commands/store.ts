@@ -48,9 +48,8 @@ async function stats(entries: Entries): Promise<number> {
 async function verify(entries: Entries): Promise<number> {
   const { whole, damaged } = await verifyStore(entries);
   for (const key of damaged) console.log(`damaged and put aside: ${key}`);
-  console.log(
-    `${whole} entries are whole, ${damaged.length} were damaged; what they held is done again by the next run`,
-  );
+  const lost = damaged.length > 0 ? `, ${damaged.length} were damaged: the next run does their work again` : '';
+  console.log(`${whole} entries are whole${lost}`);
   return damaged.length > 0 ? 3 : 0;
 }
 

@@ -1,11 +1,11 @@
 /** Asking the tables of a run. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { DuckDBInstance } from '@duckdb/node-api';
+import { DuckDBDecimalValue, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 
 export interface Answer {
   columns: string[];
-  /** Every value as text; NULL is empty. */
+  /** Every value as text, decimals without zeros at their end as in the CSV files; NULL is empty. */
   rows: string[][];
 }
 
@@ -33,10 +33,16 @@ export async function queryTables(out: string, sql: string): Promise<Answer> {
   const connection = await instance.connect();
   try {
     const reader = await connection.runAndReadAll(sql);
-    const rows = reader.getRows().map((row) => row.map((value) => (value === null ? '' : String(value))));
+    const rows = reader.getRows().map((row) => row.map(textOf));
     return { columns: reader.columnNames(), rows };
   } finally {
     connection.closeSync();
     instance.closeSync();
   }
+}
+
+function textOf(value: DuckDBValue): string {
+  if (value === null) return '';
+  const text = String(value);
+  return value instanceof DuckDBDecimalValue && text.includes('.') ? text.replace(/\.?0+$/, '') : text;
 }
