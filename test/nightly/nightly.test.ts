@@ -7,7 +7,7 @@ import { loadNightlyConfig } from '../../pipeline/nightly/config.ts';
 import { foldersIn, publish, recover } from '../../pipeline/nightly/folders.ts';
 import { nightExitCode, nightly } from '../../pipeline/nightly/nightly.ts';
 import { run } from '../../pipeline/run/run.ts';
-import { alteredSample } from '../changes/altered-sample.ts';
+import { alteredPdf } from '../changes/altered-pdf.ts';
 import { links, site, sourcesYaml } from '../crawl/site.ts';
 import { docx, p } from '../extractors/docx-fixture.ts';
 import { folder, rowsOf } from '../fixtures/run-folder.ts';
@@ -19,11 +19,11 @@ const disclosurePage = `<!doctype html><html><head><title>丙局决算公开</ti
   <table><tr><td>项目</td><td>预算数</td><td>决算数</td></tr>${['收入', '支出', '合计'].map(row).join('')}</table></body></html>`;
 
 test('the second night fetches and extracts only what changed, and the report names the altered figure', async () => {
-  const { before, after, from, to } = await alteredSample();
+  const { before, after, from, to } = await alteredPdf();
   const at = await site({
-    '/index.html': links(['yunting.docx', '甲局2023年度决算'], ['note.docx', '说明 预算'], ['page/', '丙局决算公开']),
+    '/index.html': links(['yunting.pdf', '甲局2023年度决算'], ['note.docx', '说明 预算'], ['page/', '丙局决算公开']),
     '/page/': disclosurePage,
-    '/yunting.docx': before,
+    '/yunting.pdf': before,
     '/note.docx': docx(p('一张没有部门名称的通知。')),
   });
   const home = folder({
@@ -36,8 +36,8 @@ test('the second night fetches and extracts only what changed, and the report na
   expect(first.verified?.byStatus.confirmed).toBeGreaterThan(10);
   const published = join(home, 'data/published');
   const rows = Object.fromEntries(rowsOf(published, 'documents').map((row) => [row.file, row]));
-  expect(rows['yunting.docx']).toMatchObject({
-    source_url: `${at.origin}/yunting.docx`,
+  expect(rows['yunting.pdf']).toMatchObject({
+    source_url: `${at.origin}/yunting.pdf`,
     retrieved_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
     status: 'ok',
   });
@@ -50,16 +50,16 @@ test('the second night fetches and extracts only what changed, and the report na
     source_url: `${at.origin}/page/`,
   });
   expect(rowsOf(published, 'cells').map(({ text }) => text)).toContain('1,234.50');
-  expect(at.take()).toContain('/yunting.docx');
+  expect(at.take()).toContain('/yunting.pdf');
 
-  at.pages.set('/yunting.docx', after);
+  at.pages.set('/yunting.pdf', after);
   const second = await nightly({ config });
   // All are asked for (this site answers without tags); one came anew, and only that one was read.
   expect(second.crawl.counts).toMatchObject({ changed: 1, unchanged: 2, new: 0 });
   expect([second.run.documents, second.run.known]).toEqual([3, 2]);
   const altered = second.changes.filter(({ change }) => change === 'fact_altered');
   expect(altered.map(({ old_raw, new_raw, source_url }) => [old_raw, new_raw, source_url])).toEqual([
-    [from, to, `${at.origin}/yunting.docx`],
+    [from, to, `${at.origin}/yunting.pdf`],
   ]);
   const report = readFileSync(join(second.reports, 'report.md'), 'utf8');
   expect(report.split('\n')[2]).toContain('1 figure was altered in one published document without a new address');
