@@ -30,15 +30,21 @@ export async function readWorkbook(bytes: Uint8Array, limits: Limits = LIMITS): 
   const messages: Message[] = [];
   const pages: Page[] = [];
   const blocks: Block[] = [];
+  const outline: Document['outline'] = [];
   for (const [i, name] of book.SheetNames.entries()) {
     if (book.Workbook?.Sheets?.[i]?.Hidden) {
       messages.push({ code: 'hidden-sheet', text: `the sheet “${name}” is hidden and was not read` });
+      continue;
+    }
+    if (book.Sheets[name]?.['!type'] === 'chart') {
+      messages.push({ code: 'picture-not-read', text: `the sheet “${name}” is a chart and was not read` });
       continue;
     }
     const sheet = shownSheet(name, book.Sheets[name] ?? {});
     const page = pages.length + 1;
     const own = layoutOf(sheet.cells).flatMap((stretch) => blocksOf(stretch, name, page, limits));
     pages.push(pageOf(page, own.length > 0));
+    outline.push({ title: name, level: 1, page });
     messages.push(...noticed(sheet, page));
     blocks.push(...own);
   }
@@ -51,7 +57,7 @@ export async function readWorkbook(bytes: Uint8Array, limits: Limits = LIMITS): 
     metadata: metadataOf(book),
     pages,
     blocks,
-    outline: book.SheetNames.map((title, i) => ({ title, level: 1, page: i + 1 })),
+    outline,
     messages,
   };
 }

@@ -71,6 +71,35 @@ describe('what is a table', () => {
     ]);
   });
 
+  test('a table with labels of its own is another table, even without a gap', async () => {
+    const form = (unit: string): Rows => [
+      ['表'],
+      [null, `单位：${unit}`],
+      ['项目', '金额'],
+      ['其中：甲', 5],
+      ['乙', 6],
+    ];
+    const blocks = await read({ S: [...form('万元'), ...form('元')] });
+    expect(blocks.map((block) => (typeof block === 'string' ? block : block.path))).toEqual([
+      'S!A1 表',
+      'S!B2 单位：万元',
+      'S!A3:B5',
+      'S!A6 表',
+      'S!B7 单位：元',
+      'S!A8:B10',
+    ]);
+  });
+
+  test('sheets of many rows', async () => {
+    const rows = Array.from({ length: 5000 }, (_, i) => [`项目${i}`, i, i, i, i, i, i]);
+    const sheet = utils.aoa_to_sheet([['项目', 'a', 'b', 'c', 'd', 'e', 'f'], ...rows]);
+    sheet['!merges'] = [utils.decode_range('H1:H1048576')];
+    sheet.H1 = { t: 's', v: '备注' };
+    sheet['!ref'] = 'A1:H5001';
+    const [table] = (await readWorkbook(book({ S: sheet })('xlsb'))).blocks as Table[];
+    expect([table.rows, table.cols]).toEqual([5001, 8]);
+  });
+
   test('the lines of a long text in one cell are paragraphs of their own', async () => {
     expect(await read({ '说 明': [['一、收入情况\n全年收入5万元。']] })).toEqual([
       "'说 明'!A1/line[1] 一、收入情况",
@@ -112,6 +141,22 @@ describe('what a cell shows', () => {
     ['no format: every digit held', { t: 'n', v: 12345678901.25 }, 'A2 c; B2 12345678901.25'],
     ['no format: what a double adds is not shown', { t: 'n', v: 0.1 + 0.2 }, 'A2 c; B2 0.3'],
     ['text that looks like a number', { t: 's', v: '2080501' }, 'A2 c; B2 2080501'],
+    ['half a cent that a double does not hold', { t: 'n', v: 1.005, z: '#,##0.00' }, 'A2 c; B2 1.01'],
+    ['ten thousands by an escaped point', { t: 'n', v: 12345678.5, z: '0!.0,"万"' }, 'A2 c; B2 1234.6万'],
+    ['ten thousands and all digits', { t: 'n', v: 5, z: '0!.0000' }, 'A2 c; B2 0.0005'],
+    ['thousands cut off', { t: 'n', v: 12345678.5, z: '#,##0.00,' }, 'A2 c; B2 12,345.68'],
+    ['a loss that is only red', { t: 'n', v: -12, z: '0.00;[Red]0.00' }, 'A2 c; B2 -12.00'],
+    ['a loss in brackets', { t: 'n', v: -12, z: '#,##0.00_);[Red]\\(#,##0.00\\)' }, 'A2 c; B2 (12.00)'],
+    ['accounting', { t: 'n', v: 1234.5, z: '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ' }, 'A2 c; B2 1,234.50'],
+    ['accounting, nothing', { t: 'n', v: 0, z: '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ' }, 'A2 c; B2 -'],
+    ['a word without quotes', { t: 'n', v: 12345.6, z: '0.0万' }, 'A2 c; B2 12345.6万'],
+    ['conditions', { t: 'n', v: 12345678, z: '[>=10000]0.00,"千";0.00' }, 'A2 c; B2 12345.68千'],
+    ['optional digits', { t: 'n', v: 1234, z: '#,##0.##' }, 'A2 c; B2 1,234'],
+    ['no digit before the point', { t: 'n', v: 0.5, z: '#.00' }, 'A2 c; B2 0.50'],
+    ['powers of ten', { t: 'n', v: 1234.5, z: '0.00E+00' }, 'A2 c; B2 1234.5'],
+    ['no format: very small', { t: 'n', v: 1e-7 }, 'A2 c; B2 0.0000001'],
+    ['numbers as text show all', { t: 'n', v: 12345678901.25, z: '@' }, 'A2 c; B2 12345678901.25'],
+    ['a date', { t: 'n', v: 44927, z: 'yyyy"年"m"月"d"日"' }, 'A2 c; B2 2023年1月1日'],
     ['a format that hides zeros', { t: 'n', v: 0, z: '0.00;-0.00;;' }, 'A2 c'],
   ])('%s', async (_, cell, text) => {
     expect(await shown(cell)).toBe(text);
@@ -153,6 +198,22 @@ describe('what is not shown', () => {
     expect((blocks[0] as Table).cells.map(cellText)).toEqual(['a', 'b', 'e', '3']);
     expect(messages.map(({ code }) => code)).toEqual(['hidden-cells', 'hidden-sheet']);
     expect(messages[0].text).toContain('5 cells');
+  });
+
+  test('a merged cell is hidden only with all of its columns; columns without width are hidden', async () => {
+    const sheet = utils.aoa_to_sheet([
+      ['a', null, 'c'],
+      ['d', 1, 2],
+      ['e', 3, 4],
+    ]);
+    sheet['!merges'] = [utils.decode_range('A1:B1')];
+    sheet['!cols'] = [{ hidden: true }, {}, { width: 0 }];
+    const { blocks } = await readWorkbook(book({ S: sheet })());
+    expect(blocks.flatMap((b) => (b.kind === 'table' ? b.cells.map(cellText) : [b.lines[0].text]))).toEqual([
+      'a',
+      '1',
+      '3',
+    ]);
   });
 
   test('errors and formulas without a result are named by address', async () => {
