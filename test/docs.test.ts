@@ -1,7 +1,7 @@
 /** The documentation against the code: what a command, a column, a flag or a reason is called must be explained. */
-import { appendFileSync, cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../extractors/limits.ts';
 import { tableSettings } from '../extractors/tables/settings.ts';
@@ -152,4 +152,28 @@ describe('docs/checks.md', () => {
     const families = [...new Set([...checks, ...cross].map(({ id }) => `\`${id.slice(0, 2)}…\``))];
     expect(missing([...kinds, ...families], page('checks'))).toEqual([]);
   });
+});
+
+describe('links', () => {
+  /** The address that a heading has, as GitHub makes it. */
+  const anchor = (heading: string) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}_\- ]/gu, '')
+      .replaceAll(' ', '-');
+
+  it.each(['README.md', 'CONTRIBUTING.md', ...globSync('docs/*.md').sort()])('of %s lead somewhere', (file) => {
+    const dead = [...readFileSync(file, 'utf8').matchAll(/(?:\]\(|src=")([^)"\s]+)/g)]
+      .map(([, link]) => link)
+      .filter((link) => !/^[a-z]+:/.test(link) && !leads(file, link));
+    expect(dead).toEqual([]);
+  });
+
+  function leads(from: string, link: string): boolean {
+    const [path, name] = link.split('#');
+    const target = path === '' ? from : join(dirname(from), path);
+    if (!existsSync(target)) return false;
+    const headings = name ? readFileSync(target, 'utf8').matchAll(/^#+ (.*)$/gm) : [];
+    return !name || [...headings].some(([, heading]) => anchor(heading) === name);
+  }
 });

@@ -25,7 +25,8 @@ export function makeFolder(folder: string): void {
     // Another process was quicker.
     if (code === 'EEXIST' && statSync(path, { throwIfNoEntry: false })?.isDirectory()) return;
     if (code === 'ENOSPC' || code === 'EDQUOT') throw error;
-    throw new OutputError(`the folder ${folder} cannot be made: ${message}`, { cause: error });
+    const why = code === 'EACCES' || code === 'EPERM' ? 'no permission; give yourself the right to it' : message;
+    throw new OutputError(`the folder ${folder} cannot be made: ${why}`, { cause: error });
   }
 }
 
