@@ -1,5 +1,6 @@
 /** The body of a web page to paragraphs and tables. */
 import type { Block, Paragraph, ParagraphRole, TextLine } from '../document.ts';
+import { raised } from '../given/raised.ts';
 import type { Limits } from '../limits.ts';
 import { LineWriter } from './line-writer.ts';
 import { isLayout, readTable } from './table.ts';
@@ -13,7 +14,8 @@ import {
   isSeen,
   isText,
   type Node,
-  stepOf,
+  steps,
+  styled,
 } from './tree.ts';
 
 /** A web page has no pages of its own. */
@@ -25,6 +27,7 @@ export const AROUND: Readonly<Record<string, ParagraphRole>> = {
   aside: 'header',
   footer: 'footer',
 };
+const LEVELS: Readonly<Record<string, Context['level']>> = { sup: 'high', sub: 'low' };
 const HEADING = /^h([1-6])$/;
 
 /** What the elements around a text say of it. */
@@ -33,6 +36,8 @@ interface Context {
   bold: boolean;
   link: boolean;
   keepSpace: boolean;
+  /** Set high or low, as marks of notes are. */
+  level?: 'high' | 'low';
   align: Paragraph['align'];
   outlineLevel?: number;
 }
@@ -72,7 +77,8 @@ class BlockReader {
     const { role, align, outlineLevel } = open.context;
     const numbering = this.#numbering;
     this.#numbering = undefined;
-    if (numbering) line.text = numbering + line.text;
+    // `1.` before `500` would be another number.
+    if (numbering && !/^\d/.test(line.text)) line.text = numbering + line.text;
     // A block of nothing but links leads elsewhere: it is a menu, not part of what the page states.
     const menu = linked && role === 'body' && outlineLevel === undefined;
     this.blocks.push({
@@ -88,16 +94,16 @@ class BlockReader {
 
   children(element: Element, path: string, context: Context): void {
     const mixed = element.childNodes.some((child) => isBlock(child) || child.nodeName === 'br');
-    for (const child of element.childNodes) {
+    for (const [child, step] of steps(element)) {
       // Where an element holds several paragraphs, each has the place of its first piece.
-      this.#node(child, `${path}/${stepOf(child)}`, mixed ? undefined : path, context);
+      this.#node(child, `${path}/${step}`, mixed ? undefined : path, context);
     }
   }
 
   #node(node: Node, path: string, owner: string | undefined, context: Context): void {
     if (isText(node)) {
       if (node.value.trim() !== '') this.#open ??= { path: owner ?? path, context };
-      this.#writer.add(node.value, context);
+      this.#writer.add(context.level ? raised(node.value, context.level) : node.value, context);
     } else if (!isElement(node) || !isSeen(node)) {
       // Comments, scripts, hidden parts.
     } else if (node.tagName === 'br') {
@@ -122,9 +128,9 @@ class BlockReader {
 
   #table(table: Element, path: string, context: Context): void {
     this.flush();
-    for (const child of table.childNodes) {
+    for (const [child, step] of steps(table)) {
       if (!isElement(child) || child.tagName !== 'caption' || !isSeen(child)) continue;
-      this.children(child, `${path}/${stepOf(child)}`, { ...context, align: 'center' });
+      this.children(child, `${path}/${step}`, { ...context, align: 'center' });
       this.flush();
     }
     const grid = readTable(table, path, ONLY_PAGE, this.#limits, (cell, at) => this.#cell(cell, at, context));
@@ -147,6 +153,7 @@ function within(element: Element, context: Context): Context {
     bold: context.bold || isBold(element),
     link: context.link || (element.tagName === 'a' && attribute(element, 'href') !== undefined),
     keepSpace: context.keepSpace || element.tagName === 'pre',
+    level: LEVELS[element.tagName] ?? context.level,
     align: alignOf(element) ?? context.align,
     outlineLevel: heading ? Number(heading) : context.outlineLevel,
   };
@@ -162,6 +169,9 @@ function hasText(element: Element): boolean {
 function numberOf(item: Element): string | undefined {
   const list = item.parentNode;
   if (!list || !('tagName' in list) || list.tagName !== 'ol') return undefined;
+  const marked = (element: Element) =>
+    !/none/.test(styled(element, 'list-style') ?? styled(element, 'list-style-type') ?? '');
+  if (!marked(list) || !marked(item)) return undefined;
   const items = list.childNodes.filter((child) => isElement(child) && child.tagName === 'li');
   const first = Number.parseInt(attribute(list, 'start') ?? '1', 10);
   const own = Number.parseInt(attribute(item, 'value') ?? '', 10);

@@ -5,12 +5,14 @@ import { ReadError } from '../errors.ts';
 import { LIMITS, type Limits, pastLimit } from '../limits.ts';
 import { AROUND, ONLY_PAGE, readBlocks } from './blocks.ts';
 import { decodeHtml } from './decode.ts';
-import { attribute, descendants, type Element, extent, isElement, isText } from './tree.ts';
+import { markHidden } from './style-sheet.ts';
+import { attribute, descendants, type Element, extent, hidesText, isElement, isSeen, isText } from './tree.ts';
 
 const ENGINE = 'pagefact-html 1';
 /** A4 in points: a web page has no size of its own, and the column must say something. */
 const NOMINAL = { width: 595.28, height: 841.89 };
 const OTHER_DOCUMENTS = new Set(['iframe', 'embed', 'object']);
+const NUMBER = /\d[\d,.]*/g;
 const DOCUMENT_NAME = /\.(?:pdf|docx?|xlsx?|ofd)(?:$|[?#])/i;
 
 /**
@@ -25,6 +27,7 @@ export function readHtml(bytes: Uint8Array, limits: Limits = LIMITS): Document {
   const { elements, depth } = extent(root);
   if (elements > limits.xmlElements) throw pastLimit('xmlElements', `the page holds ${elements} elements`, limits);
   if (depth > limits.xmlDepth) throw pastLimit('xmlDepth', `${depth} elements stand inside each other`, limits);
+  markHidden(root);
   const body = root.childNodes.find((node): node is Element => isElement(node) && node.tagName === 'body');
   const blocks = body ? readBlocks(body, limits) : [];
   if (!blocks.some((block) => block.kind === 'table' || block.role === 'body')) throw nothingToRead(root);
@@ -43,6 +46,13 @@ export function readHtml(bytes: Uint8Array, limits: Limits = LIMITS): Document {
 
 function nothingToRead(root: Element): ReadError {
   const scripted = [...descendants(root)].some(({ tagName }) => tagName === 'script');
+  const frames = [...descendants(root)].flatMap((one) =>
+    one.tagName === 'frame' ? [attribute(one, 'src') ?? ''] : [],
+  );
+  if (frames.length > 0) {
+    const text = `The web page is made of other pages: ${frames.join(', ')}. Save each of them for itself.`;
+    return new ReadError('html-page', text);
+  }
   const why = scripted ? 'it is filled in by a script in the browser' : 'it is empty';
   return new ReadError('html-page', `The web page shows no text of its own: ${why}. Save the page as it is displayed.`);
 }
@@ -74,6 +84,7 @@ function outlineOf(blocks: readonly Block[]): Document['outline'] {
 function notRead(body: Element): Message[] {
   const messages: Message[] = [];
   let pictures = 0;
+  const hidden = numbersHidden(body);
   for (const element of descendants(body)) {
     if (element.tagName === 'img' && isContent(element)) pictures++;
     const shown = attribute(element, 'src') ?? attribute(element, 'data') ?? '';
@@ -82,11 +93,29 @@ function notRead(body: Element): Message[] {
       messages.push({ code: 'document-inside', text, page: ONLY_PAGE });
     }
   }
+  if (hidden > 0) {
+    const text = `${hidden} numbers in parts that the page hides or strikes out were not read`;
+    messages.push({ code: 'hidden-text', text, page: ONLY_PAGE });
+  }
   if (pictures > 0) {
     const text = `the page refers to ${pictures} picture${pictures > 1 ? 's' : ''}, which are not part of the file`;
     messages.push({ code: 'picture-not-read', text, page: ONLY_PAGE });
   }
   return messages;
+}
+
+/** Numbers in the outermost hidden parts. */
+function numbersHidden(body: Element): number {
+  const open: { element: Element; hidden: boolean }[] = [{ element: body, hidden: false }];
+  let numbers = 0;
+  for (let next = open.pop(); next; next = open.pop()) {
+    for (const child of next.element.childNodes) {
+      if (isText(child)) numbers += next.hidden ? (child.value.match(NUMBER)?.length ?? 0) : 0;
+      else if (isElement(child) && (isSeen(child) || hidesText(child)))
+        open.push({ element: child, hidden: next.hidden || hidesText(child) });
+    }
+  }
+  return numbers;
 }
 
 /** Pictures in links, menus and banners are decoration. */

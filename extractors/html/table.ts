@@ -2,16 +2,18 @@
 import type { Cell, Table, TextLine } from '../document.ts';
 import { markHeaders } from '../given/header-rows.ts';
 import { type Limits, pastLimit } from '../limits.ts';
-import { attribute, descendants, type Element, isElement, isSeen, stepOf } from './tree.ts';
+import { attribute, descendants, type Element, isElement, isSeen, type Node, steps } from './tree.ts';
 
 /** The standard's own limits of spans. */
 const WIDEST_SPAN = 1000;
 const TALLEST_SPAN = 65_534;
 
 interface Row {
-  element: Element;
+  cells: [cell: Element, step: string][];
   path: string;
   header: boolean;
+  /** Number of the row behind the last of its head, body or foot, which no cell reaches out of. */
+  end: number;
 }
 
 /**
@@ -21,7 +23,7 @@ export function isLayout(table: Element, path: string): boolean {
   const role = attribute(table, 'role');
   if (role === 'presentation' || role === 'none') return true;
   for (const inner of descendants(table)) if (inner !== table && inner.tagName === 'table') return true;
-  return rowsOf(table, path).every(({ element }) => cellsOf(element).length < 2);
+  return rowsOf(table, path).every(({ cells }) => cells.length < 2);
 }
 
 /**
@@ -41,16 +43,16 @@ export function readTable(
   let cols = 0;
   for (const [r, row] of rows.entries()) {
     let col = 0;
-    for (const element of cellsOf(row.element)) {
+    for (const [element, step] of row.cells) {
       while (taken[r][col]) col++;
-      const rowSpan = Math.min(spanOf(element, 'rowspan', TALLEST_SPAN) || rows.length, rows.length - r);
+      const rowSpan = Math.min(spanOf(element, 'rowspan', TALLEST_SPAN) || rows.length, row.end - r);
       const colSpan = freeColumns(taken[r], col, Math.max(1, spanOf(element, 'colspan', WIDEST_SPAN)));
       cols = Math.max(cols, col + colSpan);
       if (rows.length * cols > limits.tableCells)
         throw pastLimit('tableCells', `the table ${path} has more cells`, limits);
       for (let y = r; y < r + rowSpan; y++) taken[y].length = Math.max(taken[y].length, col + colSpan);
       for (let y = r; y < r + rowSpan; y++) taken[y].fill(true, col, col + colSpan);
-      const cellPath = `${row.path}/${stepOf(element)}`;
+      const cellPath = `${row.path}/${step}`;
       const lines = linesOf(element, cellPath);
       cells.push({ row: r, col, rowSpan, colSpan, page, lines, header: false, path: cellPath });
       col += colSpan;
@@ -63,31 +65,35 @@ export function readTable(
 
 /** Rows in the order in which they are shown: the foot is last wherever it stands in the file. */
 function rowsOf(table: Element, path: string): Row[] {
-  const groups: Record<string, Row[]> = { thead: [], tbody: [], tfoot: [] };
-  const add = (parent: Element, parentPath: string, group: string) => {
-    for (const child of parent.childNodes) {
-      if (!isElement(child) || !isSeen(child)) continue;
-      const childPath = `${parentPath}/${stepOf(child)}`;
-      if (child.tagName in groups) add(child, childPath, child.tagName);
-      else if (child.tagName === 'tr') groups[group].push(rowOf(child, childPath, group));
-    }
-  };
-  add(table, path, 'tbody');
-  return [...groups.thead, ...groups.tbody, ...groups.tfoot];
+  const groups: Record<string, Omit<Row, 'end'>[][]> = { thead: [], tbody: [], tfoot: [] };
+  for (const [child, step] of steps(table)) {
+    if (!isElement(child) || !isSeen(child) || !(child.tagName in groups)) continue;
+    const { tagName } = child;
+    const own = steps(child).filter((pair): pair is [Element, string] => isRow(pair[0]));
+    groups[tagName].push(own.map(([row, rowStep]) => rowOf(row, `${path}/${step}/${rowStep}`, tagName)));
+  }
+  const rows: Row[] = [];
+  for (const group of [...groups.thead, ...groups.tbody, ...groups.tfoot]) {
+    const end = rows.length + group.length;
+    for (const row of group) rows.push({ ...row, end });
+  }
+  return rows;
 }
 
-function rowOf(element: Element, path: string, group: string): Row {
+const isRow = (node: Node): boolean => isElement(node) && node.tagName === 'tr' && isSeen(node);
+
+function rowOf(element: Element, path: string, group: string): Omit<Row, 'end'> {
   const cells = cellsOf(element);
-  const header = group === 'thead' || (cells.length > 0 && cells.every(({ tagName }) => tagName === 'th'));
-  return { element, path, header };
+  const header = group === 'thead' || (cells.length > 0 && cells.every(([{ tagName }]) => tagName === 'th'));
+  return { cells, path, header };
 }
 
-function cellsOf(row: Element): Element[] {
-  return row.childNodes.filter(
-    (child): child is Element =>
-      isElement(child) && (child.tagName === 'td' || child.tagName === 'th') && isSeen(child),
-  );
+function cellsOf(row: Element): Row['cells'] {
+  return steps(row).filter((pair): pair is [Element, string] => isCell(pair[0]));
 }
+
+const isCell = (node: Node): boolean =>
+  isElement(node) && (node.tagName === 'td' || node.tagName === 'th') && isSeen(node);
 
 function spanOf(cell: Element, name: string, most: number): number {
   const said = Number.parseInt(attribute(cell, name) ?? '1', 10);

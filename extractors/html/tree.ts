@@ -5,12 +5,14 @@ export type Node = DefaultTreeAdapterTypes.ChildNode;
 export type Element = DefaultTreeAdapterTypes.Element;
 type Text = DefaultTreeAdapterTypes.TextNode;
 
-/** Elements whose content a browser does not show as text. */
+/** Elements whose content a browser does not show as text, or shows struck out. */
 const UNSEEN = new Set(
-  'head script style template noscript object embed iframe select datalist textarea button svg math audio video canvas'.split(
-    ' ',
-  ),
+  (
+    'head script style template noscript object embed iframe select datalist textarea button svg math audio video canvas ' +
+    'del s strike'
+  ).split(' '),
 );
+const STRUCK = new Set(['del', 's', 'strike']);
 /** Elements that begin and end a block of text. */
 const BLOCKS = new Set(
   (
@@ -23,25 +25,41 @@ const BOLD = new Set(['b', 'strong', 'th', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6']);
 
 export const isElement = (node: Node): node is Element => 'tagName' in node;
 export const isText = (node: Node): node is Text => node.nodeName === '#text';
-export const isBlock = (node: Node): boolean => isElement(node) && BLOCKS.has(node.tagName);
+/** Values of `display` that make a block, or a part of a table, of any element. */
+const BLOCK_DISPLAY = /^(?:block|flex|grid|table|list-item|flow-root)/;
+
+export const isBlock = (node: Node): boolean =>
+  isElement(node) && (BLOCKS.has(node.tagName) || BLOCK_DISPLAY.test(styled(node, 'display') ?? ''));
 
 export function attribute(element: Element, name: string): string | undefined {
   return element.attrs.find((one) => one.name === name)?.value;
 }
 
-/** A declaration of the element's own style attribute. Style sheets are not looked at. */
+/** A declaration of the element's own style attribute; the last one where it is made twice. */
 export function styled(element: Element, property: string): string | undefined {
+  let said: string | undefined;
   for (const declaration of attribute(element, 'style')?.split(';') ?? []) {
     const [name, value] = declaration.split(':');
-    if (name.trim().toLowerCase() === property) return value?.trim().toLowerCase();
+    if (name.trim().toLowerCase() === property)
+      said = value
+        ?.replace(/!\s*important/i, '')
+        .trim()
+        .toLowerCase();
   }
-  return undefined;
+  return said;
 }
+
+const NO_SIZE = /^0(?:\.0*)?(?:px|pt|em|rem|%)?$/;
 
 /** Whether a browser shows the element's content as text, as far as the element itself says. */
 export function isSeen(element: Element): boolean {
   if (UNSEEN.has(element.tagName) || attribute(element, 'hidden') !== undefined) return false;
-  return styled(element, 'display') !== 'none' && styled(element, 'visibility') !== 'hidden';
+  if (styled(element, 'display') === 'none' || styled(element, 'mso-hide') === 'all') return false;
+  if (/line-through/.test(styled(element, 'text-decoration') ?? '')) return false;
+  return (
+    !/^(?:hidden|collapse)$/.test(styled(element, 'visibility') ?? '') &&
+    !NO_SIZE.test(styled(element, 'font-size') ?? '')
+  );
 }
 
 export function isBold(element: Element): boolean {
@@ -54,6 +72,10 @@ export function alignOf(element: Element): 'left' | 'center' | 'right' | undefin
   if (element.tagName === 'center') return 'center';
   return said === 'center' || said === 'right' || said === 'left' ? said : undefined;
 }
+
+/** Whether an element holds text that is there but not shown, in its own sense: no script, no drawing. */
+export const hidesText = (element: Element): boolean =>
+  !isSeen(element) && (!UNSEEN.has(element.tagName) || STRUCK.has(element.tagName));
 
 /** Every element below, itself included, in document order. Without recursion: pages nest deeply. */
 export function* descendants(root: Element): Generator<Element> {
@@ -77,14 +99,14 @@ export function extent(root: Element): { elements: number; depth: number } {
   return extent;
 }
 
-/** The step of an XPath that names a child: `td[2]`, `text()[1]`. */
-export function stepOf(node: Node): string {
-  const name = isElement(node) ? node.tagName : 'text()';
-  const siblings = node.parentNode?.childNodes ?? [];
-  let index = 0;
-  for (const sibling of siblings) {
-    if (isElement(node) ? sibling.nodeName === node.nodeName : isText(sibling)) index++;
-    if (sibling === node) break;
-  }
-  return `${name}[${index}]`;
+/** The children of an element, each with the step of an XPath that names it: `td[2]`, `text()[1]`. */
+export function steps(parent: Element): [child: Node, step: string][] {
+  const seen = new Map<string, number>();
+  return parent.childNodes.map((child) => {
+    const name = isElement(child) ? child.tagName : 'text()';
+    // Comments are named like texts, and are not counted as such.
+    const index = (seen.get(name) ?? 0) + (isElement(child) || isText(child) ? 1 : 0);
+    seen.set(name, index);
+    return [child, `${name}[${index}]`];
+  });
 }

@@ -36,6 +36,40 @@ describe('text', () => {
     expect(bodyTexts(`${unseen}<p>收入</p>`)).toEqual(['收入']);
   });
 
+  test('what style sheets of the page hide is not read, and its numbers are counted', () => {
+    const css =
+      '.p,.tab{display:none} .tab.on{display:block} #c{display:none!important} @media print{.q{display:none}} /*.r{display:none}*/';
+    const { blocks, messages } = page(
+      '<p class="x p">1,2.3</p><p class=tab>4</p><p class="tab on">甲</p><p id=c>5</p><p class=q>乙</p><p class=r>丙</p>' +
+        '<p class=p style="display:block">丁</p><p style="display:none !important">6</p><p>戊<del>7</del><s>8</s></p>',
+      `<style>${css}</style>`,
+    );
+    expect(texts(blocks)).toEqual(['甲', '乙', '丙', '丁', '戊']);
+    expect(messages.map(({ code, text }) => `${code} ${text}`).join()).toMatch(/^hidden-text 6 numbers/);
+  });
+
+  test('Word and Excel pages: comments, conditions, spans', () => {
+    const html =
+      '<!--[if gte mso 9]><xml><w:View>9</w:View></xml><![endif]--><p class=MsoNormal><span lang=EN-US>1,2</span>' +
+      '<span style="mso-hide:all;display:none">9</span><![if !supportEmptyParas]><span>34.</span><![endif]><o:p>56</o:p>万元</p>';
+    expect(bodyTexts(html)).toEqual(['1,234.56万元']);
+  });
+
+  test('marks of notes, numbers of lists and neighbouring blocks never run into a number', () => {
+    expect(bodyTexts('<p>1,234<sup>1</sup>万元，90m<sup>2</sup></p>')).toEqual(['1,234¹万元，90m²']);
+    expect(bodyTexts('<ol><li>500万元</ol><ol style="list-style:none"><li>甲</ol>')).toEqual(['500万元', '甲']);
+    expect(bodyTexts('<p><span style="display:block">12</span><span style="display: block">34</span></p>')).toEqual([
+      '12',
+      '34',
+    ]);
+  });
+
+  test('a page that calls itself GBK and is UTF-8, and one with a character cut in two', () => {
+    expect(texts(readHtml(utf8('<meta charset=gbk><p>部门决算公开</p>')).blocks)).toEqual(['部门决算公开']);
+    const cut = Uint8Array.of(...utf8(`<meta charset=utf-8><p>${'部门决算'.repeat(30)}`), 0xe5, 0x86, ...utf8('</p>'));
+    expect(texts(readHtml(cut).blocks)[0]).toMatch(/^部门决算部门/);
+  });
+
   test('menus, banners and blocks of links are kept apart from the text', () => {
     const { blocks } = page(
       '<nav>栏目</nav><ul><li><a href="/">首页</a></li></ul><p>正文<a href="x">附件</a></p><footer>电话</footer>',
@@ -84,6 +118,15 @@ describe('tables', () => {
       '3 2 1 1 9',
     ]);
     expect(table.cells.filter(({ header }) => header).map(({ row }) => row)).toEqual([0, 0]);
+  });
+
+  test('no cell reaches out of its head, body or foot', () => {
+    const html =
+      '<table><thead><tr><th rowspan=5>项<th>额</thead><tbody><tr><td>甲<td>1<tr><td rowspan=0>乙<td>2<tbody><tr><td>丙<td>3</table>';
+    expect(grid(tableIn(html) as Table)).toEqual([
+      ...['0 0 1 1 项', '0 1 1 1 额', '1 0 1 1 甲', '1 1 1 1 1'],
+      ...['2 0 1 1 乙', '2 1 1 1 2', '3 0 1 1 丙', '3 1 1 1 3'],
+    ]);
   });
 
   test('no two cells share a position, whatever the spans say', () => {
@@ -145,6 +188,7 @@ describe('places', () => {
 describe('what cannot be read', () => {
   test('a page that a script fills says so', () => {
     expect(() => page('<div id="app"></div><script src="a.js"></script>')).toThrow(/filled in by a script/);
+    expect(() => readHtml(utf8('<html><frameset><frame src="sheet001.htm"></frameset></html>'))).toThrow(/sheet001/);
     expect(() => page('<nav>首页</nav>')).toThrow(/shows no text of its own/);
   });
 
