@@ -13,6 +13,7 @@ import { type Decided, decide } from './corrections/apply.ts';
 import type { QuarantineDraft } from './draft.ts';
 import type { Accounted } from './map/account/account.ts';
 import { mapDocument } from './map/index.ts';
+import { flagDoubtfulWords } from './map/words/doubt.ts';
 import { type ProvenanceRecord, provenanceOf } from './provenance.ts';
 import { documentRow } from './rows/document.ts';
 import { type FinishedFact, finishFacts, finishIndicators, joinFlags } from './rows/facts.ts';
@@ -100,6 +101,7 @@ export function interpret(
   const { classified, factFlags } = withDefaults(classify(document, pack), source.defaults);
   clock.lap('classify');
   const mapped = mapDocument(classified, pack);
+  flagDoubtfulWords(mapped, classified);
   for (const draft of [...mapped.facts, ...mapped.indicators]) draft.flags = [...draft.flags, ...factFlags];
   clock.lap('map');
   const id = documentIdOf(source.sha256);

@@ -1,4 +1,5 @@
 /** Folds: soft dark bands that run over the whole sheet, across or down. */
+import { courseThrough, lightenAlong, type Way } from './fold-shade.ts';
 import type { Picture } from './picture.ts';
 
 /** Bands that the sheet is looked at in; a fold shows in the first, in the last and in nearly all between. */
@@ -15,16 +16,6 @@ const PAPER_RANK = 0.6;
 const DIP = 0.08;
 const WIDEST = 0.25;
 const MOVES = 0.04;
-/** Print that fills a whole column of a band is no fold: folds darken less. */
-const DARKEST = 4;
-
-/** One way to go over a picture: lines of `length` pixels, `step` apart, `depth` lines, `line` apart. */
-interface Way {
-  length: number;
-  step: number;
-  depth: number;
-  line: number;
-}
 
 /**
  * Lightens folds, in place, by as much as they darken the paper. Rulings end before the edge of the sheet, folds do not.
@@ -53,6 +44,10 @@ function removeAlong(picture: Picture, way: Way): number {
     known.set(band, own);
     return own;
   };
+  const placed = (at: number, band: number) => {
+    const [top, bottom] = bandOf(way, band);
+    return { at, line: (top + bottom) / 2 };
+  };
   const courses: number[][] = [];
   for (let x = moves; x < way.length - moves; x++) {
     if (dipOf(profile(0), x) < DIP || !isDeepest(profile(0), x, wide)) continue;
@@ -60,10 +55,10 @@ function removeAlong(picture: Picture, way: Way): number {
     if (course) courses.push(course);
   }
   if (courses.length > MOST) return 0;
-  for (const course of courses) {
-    for (let band = 0; band < BANDS; band++) lighten(picture, way, band, course[band], wide, profile(band));
-  }
-  return courses.length;
+  // All are measured on the picture as it came, so that they do not depend on which is lightened first.
+  const straight = courses.flatMap((places) => courseThrough(picture, way, places.map(placed)) ?? []);
+  for (const course of straight) lightenAlong(picture, way, course);
+  return straight.length;
 }
 
 /** First line of a band, and the first behind it. */
@@ -126,16 +121,4 @@ function follow(
     course.push(shows ? best : before);
   }
   return course;
-}
-
-function lighten({ data }: Picture, way: Way, band: number, middle: number, reach: number, profile: Profile): void {
-  const [top, bottom] = bandOf(way, band);
-  for (let x = Math.max(0, middle - reach); x <= Math.min(way.length - 1, middle + reach); x++) {
-    const factor = profile.around[x] / Math.max(1, profile.own[x]);
-    if (factor <= 1 || factor > DARKEST) continue;
-    for (let y = top; y < bottom; y++) {
-      const i = y * way.line + x * way.step;
-      data[i] = Math.min(255, data[i] * factor);
-    }
-  }
 }

@@ -180,6 +180,39 @@ describe('folds', () => {
     expect(wrong).toBeLessThan(0.01);
   });
 
+  /** A thin crease at a slant with a broad shadow on one side of it, as on paper that was folded hard. */
+  function creased(picture: Picture, at: number, slant: number): Picture {
+    for (let i = 0; i < picture.data.length; i++) {
+      const off = (i % 800) - at - slant * Math.floor(i / 800);
+      const shadow = off > 0 && off < 70 ? 0.25 * (1 - off / 70) : 0;
+      picture.data[i] *= 1 - 0.45 * Math.exp(-((off / 1.2) ** 2)) - shadow;
+    }
+    return picture;
+  }
+
+  test('a slanted crease goes with all of its shadow', () => {
+    const page = creased(printed(), 300, 0.008);
+    expect(removeFolds(page)).toBe(1);
+    const { found, wrong } = compared(page, printed());
+    expect(found).toBeGreaterThan(0.98);
+    expect(wrong).toBeLessThan(0.01);
+    const paper = printed();
+    const shaded = page.data.filter((grey, i) => paper.data[i] > 230 && grey < 0.85 * paper.data[i]);
+    expect(shaded.length).toBeLessThan(0.001 * page.data.length);
+  });
+
+  test('a ruling beside a fold stays', () => {
+    const ruled = () => {
+      const page = printed();
+      fill(page, 318, 40, 321, 560, 30);
+      return page;
+    };
+    const page = creased(ruled(), 300, 0.002);
+    expect(removeFolds(page)).toBe(1);
+    const dark = (picture: Picture) => picture.data.filter((grey, i) => i % 800 >= 318 && i % 800 < 321 && grey < 90);
+    expect(dark(page).length).toBeGreaterThan(0.95 * dark(ruled()).length);
+  });
+
   test('rulings are no folds, also where they are faint', () => {
     const page = printed();
     fill(page, 290, 14, 293, 586, 150);

@@ -1,0 +1,58 @@
+/** Paragraphs of scanned pages whose surroundings were not read well enough to say what their numbers are about. */
+import type { Paragraph, TextLine } from '../../../extractors/document.ts';
+import type { PlacedBlock, PlacedTable } from '../../classified.ts';
+import type { Mapped, Printed } from '../../draft.ts';
+
+/** A line alone of at most so many characters and without the end of a sentence may be a heading that is not known. */
+const HEADING = 40;
+/** What a sentence, a heading with an ordinal or a line before a list ends with. */
+const ENDS = /[。！？!?；;：:.…)）】]\s*$/u;
+const INSIDE = /[，,、；;。]/u;
+/** Less than this is no text: what a speck or a crease is read as. */
+const LETTER = /\p{Script=Han}|\p{L}{3}|\d/u;
+const ORDINAL = /^\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]/u;
+
+/**
+ * @param blocks all blocks of the document, in reading order
+ * @param quarantine numbers that were not understood
+ * @param isDoubtful whether a line has characters that the reader was not sure of
+ * @returns whether what is said at a place may be about something else than it seems
+ */
+export function doubtfulParagraphs(
+  blocks: readonly (PlacedBlock<Paragraph> | PlacedTable)[],
+  quarantine: Mapped['quarantine'],
+  isDoubtful: (line: TextLine) => boolean,
+): (place: Printed) => boolean {
+  const refused = new Map<TextLine, number>();
+  for (const { at, reason } of quarantine) {
+    const [first] = at ?? [];
+    if (!first || !reason.startsWith('prose: ')) continue;
+    refused.set(first.line, Math.min(first.start, refused.get(first.line) ?? Number.POSITIVE_INFINITY));
+  }
+  const whole = new Set<TextLine>();
+  const from = new Map<TextLine, number>();
+  let heading = false;
+  let broken = false;
+  for (const placed of blocks) {
+    if (placed.block.kind !== 'paragraph' || placed.role === 'furniture') continue;
+    const { lines } = placed.block;
+    const text = lines.map((line) => line.text).join('');
+    if (placed.role !== 'text') {
+      broken = false;
+      heading = placed.role === 'heading' && lines.some((line) => isDoubtful(line));
+      continue;
+    }
+    if (heading || (broken && !ORDINAL.test(text))) for (const line of lines) whole.add(line);
+    let start: number | undefined;
+    for (const line of lines) {
+      start = start === undefined ? refused.get(line) : -1;
+      if (start !== undefined) from.set(line, start);
+    }
+    if (isLikeHeading(text, lines)) heading = heading || lines.some((line) => isDoubtful(line));
+    if (LETTER.test(text)) broken = INSIDE.test(text) && !ENDS.test(text);
+  }
+  return ({ line, start }) => whole.has(line) || start > (from.get(line) ?? Number.POSITIVE_INFINITY);
+}
+
+const isLikeHeading = (text: string, lines: readonly TextLine[]) =>
+  lines.length === 1 && text.length <= HEADING && !/[。；，]/u.test(text);
