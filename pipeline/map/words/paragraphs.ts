@@ -49,9 +49,14 @@ export function doubtfulParagraphs(
       if (start !== undefined) from.set(line, start);
     }
     if (isLikeHeading(text, lines)) heading = heading || lines.some((line) => isDoubtful(line));
-    if (LETTER.test(text)) broken = INSIDE.test(text) && !ENDS.test(text);
+    if (LETTER.test(text)) broken = !ENDS.test(text) && isSentence(text, lines);
   }
   return ({ line, start }) => whole.has(line) || start > (from.get(line) ?? Number.POSITIVE_INFINITY);
+
+  /** Signs inside of it, a number that was not understood, or more than a heading's length. */
+  function isSentence(text: string, lines: readonly TextLine[]): boolean {
+    return INSIDE.test(text) || text.length > HEADING || lines.some((line) => refused.has(line));
+  }
 }
 
 const isLikeHeading = (text: string, lines: readonly TextLine[]) =>

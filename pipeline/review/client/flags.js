@@ -8,6 +8,7 @@ const FLAGS = {
   readers_disagree: ['two readers disagree', '两次读取不一致'],
   label_corrected: ['row label mended', '行名已校正'],
   header_corrected: ['header mended', '表头已校正'],
+  label_uncertain: ['words around it hard to read', '名称识别存疑'],
   unit_inferred: ['unit not printed here', '单位为推断'],
   form_inferred: ['form not named', '表名为推断'],
   code_name_disagree: ['code against name', '编码与名称不符'],
