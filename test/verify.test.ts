@@ -1,6 +1,6 @@
 /** Verification: what is right is confirmed by other readers, and each kind of damage to a run or a source is caught. */
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
@@ -47,6 +47,16 @@ beforeEach(() => {
   cpSync(clean, out, { recursive: true });
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+test('what was verified goes with the datasets that it was verified of, and so does what a killed command left', async () => {
+  await verify({ out, sources: [sources], sample: 3 });
+  mkdirSync(join(out, '.verify-killed'));
+  const left = () => readdirSync(out).filter((name) => /verif/.test(name));
+  await run({ paths: SOURCES, out });
+  expect(left().sort()).toEqual(['verification.csv', 'verification.json', 'verification.parquet']);
+  await run({ paths: SOURCES.slice(1), out });
+  expect(left()).toEqual([]);
+});
 
 test('every fact of an undisturbed run is confirmed, under whatever name its source is', async () => {
   cpSync(join(sources, 'yunting-2023-final.docx'), join(sources, 'another name.docx'));

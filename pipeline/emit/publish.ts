@@ -5,6 +5,9 @@ import { PARTITIONED } from './partitions.ts';
 
 /** The record of a run: the last file to appear, so that a folder that has it is complete. */
 export const RUN_RECORD = 'run.json';
+const DATA_PACKAGE = 'datapackage.json';
+/** Beginning of the names of what `verify` writes. */
+const VERIFIED = 'verification.';
 
 /**
  * Moves every file to the output folder, each at once and after it is safe on the disk; `run.json` is gone before the
@@ -14,6 +17,9 @@ export async function publish(ready: string, out: string): Promise<void> {
   const names = (await readdir(ready)).filter((name) => name !== PARTITIONED).sort();
   for (const name of names) await synced(join(ready, name));
   await rm(join(out, RUN_RECORD), { force: true });
+  // It holds the hashes of all datasets: what was verified of others says nothing of these.
+  if (!(await sameBytes(join(ready, DATA_PACKAGE), join(out, DATA_PACKAGE))))
+    for (const name of await readdir(out)) if (name.startsWith(VERIFIED)) await rm(join(out, name), { force: true });
   await publishPartitions(ready, out);
   for (const name of names.filter((one) => one !== RUN_RECORD)) await rename(join(ready, name), join(out, name));
   await synced(out);

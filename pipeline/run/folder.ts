@@ -1,5 +1,6 @@
 /** Folders that a command writes to. */
 import { closeSync, mkdirSync, openSync, readSync, statSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { columnsOf, DATASETS } from '../../schemas/datasets.ts';
 
@@ -28,6 +29,16 @@ export function makeFolder(folder: string): void {
     const why = code === 'EACCES' || code === 'EPERM' ? 'no permission; give yourself the right to it' : message;
     throw new OutputError(`the folder ${folder} cannot be made: ${why}`, { cause: error });
   }
+}
+
+/** Beginnings of the names of folders in an output folder in which commands do what is not finished yet. */
+export const UNFINISHED = { run: '.run-', verify: '.verify-' } as const;
+
+/** Removes what commands that are over, or were killed, left unfinished. The caller holds the folder's lock. */
+export async function removeUnfinished(out: string): Promise<void> {
+  const begins = Object.values(UNFINISHED);
+  const names = (await readdir(out)).filter((name) => begins.some((begin) => name.startsWith(begin)));
+  for (const name of names) await rm(join(out, name), { recursive: true, force: true });
 }
 
 /** More than the first column of a header is not looked at: later ones may be those of an older version. */

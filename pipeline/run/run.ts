@@ -1,6 +1,6 @@
 /** A run: files in, checked datasets out. */
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
@@ -20,7 +20,7 @@ import { absolutePlace, openStore, type StorePlace } from '../store/open.ts';
 import { stageVersions } from '../store/versions.ts';
 import { ownVersion } from '../version.ts';
 import { doDocuments, type Listing, labelOf, type Told } from './documents.ts';
-import { makeFolder, refuseForeign } from './folder.ts';
+import { makeFolder, refuseForeign, removeUnfinished, UNFINISHED } from './folder.ts';
 import { whenFull } from './full.ts';
 import { type IntakeItem, intake } from './intake.ts';
 import { lockFolder } from './lock.ts';
@@ -109,8 +109,6 @@ export class QueueUseError extends Error {
   override name = 'QueueUseError';
 }
 
-/** Beginning of the name of the folder in the output folder that holds unfinished work. */
-const WORK = '.run-';
 /** Name of the store in the output folder. */
 export const OWN_STORE = '.pagefact';
 
@@ -145,11 +143,11 @@ export async function run(options: RunOptions): Promise<RunReport> {
     refuseForeign(options.out);
     const unlock = lockFolder(options.out);
     try {
-      await removeWork(options.out);
-      const work = await mkdtemp(join(options.out, WORK));
+      await removeUnfinished(options.out);
+      const work = await mkdtemp(join(options.out, UNFINISHED.run));
       await runIn(work, { items, pack, corrections }, options, report, { started, clock });
     } finally {
-      await removeWork(options.out);
+      await removeUnfinished(options.out);
       unlock();
     }
   });
@@ -163,12 +161,6 @@ export async function run(options: RunOptions): Promise<RunReport> {
 function correctionsOf({ corrections, out }: RunOptions): Decisions {
   const file = corrections ?? join(out, CORRECTIONS_FILE);
   return corrections !== undefined || existsSync(file) ? byDocument(readCorrections(file)) : new Map();
-}
-
-/** Removes what this run, or one that was killed, left unfinished. */
-async function removeWork(out: string): Promise<void> {
-  const names = (await readdir(out)).filter((name) => name.startsWith(WORK));
-  for (const name of names) await rm(join(out, name), { recursive: true, force: true });
 }
 
 async function runIn(

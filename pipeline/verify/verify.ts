@@ -10,6 +10,7 @@ import { loadPack } from '../../schemas/pack.ts';
 import type { Units } from '../../schemas/units.ts';
 import { csvLine, guarded } from '../emit/csv.ts';
 import { writeParquet } from '../emit/duckdb.ts';
+import { removeUnfinished, UNFINISHED } from '../run/folder.ts';
 import { lockFolder } from '../run/lock.ts';
 import { BUILT_IN_PACK } from '../run/run.ts';
 import { type Claim, disagrees, type Status, type Verdict } from './claim.ts';
@@ -55,7 +56,8 @@ export async function verify(options: VerifyOptions): Promise<VerifyReport> {
   const { units } = loadPack(options.pack ?? BUILT_IN_PACK);
   const sources = await findSources(out, options.sources);
   const unlock = lockFolder(out);
-  const work = await mkdtemp(join(out, '.verify-'));
+  await removeUnfinished(out);
+  const work = await mkdtemp(join(out, UNFINISHED.verify));
   const rereader = new Rereader();
   const report: VerifyReport = { facts: 0, byStatus: {}, disagreements: [] };
   try {
