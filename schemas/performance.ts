@@ -84,7 +84,14 @@ const matrix = z.strictObject({
   /** Rows named by an economic class. */
   economic_rows: concept.optional(),
   /** Rows that are members of something: their label is the subject. With `after`: only behind the row of that id. */
-  members: z.strictObject({ concept, after: z.string().optional() }).optional(),
+  members: z
+    .strictObject({
+      concept,
+      after: z.string().optional(),
+      /** Headers of the column that names them; without one the words nearest to the numbers are the label. */
+      names: words.optional(),
+    })
+    .optional(),
 });
 export type Matrix = z.infer<typeof matrix>;
 

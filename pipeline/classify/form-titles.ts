@@ -19,6 +19,8 @@ export interface FormTitles {
   bySignature(table: Table, type: ReportType | ''): Form | null;
 }
 
+const OF_DOCUMENT = /^(?:预算|决算)(?=.{4,}表)/;
+
 /** Prepares the titles of the pack's forms for look-up. */
 export function compileForms(forms: Forms): FormTitles {
   const titles = [...forms.byId.values()].flatMap((form) =>
@@ -29,7 +31,9 @@ export function compileForms(forms: Forms): FormTitles {
   );
   return {
     byTitle(line, names, type) {
-      const found = ofKey(titleKey(line, names), type);
+      const key = titleKey(line, names);
+      // 单位预算一般公共预算支出明细表: the name of the whole document stands before that of the table.
+      const found = ofKey(key, type) ?? (OF_DOCUMENT.test(key) ? ofKey(key.slice(2), type) : null);
       // 一般公共预算支出表（按功能分类科目）: the brackets tell how the rows are ordered, in a classification that is read.
       const bracket = found ? null : ORDERED_BY.exec(compact(line));
       if (!bracket || OTHER_CLASSES.test(bracket[0])) return found;

@@ -19,6 +19,8 @@ export interface OpenMatrix {
   columns: BoundColumn[];
   /** The label cell beside the header, which spans the block. */
   corner?: GridCell;
+  /** Header of the column that names the members. */
+  names?: GridCell;
   /** Members are expected: the row that opens them was read. */
   inMembers: boolean;
 }
@@ -37,8 +39,12 @@ export function matrixHeader(sheet: Sheet, row: number): OpenMatrix | undefined 
     const ids = new Set(columns.map(({ spec }) => spec.id));
     if (spec.needs && !spec.needs.every((id) => ids.has(id))) continue;
     if (columns.length < (corner ? 1 : 2)) continue;
-    const weight = (m: OpenMatrix) => m.columns.length + (m.spec.corner ? 2 : 0) + (m.spec.needs ? 1 : 0);
-    const found: OpenMatrix = { spec, columns, corner: corner ?? blockLabel(sheet, row, first), inMembers: false };
+    const names = cells.find(({ text }) => spec.members?.names?.some((word) => wordKey(word) === wordKey(text)));
+    if (spec.members?.names && !names) continue;
+    const weight = (m: OpenMatrix) =>
+      m.columns.length + (m.spec.corner ? 2 : 0) + (m.spec.needs ? 1 : 0) + (m.names ? 1 : 0);
+    const label = names ? undefined : (corner ?? blockLabel(sheet, row, first));
+    const found: OpenMatrix = { spec, columns, corner: label, names, inMembers: false };
     if (!best || weight(found) > weight(best)) best = found;
   }
   return best;

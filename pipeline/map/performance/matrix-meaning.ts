@@ -48,6 +48,7 @@ export function rowSays(
     return { label, concept: spec.economic_rows, economicCode, economicName: name, subject: '', columnsSpeak: false };
   }
   const isMember = spec.members && name !== '' && (matrix.inMembers || !spec.members.after);
+  if (isMember && matrix.names && TOTAL.test(plain(label.text))) return { reason: 'sum over several projects' };
   if (isMember) return { label, concept: spec.members?.concept, subject: name, columnsSpeak: true };
   return { reason: `unknown row: ${name}` };
 }

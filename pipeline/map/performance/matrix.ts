@@ -63,7 +63,8 @@ function cellBelow(sheet: Sheet, row: number, column: BoundColumn, matrix: OpenM
  * The words nearest to the numbers; not the block's own label. Beside the kinds of projects that some tables of functional
  * classes print (`合计 | —`), a word that names a row goes before a nearer one.
  */
-function labelOf(sheet: Sheet, row: number, { spec, columns, corner }: OpenMatrix): GridCell | undefined {
+function labelOf(sheet: Sheet, row: number, { spec, columns, corner, names }: OpenMatrix): GridCell | undefined {
+  if (names) return sheet.grid.at(row, names.cell.col);
   const first = Math.min(...columns.map(({ header }) => header.cell.col));
   const words: GridCell[] = [];
   for (let col = first - 1; col >= 0; col--) {

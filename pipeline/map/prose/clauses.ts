@@ -21,6 +21,10 @@ export interface Frame {
   boundary: string;
   /** Subjects listed before the clause: 基本支出、项目支出分别为…; those that still wait for their number. */
   coordinated: Subject[];
+  /** A member of the row of subjects is not known: which number of 分别为 is whose cannot be told. */
+  unlisted?: boolean;
+  /** Every subject of 分别为 has its number: another number without words of its own has none. */
+  served?: boolean;
 }
 
 /** The subject of a clause that is nothing else: a member of 基本支出、项目支出. */

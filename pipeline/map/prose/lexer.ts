@@ -8,6 +8,9 @@ import type { TimeToken, Token } from './tokens.ts';
 const DAY = /((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})[日号]/y;
 /** 2023年底 by its month: a day near enough for what is counted at it. */
 const MONTH_END = /((?:19|20)\d{2})年\d{1,2}月份?[底末]/y;
+/** 截至2024年12月，: an open month with which the words before say that it is a day. */
+const AS_OF_MONTH = /((?:19|20)\d{2})年\d{1,2}月(?!\d)/y;
+const AS_OF = /(?:截至|截止|截止到|截至到)$/;
 const YEAR = /((?:19|20)\d{2})(?:年度?(期?初|期?末|底)?|(?=[和与、至—-]+(?:19|20)\d{2}年))/y;
 const PUNCT = new Set('。；：，,、"！？!?《》…');
 const DIGIT = /\d/;
@@ -60,6 +63,9 @@ function timeAt(text: string, at: number): TimeToken | undefined {
   MONTH_END.lastIndex = at;
   const end = MONTH_END.exec(text);
   if (end) return { kind: 'time', start: at, end: at + end[0].length, year: Number(end[1]), date: '', edge: 'end' };
+  AS_OF_MONTH.lastIndex = at;
+  const month = AS_OF.test(text.slice(Math.max(0, at - 4), at)) ? AS_OF_MONTH.exec(text) : null;
+  if (month) return { kind: 'time', start: at, end: at + month[0].length, year: Number(month[1]), date: '', edge: 'end' };
   YEAR.lastIndex = at;
   const year = YEAR.exec(text);
   if (!year) return undefined;

@@ -12,6 +12,8 @@ import type { NumberToken, PathToken, WordToken } from './tokens.ts';
 
 const FUND = /^(?:expenditure|revenue)\.fiscal/;
 
+const OF_FUND = /^(?:expenditure\.fiscal|revenue\.fiscal_appropriation)\.(general_public|government_fund|state_capital)$/;
+
 /** Receipts or expenditure without saying which: directly behind another word they only say on what side it stands. */
 const GENERAL = /^(?:expenditure|revenue)\.(?:total|grand_total)$/;
 
@@ -120,10 +122,18 @@ function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
     const before = notKnownBefore(r, lead, word.start, scope);
     if (before && !sense.loose) return notUnderstood(r, before);
     if (sense.bare && (before || i > 0)) return { problem: `“${word.word.text}” is not said of the whole` };
+    scope.ofFund = partOfFund(sense, words[i - 1], word, scope) ?? scope.ofFund;
     const subject = subjectOf(r, sense, word, lead, scope, modifier);
     return { subject: before?.end === word.start ? doubted(subject) : subject, own: true, how: 'words' };
   }
   return undefined;
+}
+
+/** 其中一般公共预算拨款政府采购5万元: only the part that is paid from the fund, as are the items behind it. */
+function partOfFund(sense: Sense, before: WordToken | undefined, word: WordToken, scope: Scope): Subject['fund'] {
+  if (!scope.inList || before?.end !== word.start || FUND.test(sense.concept)) return undefined;
+  const fund = before.word.senses.map(({ concept }) => OF_FUND.exec(concept)?.[1]).find((name) => name !== undefined);
+  return fund as Subject['fund'];
 }
 
 /** 临床科室: what is not understood directly before the word tells of a kind of it, not of all. */

@@ -56,6 +56,8 @@ export function denominatorConcept(r: Reading, lead: Lead): string | undefined {
 
 /** 完成年初预算的98.2%, 执行率98%, 为年初预算的98%. */
 export function completion(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named: Found): Read {
+  if (r.pack.concepts.get(named.subject.concept)?.kind === 'score')
+    return { problem: 'a percentage of which the text does not say what it is' };
   const statement = begin(r, number, lead, named, 'completion');
   const by = lead.denominatorMeasure ?? lead.measure;
   const words = lead.complete ?? by;

@@ -10,9 +10,10 @@ import { listBelow } from './lists.ts';
 import { subjectOfPath, totalOf } from './members.ts';
 import { nameNumber } from './name.ts';
 import { isMalformed } from './numbers.ts';
-import type { Named, Reading } from './reading.ts';
+import type { Reading } from './reading.ts';
 import { lose, measureOfAmounts, otherSide, withSecond } from './remember.ts';
 import { endSentence, inner, type Scope } from './scope.ts';
+import { distribute } from './series.ts';
 import { state } from './statement.ts';
 import type { NumberToken, Token, WordToken } from './tokens.ts';
 
@@ -37,6 +38,9 @@ const LAST_MONTH = '12';
 
 /** What is said of a project as well as of the whole: behind a number that could not be named it may be of that. */
 const OF_A_PART = /^performance\./;
+
+const SAYS_PLAN = /购置|新增|新购|采购|配备|更新/;
+const isPlan = (measure: string): boolean => measure === 'planned_purchase';
 
 const STRONG = new Set(['。', '！', '？', '!', '?', '…']);
 
@@ -151,7 +155,8 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     if (char === '"') return;
     const listed = char === '、' ? soleSubject(r, frame) : undefined;
     if (listed) frame.coordinated.push(listed);
-    else if (char !== '、') frame.coordinated = [];
+    else if (char !== '、') Object.assign(frame, { coordinated: [], unlisted: undefined, served: undefined });
+    else if (frame.boundary !== 'number') frame.unlisted = true;
     closeClause(r, frame, char);
     frame.lead = [];
     frame.boundary = char;
@@ -228,6 +233,13 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     else if (scope.strangers || (own && scope.closed && OF_A_PART.test(statement.subject.concept)))
       statement.flags.push('head_unknown');
     if (own && isSameAgain(statement, scope, frame.boundary)) statement.flags.push('subject_inferred');
+    if (own && scope.ofFund && !statement.subject.fund) {
+      statement.subject = { ...statement.subject, fund: scope.ofFund };
+      statement.flags.push('subject_inferred');
+    }
+    // 购置车辆0辆。单价100万元以上设备1台: what was planned of one thing need not be planned of the next.
+    if (own && scope.settled && isPlan(statement.measure) && !lead.planned && !SAYS_PLAN.test(span))
+      statement.flags.push('measure_inferred');
     if (scope.partOfYear) statement.flags.push('part_of_year');
     if (outcome.inheritedUnit) statement.flags.push('unit_inferred');
     if (blocked === 'flagged') {
@@ -241,22 +253,6 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     outcome.statements = withSecond(statement);
     remember(scope, number, lead, statement, own, frame.boundary);
     return outcome;
-  }
-
-  /** 分别 gives each of several subjects its own number, 均 gives all the same one. */
-  function distribute(frame: Frame, lead: Lead, named: Named): Named {
-    const { coordinated, scope } = frame;
-    const isSeries = lead.each?.word.text.startsWith('分别') === true;
-    if ('problem' in named) return named;
-    if (isSeries && coordinated.length === 0) return { problem: 'several numbers for subjects that are not listed' };
-    if (isSeries) coordinated.push(named.subject);
-    const isWaiting = isSeries || (coordinated.length > 0 && lead.tokens.length === 0);
-    if (isWaiting) return { subject: coordinated.shift()!, own: true, how: 'series' };
-    if (lead.each && coordinated.length === 0 && !named.own && scope.otherSide)
-      return { ...named, subject: { ...named.subject, others: [scope.otherSide] } };
-    if (!lead.each || coordinated.length === 0) return named;
-    const others = coordinated.splice(0);
-    return { ...named, subject: { ...named.subject, others } };
   }
 
   function remember(
@@ -286,6 +282,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     if (own) {
       scope.lostCount = undefined;
       scope.drifted = undefined;
+      scope.settled = undefined;
       scope.enumerated = boundary === '、';
       scope.total = totalOf(r, statement.subject) ?? scope.total;
       scope.otherSide = otherSide(scope.subject, statement.subject);

@@ -42,6 +42,10 @@ export interface Scope {
   list?: ListRule;
   /** Since 其中 or 包括, to the end of the sentence. */
   inList?: boolean;
+  /** The items since 其中 are those of a fund alone, to the end of the sentence. */
+  ofFund?: Subject['fund'];
+  /** The subject was named in a sentence before. */
+  settled?: boolean;
   /** Measure that the head of the list was stated in; `listUncertain`: it was stated in several. */
   listMeasure?: string;
   listUncertain?: boolean;
@@ -115,6 +119,8 @@ export function endSentence(scope: Scope): void {
   scope.closed = undefined;
   scope.list = undefined;
   scope.inList = undefined;
+  scope.ofFund = undefined;
+  scope.settled = scope.subject !== undefined;
   scope.listMeasure = undefined;
   scope.denominator = undefined;
   scope.sign = undefined;
