@@ -85,6 +85,19 @@ describe('small tables in the text of a report', () => {
     expect(mapped.facts[1].raw).toBe('1.5');
   });
 
+  it('reads a project a row by the column that names it, whatever stands between, and no sum of them', () => {
+    const mapped = mapTable(
+      '序号 | 项目名称 | 项目单位 | 全年预算数 | 全年执行数 | 自评得分\n1 | 天然林管护 | 林业站 | 352 | 340.12 | 97.66\n | 合计 | | 352 | 340.12 | ',
+      inText,
+    );
+    expect(factsOf(mapped)).toEqual([
+      'performance.project.funds full_year_budget 2023 天然林管护 3520000 CNY',
+      'performance.project.funds execution_amount 2023 天然林管护 3401200 CNY',
+      'performance.project.score score 2023 天然林管护 97.66 score',
+    ]);
+    expect(asideOf(mapped)).toEqual(['352: sum over several projects', '340.12: sum over several projects']);
+  });
+
   it('takes projects as members, and expenses by the name of their class', () => {
     const projects = mapTable(
       '部门预算项目 | 预算金额 | 预算执行 | 预算完成率 | 资金结余率\n统计专项 | 113.94 | 113.94 | 100% | 0',

@@ -65,7 +65,8 @@ function timeAt(text: string, at: number): TimeToken | undefined {
   if (end) return { kind: 'time', start: at, end: at + end[0].length, year: Number(end[1]), date: '', edge: 'end' };
   AS_OF_MONTH.lastIndex = at;
   const month = AS_OF.test(text.slice(Math.max(0, at - 4), at)) ? AS_OF_MONTH.exec(text) : null;
-  if (month) return { kind: 'time', start: at, end: at + month[0].length, year: Number(month[1]), date: '', edge: 'end' };
+  if (month)
+    return { kind: 'time', start: at, end: at + month[0].length, year: Number(month[1]), date: '', edge: 'end' };
   YEAR.lastIndex = at;
   const year = YEAR.exec(text);
   if (!year) return undefined;

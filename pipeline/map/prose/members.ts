@@ -63,12 +63,16 @@ export function totalOf(r: Reading, { concept, functionCode }: Subject): Subject
   return isTotal ? { concept } : undefined;
 }
 
-/** The subject of a class path, of what the section or, flagged, the text before says. */
+/**
+ * The subject of a class path, of what the section or, flagged, the text before says. Without a code it is one only where
+ * the section itself lists classes: elsewhere it would read like the whole.
+ */
 export function subjectOfPath(r: Reading, path: PathToken, scope: Scope): Subject | undefined {
   const said = scope.functional ?? r.context.defaults.functional;
   const concept = said ?? scope.total?.concept;
   if (concept === undefined) return undefined;
   const code = path.code !== '' ? path.code : r.resolver.path(path.names).code;
+  if (code === '' && r.context.defaults.functional === undefined) return undefined;
   const flags = [code === '' ? 'code_unresolved' : '', said === undefined ? 'subject_inferred' : ''].filter(Boolean);
   return { concept, functionCode: code, functionName: path.label, words: [path.start, path.end], flags };
 }

@@ -12,7 +12,8 @@ import type { NumberToken, PathToken, WordToken } from './tokens.ts';
 
 const FUND = /^(?:expenditure|revenue)\.fiscal/;
 
-const OF_FUND = /^(?:expenditure\.fiscal|revenue\.fiscal_appropriation)\.(general_public|government_fund|state_capital)$/;
+const OF_FUND =
+  /^(?:expenditure\.fiscal|revenue\.fiscal_appropriation)\.(general_public|government_fund|state_capital)$/;
 
 /** Receipts or expenditure without saying which: directly behind another word they only say on what side it stands. */
 const GENERAL = /^(?:expenditure|revenue)\.(?:total|grand_total)$/;

@@ -71,9 +71,10 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
   return outcomes;
 
   function takePath(frame: Frame, token: Extract<Token, { kind: 'path' }>): void {
+    // A class of what is not known: 年初预算为5万元 behind it is not that of the subject before.
     const subject = subjectOfPath(r, token, frame.scope);
-    if (!subject) return;
     frame.scope.subject = subject;
+    if (!subject) Object.assign(frame.scope, { head: undefined, stated: undefined, amount: undefined });
     frame.scope.reason = undefined;
     frame.scope.budget = undefined;
     frame.scope.drifted = undefined;
