@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 
 const [major, minor] = process.versions.node.split('.').map(Number);
-const newEnough = major > 22 || (major === 22 && minor >= 13);
+const newEnough = major > 22 || (major === 22 && minor >= 15);
 const here = new URL('.', import.meta.url);
 
 if (newEnough) {
@@ -40,7 +40,7 @@ if (newEnough) {
     });
   } else {
     console.error(
-      `pagefact needs Node 22.13 or newer; this is Node ${process.versions.node}. Install a newer Node, or run it in its checkout after npm ci.`,
+      `pagefact needs Node 22.15 or newer; this is Node ${process.versions.node}. Install a newer Node, or run it in its checkout after npm ci.`,
     );
     process.exitCode = 1;
   }
