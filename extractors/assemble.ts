@@ -7,6 +7,7 @@ import { type Measure, measureOf } from './layout/measure.ts';
 import { type SetLine, toParagraphs } from './layout/paragraphs.ts';
 import { regionsOf } from './layout/regions.ts';
 import { turnBlocksBack, upright } from './layout/sideways.ts';
+import { LIMITS, pastLimit } from './limits.ts';
 import type { PageFindings } from './tables/candidates.ts';
 import { findPageTables, joinContinuations } from './tables/index.ts';
 import { type TableOptions, tableDefaults } from './tables/settings.ts';
@@ -38,6 +39,7 @@ interface Sheet {
  * @param base what is known of the document besides its pages
  * @param options tolerances of the table engine, and who watches it
  * @returns the document; `blocks` in reading order, a table once, at its first part
+ * @throws ReadError `limit` for a table past `tableCells`, with all its pages
  */
 export function assemble(
   contents: readonly PageContent[],
@@ -54,6 +56,9 @@ export function assemble(
     return rest;
   });
   const tables = joinContinuations(found, pages, settings.native);
+  for (const { rows, cols, parts } of tables)
+    if (rows * cols > LIMITS.tableCells)
+      throw pastLimit('tableCells', `the table on page ${parts[0].page} has ${rows * cols} cells`, LIMITS);
   const sheets = pages.map((page, i) => ({
     page,
     lines: regionsOf(rests[i]).flatMap((region) => buildLines(region, page.number)),

@@ -33,12 +33,7 @@ export function attend(
     let stopped: string | undefined;
     let grown = false;
     let timer = clock();
-    const watch = setInterval(() => {
-      const most = limits.memoryFor(size);
-      if (residentBytes(child.pid) <= most) return;
-      grown = true;
-      stop(`took more than ${Math.round(most / 2 ** 20)} MiB of memory; it was stopped`);
-    }, MEMORY_POLL_MS);
+    const watch = setInterval(weigh, MEMORY_POLL_MS);
     child.stderr?.on('data', collect);
     child.on('message', told);
     child.once('exit', ended);
@@ -54,6 +49,12 @@ export function attend(
         Math.max(0, started + limit - performance.now()),
       );
     }
+    function weigh() {
+      const most = limits.memoryFor(size);
+      if (residentBytes(child.pid) <= most) return;
+      grown = true;
+      stop(`took more than ${Math.round(most / 2 ** 20)} MiB of memory; it was stopped`);
+    }
     function collect(chunk: Buffer) {
       errors = (errors + chunk.toString()).slice(-4000);
     }
@@ -62,9 +63,13 @@ export function attend(
       child.kill('SIGKILL');
     }
     function told(message: unknown) {
+      // What it said before it noticed its end counts no more: the same limit gives the same row.
+      if (stopped !== undefined) return;
       const report = message as Report;
       if ('outcome' in report) return finish(report.outcome, false);
       size = { ...size, ...report.found };
+      // A small document may be over before it is the time to look.
+      weigh();
       onFound(job, report.found);
       clearTimeout(timer);
       timer = clock();

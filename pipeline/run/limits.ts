@@ -33,7 +33,7 @@ export interface WorkLimits {
 export const WORK_LIMITS: WorkLimits = {
   timeFor: ({ bytes, pages, scans }) =>
     (LIMITS.documentSeconds +
-      Math.ceil(LIMITS.secondsPerMebibyte * (bytes / MIB)) +
+      LIMITS.secondsPerMebibyte * (bytes / MIB) +
       pages * LIMITS.secondsPerPage +
       scans * (LIMITS.ocrPageSeconds + 60)) *
     SECOND,
