@@ -1,5 +1,6 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { fork, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -45,6 +46,31 @@ describe('one run at a time in an output folder', () => {
     expect(() => lockFolder(dir)).toThrow(`process ${process.pid}`);
     unlock();
     lockFolder(dir)();
+  });
+
+  test('of several that find the lock of a dead run at once one gets the folder', async () => {
+    const dir = folder();
+    const dead = JSON.stringify({ host: hostname(), pid: process.pid, began: 'another time' });
+    const lock = new URL('../pipeline/run/lock.ts', import.meta.url).href;
+    // All wait for the same file, so that they begin together; the one that gets the folder keeps it until all have tried.
+    const script = `import { existsSync } from 'node:fs'; import { lockFolder, LockedError } from '${lock}';
+      setInterval(() => {}, 1000);
+      while (!existsSync('${dir}/go'));
+      try { lockFolder('${dir}'); process.send('got'); }
+      catch (error) { process.send(error instanceof LockedError ? 'refused' : String(error)); }`;
+    const take = join(folder({ 'take.mjs': script }), 'take.mjs');
+    for (const left of [dead, dead, '']) {
+      writeFileSync(join(dir, '.lock'), left);
+      const children = Array.from({ length: 4 }, () => fork(take, { execArgv: ['--no-warnings'] }));
+      const told = children.map((child) => once(child, 'message'));
+      await sleep(500);
+      writeFileSync(join(dir, 'go'), '');
+      const outcomes = (await Promise.all(told)).map(([outcome]) => outcome);
+      for (const child of children) child.kill('SIGKILL');
+      expect(outcomes.sort()).toEqual(['got', 'refused', 'refused', 'refused']);
+      for (const name of ['go', '.lock']) rmSync(join(dir, name));
+      expect(readdirSync(dir)).toEqual([]);
+    }
   });
 
   test('what a killed run left is taken over and removed', async () => {

@@ -21,7 +21,7 @@ import { stageVersions } from '../store/versions.ts';
 import { ownVersion } from '../version.ts';
 import { doDocuments, type Listing, labelOf, type Told } from './documents.ts';
 import { makeFolder, refuseForeign, removeUnfinished, UNFINISHED } from './folder.ts';
-import { whenFull } from './full.ts';
+import { refuseFull, whenFull } from './full.ts';
 import { type IntakeItem, intake } from './intake.ts';
 import { lockFolder } from './lock.ts';
 import type { Job, Outcome } from './messages.ts';
@@ -144,6 +144,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
     const unlock = lockFolder(options.out);
     try {
       await removeUnfinished(options.out);
+      await refuseFull(options.out);
       const work = await mkdtemp(join(options.out, UNFINISHED.run));
       await runIn(work, { items, pack, corrections }, options, report, { started, clock });
     } finally {

@@ -20,6 +20,10 @@ function tinyDisk(): { place: string; resize: (size: string) => void } | undefin
   return { place, resize: (size) => void spawnSync('mount', ['-o', `remount,size=${size}`, place]) };
 }
 
+/** KiB that the files of a disk take. */
+const taken = (place: string) =>
+  Number(spawnSync('df', ['-k', '--output=used', place]).stdout.toString().split('\n')[1]);
+
 test('a full disk ends a run with a clean message, and the same command goes on when there is room', (context) => {
   const disk = tinyDisk();
   if (!disk) return context.skip('no right to mount a file system');
@@ -37,6 +41,13 @@ test('a full disk ends a run with a clean message, and the same command goes on 
   }
   disk.resize('200m');
   expect(pagefact(out).status).toBe(0);
+  disk.resize(`${taken(disk.place) + 64}k`);
+  expect(pagefact(out)).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(
+      /^pagefact: there is no room left.*: 0 MiB are free, and the datasets there take \d+ MiB/m,
+    ),
+  });
   const quiet = join(folder(), 'out');
   pagefact(quiet);
   expect(datasetHashes(out)).toEqual(datasetHashes(quiet));
