@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { REPORT_TYPES } from './datasets.ts';
 import { readYaml } from './load.ts';
+import { naming, type Vocabulary } from './references.ts';
 
 const words = z.array(z.string().min(1)).min(1);
 const concept = z.string().regex(/^[a-z_0-9]+(\.[a-z_0-9]+)*$/, 'a concept id');
@@ -162,10 +163,12 @@ export interface Forms {
  * @param dir folder of the pack
  * @throws PackError naming file, line and what is wrong
  */
-export function loadForms(dir: string): Forms {
+export function loadForms(dir: string, vocabulary: Vocabulary): Forms {
+  const named = naming(vocabulary);
   const names = readdirSync(join(dir, 'forms'))
     .filter((name) => name.endsWith('.yaml') && name !== 'words.yaml')
     .sort();
-  const forms = names.map((name) => readYaml(dir, `forms/${name}`, formFile));
-  return { words: readYaml(dir, 'forms/words.yaml', wordsFile), byId: new Map(forms.map((form) => [form.id, form])) };
+  const forms = names.map((name) => readYaml(dir, `forms/${name}`, formFile.superRefine(named)));
+  const words = readYaml(dir, 'forms/words.yaml', wordsFile.superRefine(named));
+  return { words, byId: new Map(forms.map((form) => [form.id, form])) };
 }

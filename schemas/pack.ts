@@ -5,6 +5,7 @@ import { type Grammar, loadGrammar } from './grammar.ts';
 import { type IdentityWords, identityFile } from './identity.ts';
 import { readCsv, readYaml } from './load.ts';
 import { loadPerformance, type Performance } from './performance.ts';
+import { naming } from './references.ts';
 import { type Section, sectionsFile } from './sections.ts';
 import { type Units, unitsFile } from './units.ts';
 import {
@@ -50,11 +51,11 @@ export function loadPack(dir: string): Pack {
     functionCodes: readCsv(dir, 'codes/function.csv', codeRow),
     economicCodes: readCsv(dir, 'codes/economic.csv', codeRow),
     divisions: readCsv(dir, 'codes/divisions.csv', divisionRow),
-    forms: loadForms(dir),
-    performance: loadPerformance(dir),
+    forms: loadForms(dir, { concepts, measures }),
+    performance: loadPerformance(dir, { concepts, measures }),
     grammar: loadGrammar(dir, concepts, measures),
     sections: readYaml(dir, 'sections.yaml', sectionsFile).sections,
     identity: readYaml(dir, 'identity.yaml', identityFile),
-    checks: readYaml(dir, 'checks.yaml', checksFile),
+    checks: readYaml(dir, 'checks.yaml', checksFile.superRefine(naming({ concepts, measures }))),
   };
 }

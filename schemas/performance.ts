@@ -1,6 +1,7 @@
 /** Performance tables: the words of their parts, and what the numbers beside and below these words are. */
 import { z } from 'zod';
 import { readYaml } from './load.ts';
+import { naming, type Vocabulary } from './references.ts';
 
 const words = z.array(z.string().min(1)).min(1);
 /** A concept; `{scope}` stands for `overall` or `project`, whatever the table is about. */
@@ -159,9 +160,9 @@ export interface Performance {
  * Loads the performance tables of a pack.
  * @throws PackError naming file, line and what is wrong
  */
-export function loadPerformance(dir: string): Performance {
+export function loadPerformance(dir: string, vocabulary: Vocabulary): Performance {
   return {
     layout: readYaml(dir, 'performance/layout.yaml', layoutFile),
-    matrices: readYaml(dir, 'performance/matrices.yaml', matricesFile).matrices,
+    matrices: readYaml(dir, 'performance/matrices.yaml', matricesFile.superRefine(naming(vocabulary))).matrices,
   };
 }
