@@ -134,3 +134,14 @@ test('legitimate differences on demand', async () => {
   expect(text).toContain('CT12 (not an error)  本年收入合计');
   expect(text).toContain('institutions');
 });
+
+test('of the run of an older version is said that it is one', async () => {
+  const instance = await DuckDBInstance.create(join(out, 'pagefact.duckdb'));
+  const connection = await instance.connect();
+  await connection.run('ALTER TABLE findings DROP COLUMN proposed_fact');
+  connection.closeSync();
+  instance.closeSync();
+  await expect(checksCommand(out, {})).rejects.toThrow(
+    /older version of Pagefact \(no column findings\.proposed_fact\)/,
+  );
+});

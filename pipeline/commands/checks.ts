@@ -1,7 +1,7 @@
 /** `pagefact checks`: the identities that failed, for people. */
 import Big from 'big.js';
 import { loadPack, type Pack } from '../../schemas/pack.ts';
-import { queryTables } from '../emit/query.ts';
+import { queryTables, requireColumns } from '../emit/query.ts';
 import { BUILT_IN_PACK } from '../run/run.ts';
 
 const FAILED = `SELECT d.file, f.check_id, f.status, f.formula, f.left, f.right, f.difference, f.tolerance, f.message, f.fact_ids,
@@ -54,6 +54,7 @@ export async function checksCommand(
 ): Promise<0> {
   const fill = (sql: string) => sql.replaceAll('$all', String(all));
   const words = loadPack(pack);
+  await requireColumns(out, ['documents', 'facts', 'findings', 'indicators']);
   const { rows } = await queryTables(out, fill(FAILED));
   const numbers = new Map((await queryTables(out, fill(NUMBERS))).rows.map((row) => [row[0], numbered(row, words)]));
   const [[pass, fail, excused]] = (await queryTables(out, COUNTS)).rows;

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DuckDBDecimalValue, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { columnsOf, type DatasetName } from '../../schemas/datasets.ts';
 
 export interface Answer {
   columns: string[];
@@ -20,6 +21,21 @@ export function databaseOf(out: string): string {
   if (existsSync(file)) return file;
   const what = existsSync(out) ? 'holds no pagefact.duckdb' : 'does not exist';
   throw new NoRunError(`${out} ${what}: give the output folder of a finished run.`);
+}
+
+/**
+ * For queries that need every column of some datasets.
+ * @throws NoRunError also when an older version wrote the run, whose tables lack some of them
+ */
+export async function requireColumns(out: string, datasets: readonly DatasetName[]): Promise<void> {
+  const { rows } = await queryTables(out, 'SELECT table_name, column_name FROM duckdb_columns()');
+  const there = new Set(rows.map((row) => row.join(' ')));
+  const wanted = datasets.flatMap((dataset) => columnsOf(dataset).map(({ name }) => `${dataset} ${name}`));
+  const lacking = wanted.find((column) => !there.has(column));
+  if (lacking !== undefined)
+    throw new NoRunError(
+      `${out} was written by an older version of Pagefact (no column ${lacking.replace(' ', '.')}): run the documents into it again.`,
+    );
 }
 
 /**
