@@ -14,6 +14,7 @@ describe('titles', () => {
     ['部门支出预算总表', 'final', 'budget_03'],
     ['一般公共预算支出表（按支出功能分类科目分）', 'budget', 'budget_05'],
     ['财政拨款安排的“三公”经费预算表', 'budget', 'budget_09'],
+    ['2025年单位预算一般公共预算支出明细表（按功能科目分）', 'budget', 'budget_05'],
   ] as const)('%s in a report of kind %s is %s', (title, type, form) => {
     expect(byTitle(title, [], type)?.id).toBe(form);
   });

@@ -85,3 +85,16 @@ test('things at the end of a month, and plans that a sentence has ended', () => 
   expect(facts[0]).toMatchObject({ concept: 'assets.vehicles', measure: 'period_end', period: '2024' });
   expect(facts[2].flags).toContain('measure_inferred');
 });
+
+test('classes by their bare names with a budget and an actual amount, where the section lists classes', () => {
+  const text = '（一）社会保障和就业支出年初预算数为95万元，决算数为96.41万元，完成年初预算的101.48%。';
+  const facts = mapText(text, { section: 'final_gpb', title: '财政拨款支出决算情况说明' }).facts;
+  expect(
+    facts.map(({ concept, measure, function_code, raw }) => `${concept} ${measure} ${function_code} ${raw}`),
+  ).toEqual([
+    'expenditure.fiscal initial_budget 208 95',
+    'expenditure.fiscal final_actual 208 96.41',
+    'expenditure.fiscal completion_percent 208 101.48',
+  ]);
+  expect(mapText(text, { section: 'final_overall' }).facts).toEqual([]);
+});

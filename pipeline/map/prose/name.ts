@@ -84,13 +84,15 @@ function bareClass(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
   const ofTotal = total?.dimensions.includes('function_class') && !scope.head?.functionCode ? total.concept : undefined;
   const ofSection = defaults.classNames || scope.functional ? (scope.functional ?? defaults.functional) : undefined;
   const concept = ofSection ?? ofTotal;
-  if (!concept || lead.measure) return undefined;
+  // 教育支出年初预算数为5万元: with a measure only where the section itself lists classes.
+  if (!concept || (lead.measure && ofSection === undefined)) return undefined;
   const first = lead.tokens.find((t) => t.kind !== 'punct' && t.kind !== 'time');
   if (!first) return undefined;
   const word = lead.subjects.at(-1);
   if (word && lead.unknown.length === 0 && pickSense(word.word.senses, r.context, above(r, scope), r.pack, number))
     return undefined;
-  const name = CLASS_NAME.exec(r.text.slice(first.start, number.start))?.groups?.name;
+  const end = lead.measure?.start ?? number.start;
+  const name = CLASS_NAME.exec(r.text.slice(first.start, end))?.groups?.name;
   if (!name) return undefined;
   const { code } = r.resolver.function(name);
   if (code.length !== 3) return undefined;
