@@ -72,6 +72,8 @@ test('what is wrong is said in one sentence that names it', () => {
     [['tables', gone], `${gone}: no such file or folder`],
     [['tables', file, '--settings', gone], `${gone}: no such file or folder`],
     [['inspect', gone, '--page', '1'], `${gone}: no such file or folder`],
+    [['inspect', dir, '--page', '1'], `${dir} is a folder: give a file`],
+    [['tables', file, '--csv', file], `${file} is a file: give a folder`],
     [['inspect', file, '--page', '1', '--out', 'a.gif'], 'a.gif: a name that ends in .svg or .png is wanted'],
     [['crawl', gone, '--out', dir], `${gone}: no such file`],
     [['nightly', gone], `${gone}: no such file`],

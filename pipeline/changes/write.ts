@@ -1,15 +1,16 @@
 /** `changes` on disk: CSV, its Parquet twin, and the report. */
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Change, columnsOf } from '../../schemas/datasets.ts';
 import type { Pack } from '../../schemas/pack.ts';
 import { csvLine, guarded } from '../emit/csv.ts';
 import { writeParquet } from '../emit/duckdb.ts';
+import { makeFolder } from '../run/folder.ts';
 import { changesReport } from './report.ts';
 
 /** Writes `changes.csv`, `changes.parquet` and `changes.md` to a folder; each appears whole or not at all. */
 export async function writeChanges(dir: string, rows: readonly Change[], pack: Pack): Promise<void> {
-  mkdirSync(dir, { recursive: true });
+  makeFolder(dir);
   const columns = columnsOf('changes');
   const cells = (row: Change) =>
     columns.map(({ name, type }) => {

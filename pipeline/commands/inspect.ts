@@ -1,5 +1,5 @@
 /** `pagefact inspect`: what was seen on a page, drawn over its picture. */
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import sharp from 'sharp';
@@ -38,7 +38,9 @@ const NOTHING: PageFindings = { edges: { horizontal: [], vertical: [] }, candida
  * @throws ReadError when the file cannot be read, RangeError when it has no such page, IntakeError, OutputError, SettingsError
  */
 export async function inspectCommand(file: string, options: InspectOptions): Promise<0> {
-  if (!existsSync(file)) throw new IntakeError(`${file}: no such file or folder`);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found) throw new IntakeError(`${file}: no such file or folder`);
+  if (found.isDirectory()) throw new IntakeError(`${file} is a folder: give a file`);
   if (options.out !== undefined && !/\.(?:svg|png)$/i.test(options.out))
     throw new OutputError(`${options.out}: a name that ends in .svg or .png is wanted`);
   const tables = options.settings === undefined ? undefined : readTableSettings(options.settings);

@@ -3,6 +3,7 @@
 const SENTENCES: Record<string, (path: string) => string> = {
   ENOENT: (path) => `${path}: no such file or folder`,
   ENOTDIR: (path) => `${path}: a file stands where a folder is wanted`,
+  EEXIST: (path) => `${path} is a file: give a folder`,
   EISDIR: (path) => `${path} is a folder: give a file`,
   EACCES: (path) => `${path}: no permission; give yourself the right to it, or name another place`,
   EPERM: (path) => `${path}: no permission; give yourself the right to it, or name another place`,

@@ -1,11 +1,12 @@
 /** `pagefact tables`: the tables of files as JSON or as one CSV per table, without looking at what they say. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, extname, join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
 import type { Box, Table } from '../../extractors/document.ts';
 import { ReadError } from '../../extractors/errors.ts';
 import { readDocument } from '../../extractors/read.ts';
 import { cellText } from '../../extractors/text.ts';
+import { makeFolder } from '../run/folder.ts';
 import { expand } from '../run/intake.ts';
 import { sentenceOf } from './system-error.ts';
 import { readTableSettings } from './table-settings.ts';
@@ -66,8 +67,10 @@ export async function tables(
     }
     if (options.csv !== undefined) await writeCsv(options.csv, stem, found[stem]);
   }
-  if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(found)}\n`);
-  else if (options.csv === undefined) process.stdout.write(`${JSON.stringify(found)}\n`);
+  if (options.json !== undefined) {
+    makeFolder(dirname(options.json));
+    await writeFile(options.json, `${JSON.stringify(found)}\n`);
+  } else if (options.csv === undefined) process.stdout.write(`${JSON.stringify(found)}\n`);
   return failed ? 3 : 0;
 }
 
@@ -96,7 +99,7 @@ function plainTable(table: Table): PlainTable {
 }
 
 async function writeCsv(folder: string, stem: string, found: readonly PlainTable[]): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  makeFolder(folder);
   for (const [i, { rows }] of found.entries()) {
     const text = stringify(rows.map((row) => row.map((cell) => guarded(cell ?? ''))));
     await writeFile(join(folder, `${stem}-${i + 1}.csv`), text);
