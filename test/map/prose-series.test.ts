@@ -98,3 +98,12 @@ test('classes by their bare names with a budget and an actual amount, where the 
   ]);
   expect(mapText(text, { section: 'final_overall' }).facts).toEqual([]);
 });
+
+test('money of the head office alone, and a change against a year further back, are flagged', () => {
+  const place = { section: 'final_expenditure' };
+  const [office] = mapText('局机关支出合计60万元。', place).facts;
+  expect(office.flags).toContain('other_body');
+  const [, change] = mapText('支出合计100万元，比2021年增加2万元。', place).facts;
+  expect(change.flags).toContain('period_unusual');
+  expect(mapText('支出合计100万元，比2022年增加2万元。', place).facts.flatMap(({ flags }) => flags)).toEqual([]);
+});

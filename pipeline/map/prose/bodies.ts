@@ -55,8 +55,12 @@ export function bodyOf(r: Reading, lead: Lead, word: WordToken): string | undefi
   return isBodyName(r, name) ? name : undefined;
 }
 
+/** 局机关支出合计5万元: that of the office itself, without the bodies below it. */
+const HEAD_OFFICE = /[局委办院会厅府处]机关$/;
+
 /** Whether the words before a subject name a body that is surely not the one that reports: a school of the bureau. */
 export function isOtherBody(r: Reading, lead: Lead, word: WordToken): boolean {
+  if (HEAD_OFFICE.test(r.text.slice(0, word.start))) return true;
   const name = bodyOf(r, lead, word);
   const { entity } = r.context;
   if (name === undefined || entity === '' || name.includes(entity) || entity.includes(name)) return false;

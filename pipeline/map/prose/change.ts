@@ -32,6 +32,7 @@ export function change(r: Reading, number: NumberToken, lead: Lead, scope: Scope
   const base = stated ?? usualBase(r.context, r.pack.grammar, scope.stated?.at(-1));
   if (!stated) statement.flags.push('base_inferred');
   else if (stated.words[1] > 0) statement.evidence.push({ role: 'base', start: stated.words[0], end: stated.words[1] });
+  if (base.period < r.context.fiscalYear - 1) statement.flags.push('period_unusual');
   statement.base = base.measure;
   statement.measure = changeMeasure(number, base, r.context);
   return statement;
