@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type Column, columnsOf, DATASETS, type DatasetName } from '../../schemas/datasets.ts';
 import type { Version } from '../version.ts';
 import type { Written } from './join.ts';
+import { dividedFiles, PARTITIONED } from './partitions.ts';
 
 const PROFILE = 'https://datapackage.org/profiles/2.0/datapackage.json';
 const RESOURCE_PROFILE = 'https://datapackage.org/profiles/2.0/dataresource.json';
@@ -80,6 +81,7 @@ export async function writeDataPackage(
     mediatype: 'application/jsonl',
     encoding: 'utf-8',
   });
+  resources.push(...(await dividedResources(dir)));
   const description = {
     $schema: PROFILE,
     name,
@@ -88,6 +90,26 @@ export async function writeDataPackage(
     resources,
   };
   await writeFile(join(dir, 'datapackage.json'), `${JSON.stringify(description, null, 2)}\n`);
+}
+
+/** The datasets that are divided into folders, if they are, each with its files. */
+async function dividedResources(dir: string) {
+  const byDataset = Map.groupBy(await dividedFiles(join(dir, PARTITIONED)), (path) => path.split('/')[0]);
+  const resources = [];
+  for (const [dataset, paths] of byDataset) {
+    const parts = [];
+    for (const path of paths) parts.push(await fileOf(dir, `${PARTITIONED}/${path}`, new Map()));
+    resources.push({
+      name: `${dataset}-divided`,
+      $schema: RESOURCE_PROFILE,
+      path: parts.map(({ path }) => path),
+      format: 'parquet',
+      mediatype: 'application/vnd.apache.parquet',
+      // The profile has one hash for a resource; this has several files.
+      parts,
+    });
+  }
+  return resources;
 }
 
 function fieldOf({ name, type, description, enum: values }: Column) {

@@ -1,6 +1,7 @@
 /** Parquet in folders by year and province of the document, as query engines read them in part. */
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { DATASETS } from '../../schemas/datasets.ts';
 
@@ -16,6 +17,15 @@ const EXPRESSIONS: Record<Partition, string> = {
   year: `coalesce(CAST(d.fiscal_year AS VARCHAR), 'unknown')`,
   province: `CASE WHEN d.region_code = '' OR d.region_code IS NULL THEN 'unknown' ELSE left(d.region_code, 2) END`,
 };
+
+/** The files of divided datasets, as paths from their folder with `/`; none where there is no such folder. */
+export async function dividedFiles(folder: string): Promise<string[]> {
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  return names
+    .filter((name) => name.endsWith('.parquet'))
+    .map((name) => name.replaceAll(sep, '/'))
+    .sort();
+}
 
 /** Writes `parquet/NAME/year=2023/province=43/data_0.parquet` for every dataset, rows in their order. */
 export async function writePartitions(

@@ -1,7 +1,7 @@
 /** Finished datasets from the folder where they were written to the output folder. */
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { PARTITIONED } from './partitions.ts';
+import { dividedFiles, PARTITIONED } from './partitions.ts';
 
 /** The record of a run: the last file to appear, so that a folder that has it is complete. */
 export const RUN_RECORD = 'run.json';
@@ -11,7 +11,7 @@ const VERIFIED = 'verification.';
 
 /**
  * Moves every file to the output folder, each at once and after it is safe on the disk; `run.json` is gone before the
- * first and comes after the last.
+ * first and comes after the last. So whoever reads it, then the datasets, and then finds it unchanged has those of one run.
  */
 export async function publish(ready: string, out: string): Promise<void> {
   const names = (await readdir(ready)).filter((name) => name !== PARTITIONED).sort();
@@ -34,22 +34,16 @@ export async function publish(ready: string, out: string): Promise<void> {
 async function publishPartitions(ready: string, out: string): Promise<void> {
   const from = join(ready, PARTITIONED);
   const to = join(out, PARTITIONED);
-  const fresh = new Set(await filesBelow(from));
+  const fresh = new Set(await dividedFiles(from));
   for (const name of fresh) {
     if (await sameBytes(join(from, name), join(to, name))) continue;
     await mkdir(dirname(join(to, name)), { recursive: true });
     await synced(join(from, name));
     await rename(join(from, name), join(to, name));
   }
-  for (const name of await filesBelow(to)) if (!fresh.has(name)) await rm(join(to, name));
+  for (const name of await dividedFiles(to)) if (!fresh.has(name)) await rm(join(to, name));
   await rm(from, { recursive: true, force: true });
   if (fresh.size === 0) await rm(to, { recursive: true, force: true });
-}
-
-/** Names of Parquet files, as paths from the folder; none where there is no such folder. */
-async function filesBelow(folder: string): Promise<string[]> {
-  const names = await readdir(folder, { recursive: true }).catch(() => []);
-  return names.filter((name) => name.endsWith('.parquet')).sort();
 }
 
 async function sameBytes(one: string, other: string): Promise<boolean> {

@@ -1,6 +1,6 @@
 /** A run: files in, checked datasets out. */
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
@@ -10,7 +10,7 @@ import { loadPack, type Pack } from '../../schemas/pack.ts';
 import { byDocument, CORRECTIONS_FILE, readCorrections } from '../corrections/file.ts';
 import { emit } from '../emit/emit.ts';
 import type { Partition } from '../emit/partitions.ts';
-import { publish, RUN_RECORD } from '../emit/publish.ts';
+import { publish } from '../emit/publish.ts';
 import { documentIdOf, type ProcessOptions } from '../process.ts';
 import type { Entries } from '../store/entries.ts';
 import { packHash } from '../store/keys.ts';
@@ -26,6 +26,7 @@ import { type IntakeItem, intake } from './intake.ts';
 import { lockFolder } from './lock.ts';
 import type { Job, Outcome } from './messages.ts';
 import type { PoolOptions } from './pool.ts';
+import { writeRecord } from './record.ts';
 
 export interface RunOptions {
   /** Files, folders and globs. */
@@ -190,22 +191,7 @@ async function runIn(
       await emit(listings, ready, { entries, checks: pack.checks.cross, version, partition, signal }),
     );
     report.timings.total = performance.now() - clock;
-    const { documents, known, pages, facts, failed, strayDecisions, timings } = report;
-    const record = {
-      type: 'prov:Activity',
-      startedAtTime: started.toISOString(),
-      endedAtTime: new Date().toISOString(),
-      wasAssociatedWith: { ...version, node: process.version, platform: `${process.platform}-${process.arch}` },
-      pack: packDir,
-      documents,
-      known,
-      pages,
-      facts,
-      failed,
-      strayDecisions,
-      timings,
-    };
-    await writeFile(join(ready, RUN_RECORD), `${JSON.stringify(record, null, 2)}\n`);
+    await writeRecord(ready, { started, version, pack: packDir, report });
     signal?.throwIfAborted();
     if (options.store !== false) await noteRun(entries, out, used(listings));
     await publish(ready, out);

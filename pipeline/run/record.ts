@@ -1,0 +1,42 @@
+/** run.json: what a run did, and by its hash which datasets are its own. */
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { RUN_RECORD } from '../emit/publish.ts';
+import type { Version } from '../version.ts';
+import type { RunReport } from './run.ts';
+
+/** What a run says of itself. */
+export interface Ran {
+  started: Date;
+  version: Version;
+  /** Folder of the pack. */
+  pack: string;
+  report: RunReport;
+}
+
+/**
+ * Writes the record of a run, in words of PROV, beside its datasets.
+ * @param dir folder in which they are complete, with `datapackage.json`
+ */
+export async function writeRecord(dir: string, { started, version, pack, report }: Ran): Promise<void> {
+  const { documents, known, pages, facts, failed, strayDecisions, timings } = report;
+  const description = await readFile(join(dir, 'datapackage.json'));
+  const record = {
+    type: 'prov:Activity',
+    startedAtTime: started.toISOString(),
+    endedAtTime: new Date().toISOString(),
+    wasAssociatedWith: { ...version, node: process.version, platform: `${process.platform}-${process.arch}` },
+    pack,
+    // datapackage.json holds the hashes of all files: with this one a reader can tell that they belong together.
+    datapackage: `sha256:${createHash('sha256').update(description).digest('hex')}`,
+    documents,
+    known,
+    pages,
+    facts,
+    failed,
+    strayDecisions,
+    timings,
+  };
+  await writeFile(join(dir, RUN_RECORD), `${JSON.stringify(record, null, 2)}\n`);
+}
