@@ -106,6 +106,7 @@ function program(finish: (code: number) => void): Command {
     .option('--jobs <n>', 'documents at a time (default: one per core)', count)
     .option('--pack <dir>', "folder of the pack, where it is not that of the run's machine")
     .option('--password <password>', 'opens encrypted files')
+    .option('--ocr-cache <dir>', 'folder that keeps readings of pictures (default: in the store)')
     .option('--until-empty', 'end when nothing is left to do')
     .option('--heartbeat <seconds>', 'silence after which its documents go to others (default: 60; at least 10)', count)
     .option('--no-sync', 'leave it to the system when the store is written to the disk')

@@ -8,7 +8,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { BUILT_IN_PACK, run } from '../pipeline/index.ts';
+import { NATIVE, openQueue } from '../pipeline/queue/connection.ts';
+import { orderOf } from '../pipeline/queue/order.ts';
 import { inspectFile } from '../pipeline/run/intake.ts';
+import { jobName } from '../pipeline/run/job-name.ts';
+import type { Job } from '../pipeline/run/messages.ts';
 import { work } from '../pipeline/run/work.ts';
 import { packHash } from '../pipeline/store/keys.ts';
 import { stageVersions } from '../pipeline/store/versions.ts';
@@ -87,7 +91,7 @@ describe.skipIf(!database)('a queue in PostgreSQL', { timeout: 300_000 }, () => 
     const workers = [start(), start(), start(), start()];
     const over = exit(pagefact('run', sources, '--queue', url, '--store', store, '--out', out));
     const done = () =>
-      count(`SELECT count(*) FROM pgboss.job WHERE name = 'pagefact-documents' AND state = 'completed'`);
+      count(`SELECT count(*) FROM pagefact.job WHERE name = 'pagefact-documents' AND state = 'completed'`);
 
     await until(async () => (await done()) >= 2);
     workers[0].kill('SIGKILL');
@@ -98,7 +102,7 @@ describe.skipIf(!database)('a queue in PostgreSQL', { timeout: 300_000 }, () => 
     expect(datasets(out)).toEqual(datasets(alone));
     expect(rows(join(out, 'documents.csv'))).toHaveLength(21);
     expect(await done()).toBe(21);
-    expect(await count(`SELECT count(*) FROM pgboss.job WHERE state NOT IN ('completed')`)).toBe(0);
+    expect(await count(`SELECT count(*) FROM pagefact.job WHERE state NOT IN ('completed')`)).toBe(0);
     expect(
       readdirSync(join(store, 'source'), { recursive: true }).filter((name) => /[0-9a-f]{64}/.test(String(name))),
     ).toEqual([]);
@@ -115,7 +119,7 @@ describe.skipIf(!database)('a queue in PostgreSQL', { timeout: 300_000 }, () => 
     const out = join(root, 'out-2');
     const args = ['run', sources, '--queue', url, '--store', store, '--out', out];
     const first = pagefact(...args);
-    await until(async () => (await count(`SELECT count(*) FROM pgboss.job WHERE state = 'created'`)) >= 3);
+    await until(async () => (await count(`SELECT count(*) FROM pagefact.job WHERE state = 'created'`)) >= 3);
     first.kill('SIGKILL');
     await exit(first);
     const worker = pagefact('worker', '--queue', url, '--store', store, '--jobs', '2', '--until-empty');
@@ -137,7 +141,18 @@ describe.skipIf(!database)('a queue in PostgreSQL', { timeout: 300_000 }, () => 
     expect(await exit(wrong)).toBe(1);
     expect(printed).toMatch(/the pack .* was changed/);
     pagefact('worker', '--queue', url, '--store', store, '--jobs', '1');
-    expect(await over).toBe(0);
+    expect(await over, printed).toBe(0);
+  });
+
+  test('a job of another shape is ended and ends no worker', async () => {
+    const { boss, close } = await openQueue({ url });
+    await boss.send(NATIVE, { work: { file: 'a.pdf' } }, { singletonKey: 'strange' });
+    await close();
+    const worker = pagefact('worker', '--queue', url, '--store', join(root, 'store-5'), '--until-empty');
+    expect(await exit(worker)).toBe(0);
+    expect(
+      await count(`SELECT count(*) FROM pagefact.job WHERE singleton_key = 'strange' AND state = 'completed'`),
+    ).toBe(1);
   });
 
   test('what cannot be used is said at once, without the password', async () => {
@@ -153,6 +168,45 @@ describe.skipIf(!database)('a queue in PostgreSQL', { timeout: 300_000 }, () => 
     expect(printed).toContain('The queue cannot be used');
     expect(printed).not.toMatch(/wro(%2F|\/)ng/);
   });
+});
+
+test('a job takes along nothing of the machine that it comes from', async () => {
+  const job: Job = {
+    file: await inspectFile(join(DOCUMENTS, 'linjiang-2024-budget.pdf')),
+    packDir: BUILT_IN_PACK,
+    reading: { ocr: 'auto', password: 'secret' },
+    keys: { extract: 'extract/0123', map: 'map/0123', failure: 'failure/0123' },
+    made: { versions: '', pack: '' },
+    store: { place: '/here', sync: false },
+    ocrCache: { place: '/here', sync: false },
+    ocrThreads: 7,
+    force: false,
+    keepDocuments: true,
+  };
+  const { work } = orderOf(job);
+  expect(Object.keys(work).sort()).toEqual(['file', 'force', 'keepDocuments', 'keys', 'made', 'reading']);
+  expect(work.reading).toEqual({ ocr: 'auto' });
+  expect(orderOf({ ...job, packDir: 'mine' }).work.packDir).toBe(join(process.cwd(), 'mine'));
+  expect(jobName({ ...job, force: true })).not.toBe(jobName(job));
+});
+
+test('under other limits or without the pack nothing is written', async () => {
+  const job = {
+    file: await inspectFile(join(DOCUMENTS, 'linjiang-2024-budget.pdf')),
+    packDir: BUILT_IN_PACK,
+    reading: { ocr: 'auto' as const },
+    keys: { extract: 'extract/0123', map: 'map/0123', failure: 'failure/0123' } as const,
+    made: { versions: JSON.stringify(stageVersions()), pack: packHash(BUILT_IN_PACK), limits: '{"pages":1}' },
+    store: { place: join(root, 'store-6'), sync: false },
+    force: false,
+    keepDocuments: true,
+    ocrThreads: 1,
+  };
+  expect(await work(job, () => {})).toMatchObject({
+    status: 'stopped',
+    reason: expect.stringContaining('PAGEFACT_LIMITS'),
+  });
+  expect(await work({ ...job, packDir: join(root, 'none') }, () => {})).toMatchObject({ status: 'stopped' });
 });
 
 test('a document that needs OCR is put off before a page is read', async () => {

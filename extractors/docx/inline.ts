@@ -1,8 +1,11 @@
 /** The content of a paragraph: runs, fields, tracked changes, breaks, symbols. */
+import { raised } from '../given/raised.ts';
 import { type LineWriter, type Reading, tell } from './reading.ts';
 import { type RunLook, runLook } from './styles.ts';
 import { symbol } from './symbols.ts';
 import { child, childValue, elements, textOf, type XmlElement } from './xml.ts';
+
+const LEVELS: Readonly<Record<string, 'high' | 'low'>> = { superscript: 'high', subscript: 'low' };
 
 /** What a paragraph's content gives beside its lines. */
 export interface Inline {
@@ -127,8 +130,8 @@ function readRunContent(element: XmlElement, look: RunLook, reading: Reading, ou
 
 function print(text: string, look: RunLook, reading: Reading, out: Inline): void {
   if (text === '' || !reading.fields.every((field) => field.phase === 'result')) return;
-  if (look.hidden) {
-    tell(reading, 'hidden-text', `hidden text left out: “${text.slice(0, 80)}”`);
+  if (look.hidden || look.struck) {
+    tell(reading, 'hidden-text', `${look.hidden ? 'hidden' : 'struck out'} text left out: “${text.slice(0, 80)}”`);
     return;
   }
   if (text.trim() !== '') {
@@ -136,7 +139,8 @@ function print(text: string, look: RunLook, reading: Reading, out: Inline): void
     out.contents ||= reading.fields.some((field) => /^\s*TOC\b/i.test(field.code));
     out.pageNumber ||= reading.fields.some((field) => /^\s*PAGE\b/i.test(field.code));
   }
-  out.writer.add(text, reading.pages.page, look);
+  const level = LEVELS[look.raised ?? ''];
+  out.writer.add(level ? raised(text, level) : text, reading.pages.page, look);
 }
 
 /** White space at the ends counts only where the file says so (xml:space), as in Word. */

@@ -7,6 +7,10 @@ export interface RunLook {
   /** Points. */
   size?: number;
   hidden?: boolean;
+  /** Struck out, once or twice: no longer said. */
+  struck?: boolean;
+  /** `superscript`, `subscript`, `baseline` */
+  raised?: string;
 }
 
 /** What a paragraph's properties say that matters to a reader. */
@@ -41,6 +45,8 @@ export function runLook(rPr: XmlElement | undefined): RunLook {
     bold: toggle(rPr, 'w:b'),
     size: size === undefined ? undefined : whole(size, 0) / 2,
     hidden: toggle(rPr, 'w:vanish'),
+    struck: toggle(rPr, 'w:strike') ?? toggle(rPr, 'w:dstrike'),
+    raised: childValue(rPr, 'w:vertAlign'),
   });
 }
 

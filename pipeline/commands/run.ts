@@ -4,6 +4,7 @@ import { pino } from 'pino';
 import type { OcrSettings } from '../../extractors/ocr/settings.ts';
 import type { Partition } from '../emit/partitions.ts';
 import { type Progress, type ReadingProgress, type RunReport, run } from '../run/run.ts';
+import { onOneLine } from './one-line.ts';
 import { stopping } from './stopping.ts';
 
 export interface RunCommandOptions {
@@ -52,9 +53,6 @@ export async function runCommand(paths: readonly string[], options: RunCommandOp
 }
 
 const wentWrong = (status: string) => status === 'failed' || status === 'skipped';
-
-/** File names may hold line ends and the commands of a terminal. */
-const onOneLine = (text: string) => text.replace(/\p{Cc}/gu, '\ufffd');
 
 /** One line per document, for files and pipes. */
 function plainReporter(): Reporter {

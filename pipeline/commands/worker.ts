@@ -4,10 +4,12 @@ import { type ServeOptions, serveQueue } from '../queue/serve.ts';
 import { queueStatus } from '../queue/status.ts';
 import { DEFERRED, type Job, type Outcome } from '../run/messages.ts';
 import { absolutePlace } from '../store/open.ts';
+import { onOneLine } from './one-line.ts';
 
 export interface WorkerCommandOptions extends Pick<ServeOptions, 'pack' | 'password' | 'untilEmpty'> {
   queue: string;
   store: string;
+  ocrCache?: string;
   jobs?: number;
   heartbeat?: number;
   sync?: boolean;
@@ -17,7 +19,13 @@ export interface WorkerCommandOptions extends Pick<ServeOptions, 'pack' | 'passw
  * Works until it is told to end: the first signal lets it finish what it has begun, the second ends it at once.
  * @returns 0
  */
-export async function workerCommand({ queue, store, heartbeat, ...options }: WorkerCommandOptions): Promise<number> {
+export async function workerCommand({
+  queue,
+  store,
+  ocrCache,
+  heartbeat,
+  ...options
+}: WorkerCommandOptions): Promise<number> {
   const drain = new AbortController();
   const stop = new AbortController();
   const onSignal = () => {
@@ -31,6 +39,7 @@ export async function workerCommand({ queue, store, heartbeat, ...options }: Wor
       ...options,
       url: queue,
       store: { place: absolutePlace(store), sync: options.sync ?? true },
+      ...(ocrCache !== undefined && { ocrCache: { place: absolutePlace(ocrCache), sync: false } }),
       jobs: options.jobs ?? availableParallelism(),
       heartbeatSeconds: heartbeat,
       drain: drain.signal,
@@ -60,6 +69,4 @@ function told({ file }: Job, outcome: Outcome): string {
   return `${outcome.status}: ${file.path}: ${tail}`;
 }
 
-/** File names may hold line ends and the commands of a terminal. */
-const onOneLine = (text: string) => text.replace(/\p{Cc}/gu, '\ufffd');
 const say = (text: string) => console.error(onOneLine(text));

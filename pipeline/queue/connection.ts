@@ -1,20 +1,18 @@
 /** The queue in PostgreSQL: its names, its promises about jobs, and patience while the database is away. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PgBoss } from 'pg-boss';
-import type { Outcome, Job as Work } from '../run/messages.ts';
+import type { Outcome } from '../run/messages.ts';
 
 /** Documents that are first looked at; those that turn out to need OCR go on to the second queue, which is served last. */
 export const NATIVE = 'pagefact-documents';
 export const SCANS = 'pagefact-scans';
+/** A schema of its own: another program in the database may bring another version of the library. */
+const SCHEMA = 'pagefact';
+export const JOBS = `${SCHEMA}.job`;
 /** Jobs that were given up, for people to look at. */
 export const DEAD = 'pagefact-dead';
 export const QUEUES = [NATIVE, SCANS] as const;
 export type QueueName = (typeof QUEUES)[number];
-
-/** What a job of the queue holds. Passwords are not in it: each worker is given its own. */
-export interface Order {
-  work: Omit<Work, 'store'>;
-}
 
 /** What a job leaves behind. */
 export type Output = { outcome: Outcome } | { deferred: string };
@@ -58,6 +56,7 @@ export async function openQueue({ url, heartbeatSeconds, onTrouble }: QueueOptio
   };
   const boss = new PgBoss({
     connectionString: url,
+    schema: SCHEMA,
     application_name: 'pagefact',
     max: 4,
     superviseIntervalSeconds: WATCH_SECONDS,

@@ -1,12 +1,13 @@
 /** The documents of a run done by workers elsewhere: jobs out, outcomes in. */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { jobName } from '../run/job-name.ts';
 import type { Job, Outcome } from '../run/messages.ts';
 import type { Entries } from '../store/entries.ts';
 import { type Key, sourceKey } from '../store/store.ts';
 import {
+  JOBS,
   NATIVE,
-  type Order,
   type Output,
   openQueue,
   QUEUES,
@@ -14,6 +15,7 @@ import {
   type QueueName,
   type QueueOptions,
 } from './connection.ts';
+import { orderOf } from './order.ts';
 
 export interface PerformOptions extends QueueOptions {
   /** The store that run and workers share. */
@@ -71,7 +73,7 @@ export async function performByQueue(
           sent.set(output.deferred, { job, queue: QUEUES[1] });
           continue;
         }
-        await entries.store.delete(sourceKey(job.file.sha256));
+        await entries.store.delete(sourceKey(jobName(job)));
         await done(job, outcomeOf(state, output));
       }
     }
@@ -89,17 +91,14 @@ export async function performByQueue(
 }
 
 /** Workers may not see the run's folders: the file itself goes into the store, until its document is done. */
-async function bringSource({ file }: Job, entries: Entries): Promise<void> {
-  const key: Key = sourceKey(file.sha256);
-  if (!(await entries.store.has(key))) await entries.put(key, await readFile(file.path));
+async function bringSource(job: Job, entries: Entries): Promise<void> {
+  const key: Key = sourceKey(jobName(job));
+  if (!(await entries.store.has(key))) await entries.put(key, await readFile(job.file.path));
 }
 
 async function send({ boss }: Queue, queue: QueueName, job: Job): Promise<string> {
-  const { store: _, ...work } = job;
-  const { password: __, ...reading } = work.reading;
-  const order: Order = { work: { ...work, reading } };
-  const singletonKey = job.keys.map;
-  const id = await boss.send(queue, order, { singletonKey });
+  const singletonKey = jobName(job);
+  const id = await boss.send(queue, orderOf(job), { singletonKey });
   if (id !== null) return id;
   const [waiting] = await boss.findJobs(queue, { key: singletonKey });
   // It ended between the two questions: then there is room for a new one.
@@ -109,7 +108,7 @@ async function send({ boss }: Queue, queue: QueueName, job: Job): Promise<string
 async function nobodyWorks({ boss }: Queue): Promise<boolean> {
   const { rows } = await boss
     .getDb()
-    .executeSql(`SELECT 1 FROM pgboss.job WHERE name = ANY($1) AND state = 'active' LIMIT 1`, [QUEUES]);
+    .executeSql(`SELECT 1 FROM ${JOBS} WHERE name = ANY($1) AND state = 'active' LIMIT 1`, [QUEUES]);
   return rows.length === 0;
 }
 
@@ -123,7 +122,7 @@ async function ended({ boss }: Queue, queue: QueueName, ids: readonly string[]):
   const { rows } = await boss
     .getDb()
     .executeSql(
-      `SELECT id, state, output FROM pgboss.job WHERE name = $1 AND id = ANY($2) AND state IN ('completed', 'failed', 'cancelled')`,
+      `SELECT id, state, output FROM ${JOBS} WHERE name = $1 AND id = ANY($2) AND state IN ('completed', 'failed', 'cancelled')`,
       [queue, ids],
     );
   return rows as EndedRow[];

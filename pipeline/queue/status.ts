@@ -1,5 +1,6 @@
 /** What stands in the queue. */
-import { DEAD, type Order, type Output, openQueue, QUEUES, type QueueOptions } from './connection.ts';
+import { DEAD, JOBS, type Output, openQueue, QUEUES, type QueueOptions } from './connection.ts';
+import { isOrder } from './order.ts';
 
 export interface QueueStatus {
   queues: { name: string; waiting: number; active: number; completed: number; failed: number }[];
@@ -16,13 +17,13 @@ export async function queueStatus(options: QueueOptions): Promise<QueueStatus> {
   try {
     const db = queue.boss.getDb();
     const counts = await db.executeSql(
-      `SELECT name, state, count(*)::int AS count FROM pgboss.job WHERE name = ANY($1) GROUP BY name, state`,
+      `SELECT name, state, count(*)::int AS count FROM ${JOBS} WHERE name = ANY($1) GROUP BY name, state`,
       [QUEUES],
     );
     const of = (name: string, ...states: string[]) =>
       counts.rows.reduce((sum, row) => sum + (row.name === name && states.includes(row.state) ? row.count : 0), 0);
     const dead = await db.executeSql(
-      `SELECT data, output, created_on FROM pgboss.job WHERE name = $1 ORDER BY created_on DESC LIMIT ${NAMED}`,
+      `SELECT data, output, created_on FROM ${JOBS} WHERE name = $1 ORDER BY created_on DESC LIMIT ${NAMED}`,
       [DEAD],
     );
     return {
@@ -33,8 +34,8 @@ export async function queueStatus(options: QueueOptions): Promise<QueueStatus> {
         completed: of(name, 'completed'),
         failed: of(name, 'failed', 'cancelled'),
       })),
-      dead: dead.rows.map((row: { data: Order; output: Output | null; created_on: Date }) => ({
-        file: row.data.work.file.path,
+      dead: dead.rows.map((row: { data: unknown; output: Output | null; created_on: Date }) => ({
+        file: isOrder(row.data) ? row.data.work.file.path : 'a job of another version',
         reason:
           row.output && 'outcome' in row.output && 'reason' in row.output.outcome ? row.output.outcome.reason : '',
         when: row.created_on,

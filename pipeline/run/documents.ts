@@ -1,6 +1,7 @@
 /** The documents of a run: each found in the store or given to a worker, and listed in the order of the files. */
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
+import { LIMITS_VARIABLE } from '../../extractors/limits.ts';
 import type { PagesFound } from '../../extractors/read.ts';
 import type { Correction, Row } from '../../schemas/datasets.ts';
 import type { DocumentRow } from '../check/related.ts';
@@ -17,6 +18,10 @@ import { type PoolOptions, runJobs } from './pool.ts';
 
 /** Threads for each reader of pictures of one document; more would take more memory than a worker may. */
 const MOST_OCR_THREADS = 2;
+
+/** @param width documents that this machine does at a time */
+export const ocrThreadsFor = (width: number): number =>
+  Math.min(MOST_OCR_THREADS, Math.max(1, Math.floor(availableParallelism() / width)));
 
 /** What became of a file; `known`: found in the store, not done in this run. */
 export type Told = Outcome | { status: 'duplicate'; reason: string };
@@ -61,7 +66,7 @@ export async function doDocuments(items: readonly IntakeItem[], options: Documen
   const listings: Listing[] = new Array(items.length);
   const indexOf = new Map<Job, { index: number; failedBefore: boolean }>();
   const width = Math.min(options.jobs ?? availableParallelism(), Math.max(1, items.length));
-  const ocrThreads = Math.min(MOST_OCR_THREADS, Math.max(1, Math.floor(availableParallelism() / width)));
+  const ocrThreads = ocrThreadsFor(width);
   const onFound = (job: Job, found: PagesFound) => options.onReading(indexOf.get(job)!.index, found);
   if (options.perform) await options.perform(jobs(), finish);
   else await runJobs(jobs(), { ...options, jobs: width, onFound }, finish);
@@ -151,7 +156,8 @@ function jobFor(
   options: DocumentsOptions,
 ): Job {
   const { packDir, reading, configuration, store, force, keepDocuments, ocrCache } = options;
-  const made = { versions: JSON.stringify(configuration.versions), pack: configuration.pack };
+  const limits = process.env[LIMITS_VARIABLE];
+  const made = { versions: JSON.stringify(configuration.versions), pack: configuration.pack, limits };
   return { file, packDir, reading, corrections, keys, made, store, force, keepDocuments, ocrCache, ocrThreads };
 }
 

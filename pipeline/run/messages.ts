@@ -18,8 +18,8 @@ export interface Job {
   reading: Reading;
   corrections?: readonly Correction[];
   keys: Keys;
-  /** Hashes that the keys were made with: a worker with other code or another pack must not write under them. */
-  made: { versions: string; pack: string };
+  /** What the keys were made with: a worker with other code, another pack or other limits must not write under them. */
+  made: { versions: string; pack: string; limits?: string };
   store: StorePlace;
   /** Where readings of pictures are kept, if not in the store. */
   ocrCache?: StorePlace;

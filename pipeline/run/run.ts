@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { LIMITS_VARIABLE } from '../../extractors/limits.ts';
 import { DEFAULT_OCR, type OcrSettings } from '../../extractors/ocr/settings.ts';
@@ -19,6 +18,7 @@ import { noteRun } from '../store/manifest.ts';
 import { absolutePlace, openStore, type StorePlace } from '../store/open.ts';
 import { stageVersions } from '../store/versions.ts';
 import { ownVersion } from '../version.ts';
+import { BUILT_IN_PACK } from './built-in-pack.ts';
 import { doDocuments, type Listing, labelOf, type Told } from './documents.ts';
 import { makeFolder, refuseForeign, removeUnfinished, UNFINISHED } from './folder.ts';
 import { refuseFull, whenFull } from './full.ts';
@@ -105,6 +105,8 @@ export interface RunReport {
   timings: Record<string, number>;
 }
 
+export { BUILT_IN_PACK };
+
 /** A queue is wanted, but nothing that its workers could share. */
 export class QueueUseError extends Error {
   override name = 'QueueUseError';
@@ -112,9 +114,6 @@ export class QueueUseError extends Error {
 
 /** Name of the store in the output folder. */
 export const OWN_STORE = '.pagefact';
-
-/** The pack that comes with the program. */
-export const BUILT_IN_PACK = fileURLToPath(new URL('../../schemas/cn-department', import.meta.url));
 
 /**
  * Processes documents and writes every dataset. The datasets appear under their names all at once, at the end. A run that

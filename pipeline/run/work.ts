@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { Cache } from '../../extractors/cache.ts';
 import type { Document } from '../../extractors/document.ts';
 import { ReadError } from '../../extractors/errors.ts';
+import { LIMITS_VARIABLE } from '../../extractors/limits.ts';
 import type { PagesFound } from '../../extractors/read.ts';
 import { loadPack, type Pack } from '../../schemas/pack.ts';
 import { fragmentsOf } from '../emit/fragments.ts';
@@ -15,6 +16,7 @@ import { packHash } from '../store/keys.ts';
 import { openStore, type StorePlace } from '../store/open.ts';
 import { StoreFullError, sourceKey } from '../store/store.ts';
 import { stageVersions } from '../store/versions.ts';
+import { jobName } from './job-name.ts';
 import { DEFERRED, type Job, type Mapped, type Outcome } from './messages.ts';
 
 /** A pack as loaded, with the hash of the files that it was loaded from. */
@@ -30,10 +32,19 @@ function packOf(dir: string): LoadedPack {
   const known = packs.get(dir);
   if (known) return known;
   // In this order: files that change in between show in the hash.
-  const pack = loadPack(dir);
+  const pack = openedPack(dir);
   const loaded = { pack, hash: packHash(dir) };
   packs.set(dir, loaded);
   return loaded;
+}
+
+/** It was good when the run began. */
+function openedPack(dir: string): Pack {
+  try {
+    return loadPack(dir);
+  } catch (error) {
+    throw new ChangedError(`the pack ${dir} cannot be used here: ${(error as Error).message}`);
+  }
 }
 
 function storeOf(place: StorePlace): Entries {
@@ -73,6 +84,8 @@ async function worked(job: Job, found: (pages: PagesFound) => void): Promise<Map
   if (hash !== job.made.pack) throw new ChangedError(`the pack ${job.packDir} was changed while the run was on`);
   if (JSON.stringify(stageVersions()) !== job.made.versions)
     throw new ChangedError('Pagefact itself was changed while the run was on');
+  if (process.env[LIMITS_VARIABLE] !== job.made.limits)
+    throw new ChangedError(`${LIMITS_VARIABLE} is another one here than where the run was started`);
   const entries = storeOf(job.store);
   const began = performance.now();
   const { document, again } = await documentOf(job, entries, found);
@@ -89,7 +102,7 @@ async function documentOf(job: Job, entries: Entries, found: Found) {
   const { file, keys, reading, force, keepDocuments, deferScans, ocrThreads } = job;
   const known = force || !keepDocuments ? undefined : await entries.get(keys.extract);
   if (known) return { document: documentFrom(known), again: false };
-  const bytes = await bytesOf(file, entries);
+  const bytes = await bytesOf(job, entries);
   // Under the key of other bytes a result would be a silent error.
   if (createHash('sha256').update(bytes).digest('hex') !== file.sha256)
     throw new ReadError('changed', 'The file changed while the run was on. Run again when it is written completely.');
@@ -118,11 +131,11 @@ function cacheOf({ ocrCache, force, keepDocuments }: Job, store: Entries): Cache
 }
 
 /** The file's bytes, from the store where this machine does not see the file. */
-async function bytesOf({ path, sha256 }: Job['file'], entries: Entries): Promise<Uint8Array> {
+async function bytesOf(job: Job, entries: Entries): Promise<Uint8Array> {
   try {
-    return await readFile(path);
+    return await readFile(job.file.path);
   } catch (error) {
-    const stored = await entries.get(sourceKey(sha256));
+    const stored = await entries.get(sourceKey(jobName(job)));
     if (stored) return stored;
     throw error;
   }

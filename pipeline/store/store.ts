@@ -23,8 +23,8 @@ export function checkedKey(key: Key): [kind: string, name: string] {
   return [kind, name];
 }
 
-/** Key of a file's bytes. */
-export const sourceKey = (sha256: string): Key => `source/${sha256}`;
+/** Key of the bytes of a job's file: two jobs on one file have two, so that neither takes the other's away. */
+export const sourceKey = (job: string): Key => `source/${job}`;
 
 export interface Listed {
   key: Key;

@@ -8,6 +8,7 @@ import type { Claim, Verdict } from './claim.ts';
 /** A number as it is set: digits with separators and points between them. */
 const NUMBERS = /\d(?:[\d,.]*\d)?/g;
 const CELL = /tc\[\d+\]$/;
+const DECIMAL = /^-?\d+(?:\.\d+)?$/;
 /** Characters before and after a number that must be there too where a paragraph holds several. */
 const CONTEXT = 6;
 
@@ -61,6 +62,7 @@ const digitsOf = (text: string) => text.replace(/\D/g, '');
 export function valueProblem({ raw, rawUnit, value, unit }: Claim, units: Units): string | undefined {
   const amount = readAmount(raw, rawUnit, units, 1, unit);
   if (!amount) return undefined;
+  if (!DECIMAL.test(value)) return `${value} is no number`;
   // Where no unit is printed, the place of the point is inferred: only the digits can be compared.
   const bare = rawUnit === '' && unit === 'CNY' ? significant : magnitude;
   const sameUnit = rawUnit === '' || amount.unit === unit;

@@ -54,13 +54,13 @@ const columns = columnsOf('verification').map(({ name }) => name);
 export async function verify(options: VerifyOptions): Promise<VerifyReport> {
   const { out, sample } = options;
   const { units } = loadPack(options.pack ?? BUILT_IN_PACK);
-  const sources = await findSources(out, options.sources);
   const unlock = lockFolder(out);
   await removeUnfinished(out);
   const work = await mkdtemp(join(out, UNFINISHED.verify));
   const rereader = new Rereader();
   const report: VerifyReport = { facts: 0, byStatus: {}, disagreements: [] };
   try {
+    const sources = await findSources(out, options.sources);
     const wanted = sample === undefined ? undefined : await sampleOf(out, sample);
     const csv = createWriteStream(join(work, 'verification.csv'));
     csv.write(csvLine(columns));

@@ -91,6 +91,14 @@ describe('what stands in a paragraph', () => {
     expect(document.messages.filter(({ code }) => code === 'hidden-text')).toHaveLength(2);
   });
 
+  it('sets raised digits apart from the number before them, and leaves struck ones out', async () => {
+    const document = await read(
+      p(r('1,234') + r('1', '<w:vertAlign w:val="superscript"/>') + r('5', '<w:strike/>') + r('万元')),
+    );
+    expect(texts(document)).toEqual(['1,234¹万元']);
+    expect(document.messages.map(({ text }) => text).join()).toContain('struck out text left out: “5”');
+  });
+
   it('reads a text box once, of its two alternatives', async () => {
     const box = (text: string) => `<wps:txbx><w:txbxContent>${p(text)}</w:txbxContent></wps:txbx>`;
     const alternatives = `<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>${box('框')}</w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>${box('框')}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>`;
