@@ -31,7 +31,12 @@ export function readParagraph(
   const look = { ...style, ...own };
   if (look.pageBreakBefore) reading.pages.before();
   const inline: Inline = { writer: new LineWriter(), boxes: [], contents: false, pageNumber: false };
-  readInline(element, { bold: style.bold, size: style.size, hidden: style.hidden, struck: style.struck }, reading, inline);
+  readInline(
+    element,
+    { bold: style.bold, size: style.size, hidden: style.hidden, struck: style.struck },
+    reading,
+    inline,
+  );
 
   const runsOn = elements(child(pPr, 'w:rPr')).some(({ name }) => name === 'w:del' || name === 'w:moveFrom');
   const paragraph: Paragraph = {
