@@ -24,7 +24,7 @@ const MOST_ENLARGED = 2.5;
 export async function readImage(bytes: Uint8Array, options: ReadOptions): Promise<Document> {
   if (options.ocr === 'off') throw new ReadError('needs-program', 'The file is a picture, and OCR is switched off.');
   const pictures = await decode(bytes);
-  const { contents, messages, angles, engine } = await readScans(
+  const { contents, messages, laid, engine } = await readScans(
     pictures.map(emptyPage),
     () => 'page',
     (page) => pictures[page.number - 1],
@@ -41,7 +41,7 @@ export async function readImage(bytes: Uint8Array, options: ReadOptions): Promis
     messages,
   };
   const document = assemble(contents, base, options);
-  turnBack(document, angles);
+  turnBack(document, laid);
   return document;
 }
 

@@ -10,7 +10,7 @@ import { contentsOf, type PdfContents } from './pdf/read.ts';
 import { renderPage } from './pdf/render.ts';
 import { isOnPaper, LOOK_DPI, mayShowText } from './picture-text.ts';
 import type { ReadOptions } from './read.ts';
-import type { Wanted } from './scans.ts';
+import type { Scans, Wanted } from './scans.ts';
 
 /**
  * @throws ReadError `encrypted`, `wrong-password`, `corrupt`, `no-pages`, `limit`; whatever `signal` was aborted with
@@ -33,7 +33,7 @@ export async function readPdf(bytes: Uint8Array, options: ReadOptions): Promise<
       messages: seen.messages,
     };
     const document = assemble(seen.pages, base, options);
-    if (seen.angles) (await import('./ocr/turn-back.ts')).turnBack(document, seen.angles);
+    if (seen.laid) (await import('./ocr/turn-back.ts')).turnBack(document, seen.laid);
     return document;
   } finally {
     pdf.close();
@@ -44,8 +44,8 @@ interface Seen {
   pages: PageContent[];
   messages: Message[];
   ocrEngine?: string;
-  /** Skew of pages that were straightened. */
-  angles?: ReadonlyMap<number, number>;
+  /** What was done to scanned pages before they were read. */
+  laid?: Scans['laid'];
 }
 
 /** Reads the pages that are pictures, and pictures on other pages, as far as the options allow. */
@@ -68,8 +68,8 @@ async function withScans(pdf: OpenPdf, read: PdfContents, options: ReadOptions):
   const { readScans, SCAN_DPI } = await import('./scans.ts');
   const { toGrey } = await import('./image/marks.ts');
   const pictureOf = (page: PageContent) => toGrey(renderPage(pdf, page.number, SCAN_DPI));
-  const { contents, messages: more, angles, engine } = await readScans(pages, wanted, pictureOf, options);
-  return { pages: contents, messages: [...messages, ...more], ocrEngine: engine, angles };
+  const { contents, messages: more, laid, engine } = await readScans(pages, wanted, pictureOf, options);
+  return { pages: contents, messages: [...messages, ...more], ocrEngine: engine, laid };
 }
 
 /** Pages with pictures large enough for text. What they show is not looked at: that takes longer than reading the page. */

@@ -9,6 +9,7 @@ import { makeEngine } from './ocr/engines.ts';
 import { againstLayer } from './ocr/hidden-layer.ts';
 import { inOrder } from './ocr/in-order.ts';
 import { DEFAULT_OCR } from './ocr/settings.ts';
+import type { Laid } from './ocr/turn-back.ts';
 import { placedOnPage, regionPicture } from './pictured-text.ts';
 import type { ReadOptions } from './read.ts';
 
@@ -20,8 +21,8 @@ const PAGES_AT_ONCE = 2;
 export interface Scans {
   contents: PageContent[];
   messages: Message[];
-  /** Skew of the pages that were straightened, by page number: see `turnBack`. */
-  angles: Map<number, number>;
+  /** What was done to pages before they were read, by page number: see `turnBack`. */
+  laid: Map<number, Laid>;
   /** The engine with its version and language data, for provenance. */
   engine: string;
 }
@@ -60,13 +61,11 @@ export async function readScans(
       tell();
       return result;
     });
-    const angles = read.flatMap(({ content, angle }) =>
-      angle === undefined ? [] : [[content.number, angle] as const],
-    );
+    const done = read.flatMap(({ content, laid }) => (laid ? [[content.number, laid] as const] : []));
     return {
       contents: read.map(({ content }) => content),
       messages: read.flatMap(({ message }) => message ?? []),
-      angles: new Map(angles),
+      laid: new Map(done),
       engine: engine.name,
     };
   } finally {
@@ -76,7 +75,7 @@ export async function readScans(
 
 interface ReadPage {
   content: PageContent;
-  angle?: number;
+  laid?: Laid;
   message?: Message;
 }
 
@@ -94,10 +93,10 @@ async function readScan(
       message: { code: 'page-failed', text: `page ${page.number}: ${reason}`, page: page.number },
     };
   }
-  const { rulings, angle } = read;
+  const { rulings, angle, bent } = read;
   const { glyphs, differ } = againstLayer(read.glyphs, page.kind === 'scan' ? page.glyphs : []);
   const content: PageContent = { ...page, kind: 'scan', status: 'ok', reason: undefined, glyphs, rulings, fills: [] };
-  return { content, angle, ...(differ > 0 ? { message: layerDiffers(page.number, differ) } : {}) };
+  return { content, laid: { angle, bent }, ...(differ > 0 ? { message: layerDiffers(page.number, differ) } : {}) };
 }
 
 const layerDiffers = (page: number, count: number): Message => ({

@@ -3,10 +3,10 @@ import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { type Compared, compare } from '../bench/scans/compare.ts';
 import { damage } from '../bench/scans/damage.ts';
-import { apply, inverse, scaling } from '../bench/scans/homography.ts';
 import { picturePdf } from '../bench/scans/picture-pdf.ts';
 import { seeded, some } from '../bench/scans/random.ts';
 import { RECIPES } from '../bench/scans/recipes.ts';
+import { apply, inverse, scaling } from '../extractors/image/homography.ts';
 import { readDocument } from '../extractors/read.ts';
 import type { DocumentRows } from '../pipeline/process.ts';
 

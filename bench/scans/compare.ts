@@ -1,6 +1,7 @@
 /** What became of the numbers of a native page in its scan, place by place. */
+
+import { apply, type Homography } from '../../extractors/image/homography.ts';
 import type { DocumentRows } from '../../pipeline/process.ts';
-import { apply, type Homography } from './homography.ts';
 
 type Fact = DocumentRows['facts'][number];
 

@@ -1,6 +1,14 @@
 /** A printed page as a scanner or a camera gives it. */
 import sharp from 'sharp';
-import { apply, type Homography, inTurn, inverse, scaling, toQuad, turning } from './homography.ts';
+import {
+  apply,
+  type Homography,
+  inTurn,
+  inverse,
+  scaling,
+  toQuad,
+  turning,
+} from '../../extractors/image/homography.ts';
 import type { Recipe } from './recipes.ts';
 import { seal } from './seal.ts';
 

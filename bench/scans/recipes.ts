@@ -47,6 +47,7 @@ export const RECIPES: Readonly<Record<string, readonly Recipe[]>> = {
   faint: three((s) => ({ faint: [0.5, 0.35, 0.25][s] })),
   light: three((s) => ({ light: [0.7, 0.5, 0.35][s] })),
   photo: three((s) => ({ perspective: [0.01, 0.03, 0.05][s], light: [0.85, 0.75, 0.6][s], blur: 0.6, noise: 6 })),
+  tilt: three((s) => ({ perspective: [0.05, 0.08, 0.12][s], light: 0.8, blur: 0.6, noise: 6 })),
   turn: three((s) => ({ turn: ([90, 180, 270] as const)[s] })),
   office: three((s) => ({
     dpi: [200, 200, 150][s],

@@ -19,7 +19,8 @@ const glyph = z.strictObject({
   confidence: z.number(),
 });
 const ruling = z.strictObject({ orientation: z.enum(['horizontal', 'vertical']), ...sides });
-const reading = z.looseObject({ glyphs: z.array(glyph), rulings: z.array(ruling), angle: z.number() });
+const bent = z.array(z.number()).length(9).optional();
+const reading = z.looseObject({ glyphs: z.array(glyph), rulings: z.array(ruling), angle: z.number(), bent });
 
 /**
  * Reads a page, or takes it from the cache. Pages that cannot be read are tried again each time.
@@ -56,7 +57,7 @@ function keyOf({ width, height, dpi, data }: Picture, engine: OcrEngine): string
 
 function parsed(bytes: Uint8Array): ScanPage | undefined {
   try {
-    return reading.parse(JSON.parse(new TextDecoder().decode(bytes))) as ScanPage;
+    return reading.parse(JSON.parse(new TextDecoder().decode(bytes))) as unknown as ScanPage;
   } catch {
     // Not what was written: read anew.
     return undefined;

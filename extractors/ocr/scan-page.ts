@@ -1,9 +1,11 @@
 /** Reading one scanned page: cleaned and straightened, piece by piece, the right way up. */
 import type { Glyph, Ruling } from '../document.ts';
 import { ReadError } from '../errors.ts';
+import { inTurn, scaling } from '../image/homography.ts';
 import type { Picture } from '../image/picture.ts';
 import { asDisplayed, type Turn, upright } from '../image/quarter-turn.ts';
 import { toRuling } from '../image/rulings.ts';
+import { flattened } from '../image/sheet.ts';
 import { LIMITS } from '../limits.ts';
 import type { OcrEngine, ReadLine } from './engine.ts';
 import { toGlyphs } from './glyphs.ts';
@@ -11,17 +13,16 @@ import { inOrder } from './in-order.ts';
 import { isDoubtful, isUpright, sampleOf, sureness } from './orientation.ts';
 import { cleaned, type Prepared, prepare } from './prepare.ts';
 import { readPiece } from './read-line.ts';
+import type { Laid } from './turn-back.ts';
 
 /** Share of a page that is ink at most: a full page of text has a tenth. More is a photograph or noise. */
 const MOST_INK = 0.25;
 
-/** What was found on a scanned page. Coordinates in points of the page as displayed, but for its skew. */
-export interface ScanPage {
+/** What was found on a scanned page. Coordinates in points of the page as displayed, but for its skew and slant. */
+export interface ScanPage extends Laid {
   /** Their angle says how the print is turned. */
   glyphs: Glyph[];
   rulings: Ruling[];
-  /** The skew that was taken out, in degrees, positive for lines that fell to the right. See `turnBack`. */
-  angle: number;
 }
 
 /**
@@ -34,10 +35,14 @@ export async function readScanPage(scan: Picture, engine: OcrEngine, limits = LI
   const goOn = (read: number, pieces: number) => {
     if (performance.now() > end) throw tooSlow(limits.ocrPageSeconds, read, pieces);
   };
-  const sheet = cleaned(scan);
+  const flat = flattened(scan);
+  const sheet = cleaned(flat?.picture ?? scan);
   const attempt = await rightWayUp(sheet, engine, goOn);
   const lines = await readRest(attempt, engine, goOn);
-  return onPage(attempt, lines, sheet);
+  const page = onPage(attempt, lines, sheet);
+  if (!flat) return page;
+  const scale = scan.dpi / 72;
+  return { ...page, bent: inTurn(scaling(scale), flat.back, scaling(1 / scale)) };
 }
 
 /** A page turned one way, with the pieces that were read as a sample. */

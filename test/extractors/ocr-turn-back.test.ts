@@ -45,7 +45,7 @@ function document(): Document {
 
 test('a line right of the middle goes down with a skew to the right; other pages stay', () => {
   const turned = document();
-  turnBack(turned, new Map([[1, 1]]));
+  turnBack(turned, new Map([[1, { angle: 1 }]]));
   const [first, second] = turned.blocks.map((block) => (block.kind === 'paragraph' ? block.lines[0] : line(1)));
   // 200 points right of the middle, 1 degree: 3.5 points.
   expect((first.box![1] + first.box![3]) / 2).toBeCloseTo(395 + 200 * Math.tan(Math.PI / 180), 1);
@@ -55,13 +55,13 @@ test('a line right of the middle goes down with a skew to the right; other pages
 
 test('a ruling stays thin', () => {
   const turned = document();
-  turnBack(turned, new Map([[1, 2]]));
+  turnBack(turned, new Map([[1, { angle: 2 }]]));
   const [ruling] = turned.pages[0].rulings;
   expect(ruling.y1 - ruling.y0).toBeCloseTo(2, 6);
 });
 
 test('pages without skew are left alone', () => {
   const same = document();
-  turnBack(same, new Map([[1, 0]]));
+  turnBack(same, new Map([[1, { angle: 0 }]]));
   expect(same).toEqual(document());
 });
