@@ -60,6 +60,15 @@ test('a ruling stays thin', () => {
   expect(ruling.y1 - ruling.y0).toBeCloseTo(2, 6);
 });
 
+test('a page that was laid flat is led back through its slant', () => {
+  const turned = document();
+  // Everything 30 points to the right, and so much further down as it stands to the right.
+  turnBack(turned, new Map([[1, { angle: 0, bent: [1, 0, 30, 0.1, 1, 0, 0, 0, 1] as const }]]));
+  const [first] = turned.blocks.map((block) => (block.kind === 'paragraph' ? block.lines[0] : line(1)));
+  expect(first.box).toEqual([520, 439, 540, 451]);
+  expect(first.edges).toEqual([520, 530, 530, 540]);
+});
+
 test('pages without skew are left alone', () => {
   const same = document();
   turnBack(same, new Map([[1, { angle: 0 }]]));
