@@ -70,6 +70,13 @@ describe('running text', () => {
     expect(flagsOf([heading(), whole, rest])['120.50']).toBe('');
   });
 
+  test('a bracket whose other half was misread leaves open where it ends', () => {
+    const text = (open: string) =>
+      paragraph(read(`本年收入合计120.50万元${open}上年110.50万元），增加10.00万元。`, 90));
+    expect(flagsOf([heading(), text('《')])['120.50']).toContain('label_uncertain');
+    expect(flagsOf([heading(), text('（')])['120.50']).toBe('');
+  });
+
   test('a text layer is not doubted', () => {
     expect(flagsOf([heading(), paragraph(income('财政'))], 'native')['110.50']).toBe('');
   });

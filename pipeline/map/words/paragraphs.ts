@@ -42,7 +42,7 @@ export function doubtfulParagraphs(
       heading = placed.role === 'heading' && lines.some((line) => isDoubtful(line));
       continue;
     }
-    if (heading || (broken && !ORDINAL.test(text))) for (const line of lines) whole.add(line);
+    if (heading || (broken && !ORDINAL.test(text)) || !isClosed(text)) for (const line of lines) whole.add(line);
     let start: number | undefined;
     for (const line of lines) {
       start = start === undefined ? refused.get(line) : -1;
@@ -57,6 +57,18 @@ export function doubtfulParagraphs(
   function isSentence(text: string, lines: readonly TextLine[]): boolean {
     return INSIDE.test(text) || text.length > HEADING || lines.some((line) => refused.has(line));
   }
+}
+
+/** Whether every bracket has its other half, where the text does not break off: what is said inside of one ends there. */
+function isClosed(text: string): boolean {
+  let depth = 0;
+  for (const [sign] of text.replace(ORDINAL, '').matchAll(/[（()）〔〕《》〈〉]/gu)) {
+    depth += /[（(〔《〈]/u.test(sign) ? 1 : -1;
+    if (depth < 0) return false;
+  }
+  const [round, closed] = [/[（(]/gu, /[）)]/gu].map((each) => text.replace(ORDINAL, '').match(each)?.length ?? 0);
+  if (depth > 0 && !ENDS.test(text)) return round >= closed;
+  return depth === 0 && round === closed;
 }
 
 const isLikeHeading = (text: string, lines: readonly TextLine[]) =>
