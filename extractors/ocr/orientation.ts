@@ -35,10 +35,19 @@ export interface Sureness {
   count: number;
 }
 
+/** Lines from which the worst of them is left out: one number that is hard to read says nothing of how the page lies. */
+const MANY_LINES = 4;
+
 export function sureness(read: ReadonlyMap<number, readonly ReadLine[]>): Sureness {
-  const symbols = [...read.values()].flat().flatMap((line) => line.symbols);
-  const sum = symbols.reduce((total, { confidence }) => total + confidence, 0);
-  return { mean: symbols.length > 0 ? sum / symbols.length : 0, count: symbols.length };
+  const lines = [...read.values()].flat().map(({ symbols }) => ({
+    sum: symbols.reduce((total, { confidence }) => total + confidence, 0),
+    count: symbols.length,
+  }));
+  lines.sort((a, b) => a.sum / a.count - b.sum / b.count);
+  const told = lines.length < MANY_LINES ? lines : lines.slice(1);
+  const sum = told.reduce((total, line) => total + line.sum, 0);
+  const over = told.reduce((total, line) => total + line.count, 0);
+  return { mean: over > 0 ? sum / over : 0, count: lines.reduce((total, line) => total + line.count, 0) };
 }
 
 /** Whether it is worth trying the other ways up. */
