@@ -42,13 +42,11 @@ test('tables as JSON and as CSV that a spreadsheet does not run', async () => {
   await writeFile(good, pdf(['name', 'change', '=SUM\\(A1\\)', '-5.2']));
   await writeFile(empty, '');
   const said: string[] = [];
-  const code = await tables(
-    [good, empty, join(folder, 'missing.pdf')],
-    { json: join(folder, 'out.json'), csv: join(folder, 'csv') },
-    (line) => said.push(line),
+  const code = await tables([good, empty], { json: join(folder, 'out.json'), csv: join(folder, 'csv') }, (line) =>
+    said.push(line),
   );
   expect(code).toBe(3);
-  expect(said).toHaveLength(2);
+  expect(said).toHaveLength(1);
   expect(said[0]).toContain('empty');
   const found = JSON.parse(await readFile(join(folder, 'out.json'), 'utf8'));
   expect(found.good).toMatchObject([
@@ -65,4 +63,12 @@ test('tables as JSON and as CSV that a spreadsheet does not run', async () => {
   expect(found.empty).toEqual([]);
   expect(await readdir(join(folder, 'csv'))).toEqual(['good-1.csv']);
   expect(await readFile(join(folder, 'csv', 'good-1.csv'), 'utf8')).toBe("name,change\n'=SUM(A1),-5.2\n");
+});
+
+test('a path that does not exist is wrong use, before anything is written', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'tables-'));
+  const json = join(folder, 'out.json');
+  await expect(tables([join(folder, 'missing.pdf')], { json }, () => {})).rejects.toThrow(/no such file/);
+  await expect(readFile(json)).rejects.toThrow(/ENOENT/);
+  await rm(folder, { recursive: true });
 });
