@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { PagesFound } from '../../extractors/read.ts';
 import type { Size, WorkLimits } from './limits.ts';
+import type { LoadedPack } from './loaded.ts';
 import type { Job, Outcome, Report } from './messages.ts';
 
 const MEMORY_POLL_MS = 500;
@@ -19,12 +20,14 @@ export interface Ended {
 /**
  * Gives a job to a child and waits. Never rejects.
  * @param onFound told what is known of the document's pages, each time that more is
+ * @param loaded given to the child together with the job
  */
 export function attend(
   child: ChildProcess,
   job: Job,
   limits: WorkLimits,
   onFound: (job: Job, found: PagesFound) => void = () => {},
+  loaded?: LoadedPack,
 ): Promise<Ended> {
   return new Promise((resolve) => {
     const started = performance.now();
@@ -38,7 +41,7 @@ export function attend(
     child.on('message', told);
     child.once('exit', ended);
     child.once('error', failed);
-    child.send(job, (error) => error && failed(error));
+    child.send(loaded ? { ...job, loaded } : job, (error) => error && failed(error));
 
     function clock(): NodeJS.Timeout {
       const limit = limits.timeFor(size);

@@ -7,6 +7,7 @@ import type { BundleHead } from '../store/bundle.ts';
 import type { Keys } from '../store/keys.ts';
 import type { StorePlace } from '../store/open.ts';
 import type { IntakeFile } from './intake.ts';
+import type { LoadedPack } from './loaded.ts';
 
 /** How documents are read; part of the key of what is read. */
 export type Reading = Pick<ProcessOptions, 'password' | 'ocr' | 'ocrSettings' | 'render'>;
@@ -29,6 +30,8 @@ export interface Job {
   force: boolean;
   /** Documents as read are stored, so that another pack need not read them again. */
   keepDocuments: boolean;
+  /** With the first job of a child: the pack as the parent loaded it. */
+  loaded?: LoadedPack;
   /** A document that needs OCR is put off, not read: `skipped` with the code `DEFERRED`. */
   deferScans?: boolean;
 }

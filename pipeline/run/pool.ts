@@ -3,6 +3,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import type { PagesFound } from '../../extractors/read.ts';
 import { attend, residentBytes } from './attend.ts';
 import { WORK_LIMITS, type WorkLimits } from './limits.ts';
+import type { LoadedPack } from './loaded.ts';
 import type { Job, Outcome } from './messages.ts';
 
 export interface PoolOptions {
@@ -10,6 +11,8 @@ export interface PoolOptions {
   limits?: WorkLimits;
   /** Another worker module; tests put a crashing one here. */
   workerModule?: URL;
+  /** The pack of all jobs, so that the children need not load it. */
+  loaded?: LoadedPack;
   /** Told what is known of a document's pages, each time that more is. */
   onFound?: (job: Job, found: PagesFound) => void;
   /** Ends all children. */
@@ -26,7 +29,7 @@ const WORKER = new URL(`./worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'
  */
 export async function runJobs(
   jobs: AsyncIterable<Job>,
-  { jobs: width, limits = WORK_LIMITS, workerModule = WORKER, onFound, signal }: PoolOptions,
+  { jobs: width, limits = WORK_LIMITS, workerModule = WORKER, loaded, onFound, signal }: PoolOptions,
   done: (job: Job, outcome: Outcome) => Promise<void>,
 ): Promise<void> {
   const stop = new AbortController();
@@ -37,7 +40,7 @@ export async function runJobs(
   for (const lane of ended) if (lane.status === 'rejected') throw lane.reason;
 
   async function lane(): Promise<void> {
-    const seat = new Seat(workerModule, limits, onFound);
+    const seat = new Seat({ workerModule, limits, loaded, onFound });
     const end = () => seat.stop();
     either.addEventListener('abort', end);
     try {
@@ -57,20 +60,18 @@ export async function runJobs(
   }
 }
 
+type SeatOptions = Pick<PoolOptions, 'onFound' | 'loaded'> & { workerModule: URL; limits: WorkLimits };
+
 /** A place at which one child works at a time. */
 class Seat {
-  readonly #module: URL;
-  readonly #limits: WorkLimits;
-  readonly #onFound: PoolOptions['onFound'];
+  readonly #options: SeatOptions;
   #child: ChildProcess | undefined;
   /** Documents that the child has been given. */
   #used = 0;
   #stopped = false;
 
-  constructor(module: URL, limits: WorkLimits, onFound: PoolOptions['onFound']) {
-    this.#module = module;
-    this.#limits = limits;
-    this.#onFound = onFound;
+  constructor(options: SeatOptions) {
+    this.#options = options;
   }
 
   /**
@@ -107,7 +108,7 @@ class Seat {
     this.#used = 0;
     // Quiet: a reader's own prints must not mix with the progress line. A small young generation keeps memory low; a
     // smaller one costs time and saves nothing, as documents then grow old in it.
-    return fork(this.#module, {
+    return fork(this.#options.workerModule, {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       execArgv: ['--max-semi-space-size=16', '--no-warnings'],
     });
@@ -115,8 +116,9 @@ class Seat {
 
   /** A child that was stopped or died, has done enough or has grown too large is not used again. */
   async #attend(child: ChildProcess, job: Job) {
-    const ended = await attend(child, job, this.#limits, this.#onFound);
-    const { documentsPerWorker, memoryToKeep } = this.#limits;
+    const { limits, onFound, loaded } = this.#options;
+    const ended = await attend(child, job, limits, onFound, this.#used === 1 ? loaded : undefined);
+    const { documentsPerWorker, memoryToKeep } = limits;
     const gone = child.exitCode !== null || child.signalCode !== null || !child.connected;
     if (gone || this.#used >= documentsPerWorker || residentBytes(child.pid) > memoryToKeep) this.leave();
     return ended;

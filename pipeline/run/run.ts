@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { LIMITS_VARIABLE } from '../../extractors/limits.ts';
 import { DEFAULT_OCR, type OcrSettings } from '../../extractors/ocr/settings.ts';
-import { loadPack, type Pack } from '../../schemas/pack.ts';
+import type { Pack } from '../../schemas/pack.ts';
 import { byDocument, CORRECTIONS_FILE, readCorrections } from '../corrections/file.ts';
 import { emit } from '../emit/emit.ts';
 import type { Partition } from '../emit/partitions.ts';
@@ -23,6 +23,7 @@ import { doDocuments, type Listing, labelOf, type Told } from './documents.ts';
 import { makeFolder, refuseForeign, removeUnfinished, UNFINISHED } from './folder.ts';
 import { refuseFull, whenFull } from './full.ts';
 import { type IntakeItem, intake } from './intake.ts';
+import { type LoadedPack, loadForAll } from './loaded.ts';
 import { lockFolder } from './lock.ts';
 import type { Job, Outcome } from './messages.ts';
 import type { PoolOptions } from './pool.ts';
@@ -125,7 +126,7 @@ export const OWN_STORE = '.pagefact';
 export async function run(options: RunOptions): Promise<RunReport> {
   const started = new Date();
   const clock = performance.now();
-  const pack = loadPack(options.pack ?? BUILT_IN_PACK);
+  const { pack, loaded } = loadForAll(options.pack ?? BUILT_IN_PACK);
   const corrections = correctionsOf(options);
   const { items, ignored } = intake(options.paths, options.out);
   const report: RunReport = {
@@ -146,7 +147,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
       await removeUnfinished(options.out);
       await refuseFull(options.out);
       const work = await mkdtemp(join(options.out, UNFINISHED.run));
-      await runIn(work, { items, pack, corrections }, options, report, { started, clock });
+      await runIn(work, { items, pack, loaded, corrections }, options, report, { started, clock });
     } finally {
       await removeUnfinished(options.out);
       unlock();
@@ -164,9 +165,17 @@ function correctionsOf({ corrections, out }: RunOptions): Decisions {
   return corrections !== undefined || existsSync(file) ? byDocument(readCorrections(file)) : new Map();
 }
 
+/** What a run has before it touches its output folder. */
+interface Prepared {
+  items: readonly IntakeItem[];
+  pack: Pack;
+  loaded: LoadedPack;
+  corrections: Decisions;
+}
+
 async function runIn(
   work: string,
-  { items, pack, corrections }: { items: readonly IntakeItem[]; pack: Pack; corrections: Decisions },
+  { items, pack, loaded, corrections }: Prepared,
   options: RunOptions,
   report: RunReport,
   { started, clock }: { started: Date; clock: number },
@@ -181,7 +190,7 @@ async function runIn(
   const entries = openStore(place);
   const leave = await lease(entries, 'run');
   try {
-    const listings = await processAll(items, packDir, place, entries, corrections, options, report);
+    const listings = await processAll({ items, loaded, corrections }, packDir, place, entries, options, report);
     report.timings.documents = performance.now() - clock;
     const ready = join(work, 'ready');
     await mkdir(ready);
@@ -207,11 +216,10 @@ type Decisions = ReturnType<typeof byDocument>;
 
 /** Every document to its rows in the store. */
 async function processAll(
-  items: readonly IntakeItem[],
+  { items, loaded, corrections }: Omit<Prepared, 'pack'>,
   packDir: string,
   store: StorePlace,
   entries: Entries,
-  corrections: Decisions,
   options: RunOptions,
   report: RunReport,
 ): Promise<Listing[]> {
@@ -237,6 +245,7 @@ async function processAll(
     ...(jobs !== undefined && { jobs }),
     limits,
     workerModule,
+    loaded,
     signal,
     perform: await performer(options, entries),
     ...(ocrCache !== undefined && { ocrCache: { place: absolutePlace(ocrCache), sync: false } }),

@@ -17,25 +17,26 @@ import { openStore, type StorePlace } from '../store/open.ts';
 import { StoreFullError, sourceKey } from '../store/store.ts';
 import { stageVersions } from '../store/versions.ts';
 import { jobName } from './job-name.ts';
+import { received } from './loaded.ts';
 import { DEFERRED, type Job, type Mapped, type Outcome } from './messages.ts';
 
 /** A pack as loaded, with the hash of the files that it was loaded from. */
-interface LoadedPack {
+interface HashedPack {
   pack: Pack;
   hash: string;
 }
 
-const packs = new Map<string, LoadedPack>();
+const packs = new Map<string, HashedPack>();
 const stores = new Map<string, Entries>();
 
-function packOf(dir: string): LoadedPack {
-  const known = packs.get(dir);
+function packOf({ packDir, made, loaded }: Job): HashedPack {
+  const known = packs.get(packDir);
   if (known) return known;
   // In this order: files that change in between show in the hash.
-  const pack = openedPack(dir);
-  const loaded = { pack, hash: packHash(dir) };
-  packs.set(dir, loaded);
-  return loaded;
+  const pack = loaded?.hash === made.pack ? received(loaded) : openedPack(packDir);
+  const hashed = { pack, hash: packHash(packDir) };
+  packs.set(packDir, hashed);
+  return hashed;
 }
 
 /** It was good when the run began. */
@@ -80,7 +81,7 @@ class ChangedError extends Error {}
 class DeferredError extends Error {}
 
 async function worked(job: Job, found: (pages: PagesFound) => void): Promise<Mapped> {
-  const { pack, hash } = packOf(job.packDir);
+  const { pack, hash } = packOf(job);
   if (hash !== job.made.pack) throw new ChangedError(`the pack ${job.packDir} was changed while the run was on`);
   if (JSON.stringify(stageVersions()) !== job.made.versions)
     throw new ChangedError('Pagefact itself was changed while the run was on');
