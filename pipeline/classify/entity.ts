@@ -46,6 +46,7 @@ export function createEntityReader(words: IdentityWords): EntityReader {
     inSentence: (text) => included.exec(compact(text))?.[1] ?? '',
     behindLabel(line) {
       const plain = compact(line);
+      if (!/[：:]/.test(plain)) return null;
       for (const [rank, label] of labels.entries()) {
         const text = label
           .exec(plain)?.[1]

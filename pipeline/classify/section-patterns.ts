@@ -6,6 +6,8 @@ import { headingKey } from './plain.ts';
 interface Pattern {
   section: Section;
   regex: RegExp;
+  /** What the expression says between what may stand before and behind any heading. */
+  body: string;
   /** Characters that the phrase itself says: the more, the surer. */
   literal: number;
   wild: boolean;
@@ -51,17 +53,19 @@ export function compileSections(sections: readonly Section[]): SectionPatterns {
       after: section.after?.sections,
     })),
   ]);
+  // One expression for all: most lines are no heading, and need not be held against every phrase.
+  const any = new RegExp(`^${PREFIX}(?:${patterns.map(({ body }) => body).join('|')})${SUFFIX}$`, 'u');
   return {
     match(heading, names, place) {
       const key = headingKey(heading, names);
-      if (key === '') return null;
+      if (key === '' || !any.test(key)) return null;
       let best: Pattern | null = null;
       for (const pattern of patterns) {
         if (pattern.partsOnly && !place.part) continue;
         if (!belongs(pattern.section, place.reportType)) continue;
         if (pattern.after && !pattern.after.includes(place.previous)) continue;
-        if (!pattern.regex.test(key)) continue;
-        if (!best || rank(pattern, place) > rank(best, place)) best = pattern;
+        if (best && rank(pattern, place) <= rank(best, place)) continue;
+        if (pattern.regex.test(key)) best = pattern;
       }
       return best && { section: best.section, literal: best.literal, wild: best.wild };
     },
@@ -94,7 +98,8 @@ function compile(section: Section, phrase: string, partsOnly: boolean): Pattern 
     .replace(/\*/g, '.{0,60}');
   return {
     section,
-    regex: new RegExp(`^${PREFIX}${body}${SUFFIX}$`, 'u'),
+    regex: new RegExp(`^${PREFIX}(?:${body})${SUFFIX}$`, 'u'),
+    body,
     literal: phrase.replace(/\[[^\]]*\]|[*()|]/g, '').length,
     wild: phrase.includes('*'),
     partsOnly,

@@ -82,7 +82,8 @@ export function lexiconOf(pack: Pick<Pack, 'grammar' | 'units'>): Lexicon {
 
 function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>): Lexicon {
   const words = new Map<string, Word>();
-  const longestByFirst = new Map<string, number>();
+  /** Lengths of the words that begin with a character, the longest first. */
+  const lengthsByFirst = new Map<string, number[]>();
   const add = (template: string, give: (word: Word) => void) => {
     for (const option of expand(template)) {
       const text = normalWord(option);
@@ -90,7 +91,12 @@ function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>): Lexicon {
       const word = words.get(text) ?? { text, classes: new Set(), senses: [] };
       words.set(text, word);
       give(word);
-      longestByFirst.set(text[0], Math.max(longestByFirst.get(text[0]) ?? 0, text.length));
+      const lengths = lengthsByFirst.get(text[0]) ?? [];
+      if (!lengths.includes(text.length))
+        lengthsByFirst.set(
+          text[0],
+          [...lengths, text.length].sort((a, b) => b - a),
+        );
     }
   };
   for (const wordClass of WORD_CLASSES) {
@@ -135,7 +141,7 @@ function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>): Lexicon {
   const measureWords = [...words.values()].filter(saysMeasure).sort((a, b) => b.text.length - a.text.length);
   return {
     longest(text, at) {
-      for (let length = longestByFirst.get(text[at]) ?? 0; length > 0; length--) {
+      for (const length of lengthsByFirst.get(text[at]) ?? []) {
         const word = words.get(text.substr(at, length));
         if (word) return word;
       }

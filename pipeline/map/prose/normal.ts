@@ -31,8 +31,10 @@ const SAME: Record<string, string> = {
   '﹞': '〕',
 };
 const KEPT_WIDE = new Set(['，', '；', '：', '！', '？']);
-const DIGIT = /\d/;
 const SPACE = /\s/u;
+const isDigit = (c: string): boolean => c >= '0' && c <= '9';
+/** Compared before the expression is asked: beyond the ideographic space there is only one more. */
+const isSpace = (c: string): boolean => (c > '\u3000' ? c === '\ufeff' : SPACE.test(c));
 /** A number with two decimals is whole: what follows on the next line is another number. */
 const WHOLE = /\d\.\d\d$/;
 
@@ -63,13 +65,13 @@ export function normalise(joined: JoinedText): Normal {
   let gap = false;
   for (let i = 0; i < joined.text.length; i++) {
     const raw = joined.text[i];
-    if (SPACE.test(raw)) {
+    if (isSpace(raw)) {
       gap = true;
       continue;
     }
     const c = plain(raw);
     const last = chars.at(-1) ?? '';
-    if (DIGIT.test(c) && DIGIT.test(last)) {
+    if (isDigit(c) && isDigit(last)) {
       const newLine = lineStarts.has(i) && WHOLE.test(chars.slice(-8).join(''));
       if (gap || newLine) {
         chars.push(' ');
@@ -95,7 +97,7 @@ function withoutShortQuotes(chars: string[], at: number[]): Normal {
   for (let i = 0; i < chars.length; i++) {
     if (chars[i] !== '"') continue;
     const end = chars.indexOf('"', i + 1);
-    if (end > i + 1 && end - i <= 4 && !chars.slice(i, end).some((c) => DIGIT.test(c))) {
+    if (end > i + 1 && end - i <= 4 && !chars.slice(i, end).some(isDigit)) {
       drop.add(i).add(end);
       i = end;
     }
