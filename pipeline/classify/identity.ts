@@ -111,13 +111,15 @@ function gather(
     )
     .map((text) => ({ text, ...readTitle(text.slice(readOrdinal(text)?.end ?? 0), words, entities) }));
   const labels = texts.map((text) => entities.behindLabel(text)).filter((label) => label !== null);
-  let text = texts.map(compact).join('\n');
+  const plainTexts = texts.map(compact);
+  let text = plainTexts.join('\n');
   for (const block of document.blocks) {
     if (block.kind !== 'table') continue;
     for (const cell of block.cells) {
-      text += `\n${compact(cellText(cell))}`;
+      const plain = compact(cellText(cell));
+      text += `\n${plain}`;
       const label = labelInCells(
-        cellText(cell),
+        plain,
         () => block.cells.find((next) => next.row === cell.row && next.col === cell.col + cell.colSpan),
         words,
         entities,
@@ -126,7 +128,7 @@ function gather(
     }
   }
   const front = texts.slice(0, FRONT_LINES).filter((line) => line.length <= LONGEST_HEADING);
-  const signatures = texts.map(compact).filter((line) => line.length <= 40 && entities.isName(line));
+  const signatures = plainTexts.filter((line) => line.length <= 40 && entities.isName(line));
   const sentences = texts.map((line) => entities.inSentence(line)).filter((name) => name !== '');
   return { title: findTitle(paragraphs, words, entities), front, headings, labels, signatures, sentences, text };
 }
@@ -140,14 +142,16 @@ function titlesInTables(document: Document): string[] {
   });
 }
 
-/** A label in a cell and the name beside it, or both in one cell. */
+/**
+ * A label in a cell and the name beside it, or both in one cell.
+ * @param plain the cell's text, compact
+ */
 function labelInCells(
-  text: string,
+  plain: string,
   next: () => { lines: Paragraph['lines'] } | undefined,
   words: IdentityWords,
   entities: EntityReader,
 ) {
-  const plain = compact(text);
   const inside = entities.behindLabel(plain);
   if (inside) return inside;
   const rank = words.entity_labels.indexOf(plain.replace(/[：:（(].*$/, ''));

@@ -18,9 +18,22 @@ export function plain(text: string): string {
   return text.replace(SPACES, '').replace(FULL_WIDTH, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
 }
 
-/** A word without spaces, quotes, brackets and separators: the form in which words are compared. */
+const keys = new Map<string, string>();
+const MOST_KEYS = 5000;
+const LONGEST_KEPT = 60;
+
+/**
+ * A word without spaces, quotes, brackets and separators: the form in which words are compared. The same labels come again
+ * in every table and are asked for many times, so those of late are kept.
+ */
 export function wordKey(text: string): string {
-  return plain(text).replace(SIGNS, '');
+  const known = keys.get(text);
+  if (known !== undefined) return known;
+  const key = plain(text).replace(SIGNS, '');
+  if (text.length > LONGEST_KEPT) return key;
+  if (keys.size >= MOST_KEYS) keys.clear();
+  keys.set(text, key);
+  return key;
 }
 
 /** What a header cell says. */
