@@ -8,13 +8,13 @@
  * its end before it is to be killed, the next one reads everything again (`--force`), so that there is something to kill.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { datasetHashes } from '../test/fixtures/same-datasets.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -51,7 +51,7 @@ try {
     kills++;
   }
   const last = await ended(start(out));
-  const [a, b] = [hashes(quiet), hashes(out)];
+  const [a, b] = [datasetHashes(quiet), datasetHashes(out)];
   const different = [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => a[name] !== b[name]);
   console.log(`${kills} kills, ${ends} runs came to their end in between; then exit code ${last}`);
   console.log(
@@ -71,19 +71,6 @@ function start(out: string, more: readonly string[] = []): ChildProcess {
 
 function ended(child: ChildProcess): Promise<number | string | null> {
   return new Promise((resolve) => child.once('exit', (status, signal) => resolve(signal ?? status)));
-}
-
-/** Hashes of the datasets. `run.json` holds times; DuckDB does not write its file in one way only. */
-function hashes(out: string): Record<string, string> {
-  const names = readdirSync(out).filter((name) => !/^\.|^run\.json$|\.duckdb$/.test(name));
-  return Object.fromEntries(
-    names.map((name) => [
-      name,
-      createHash('sha256')
-        .update(readFileSync(join(out, name)))
-        .digest('hex'),
-    ]),
-  );
 }
 
 /** Numbers from 0 to 1, always the same for a seed (mulberry32). */

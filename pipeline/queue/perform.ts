@@ -1,6 +1,7 @@
 /** The documents of a run done by workers elsewhere: jobs out, outcomes in. */
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { ReadError } from '../../extractors/errors.ts';
 import { jobName } from '../run/job-name.ts';
 import type { Job, Outcome } from '../run/messages.ts';
 import type { Entries } from '../store/entries.ts';
@@ -50,7 +51,11 @@ export async function performByQueue(
   let idleSince = Date.now();
   try {
     for await (const job of jobs) {
-      await bringSource(job, entries);
+      const gone = await bringSource(job, entries);
+      if (gone) {
+        await done(job, gone);
+        continue;
+      }
       sent.set(await queue.patiently(() => send(queue, NATIVE, job), signal), { job, queue: NATIVE });
       while (sent.size >= OUTSTANDING) await collect();
     }
@@ -90,10 +95,23 @@ export async function performByQueue(
   }
 }
 
-/** Workers may not see the run's folders: the file itself goes into the store, until its document is done. */
-async function bringSource(job: Job, entries: Entries): Promise<void> {
+/**
+ * Workers may not see the run's folders: the file itself goes into the store, until its document is done.
+ * @returns what became of the document when its file is no longer there; that costs its own row only
+ */
+async function bringSource(job: Job, entries: Entries): Promise<Outcome | undefined> {
   const key: Key = sourceKey(jobName(job));
-  if (!(await entries.store.has(key))) await entries.put(key, await readFile(job.file.path));
+  if (await entries.store.has(key)) return undefined;
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(job.file.path);
+  } catch (error) {
+    const why = (error as Error).message;
+    const { message, code } = new ReadError('changed', `The file cannot be read any more (${why}). Run again.`);
+    return { status: 'failed', reason: message, code };
+  }
+  await entries.put(key, bytes);
+  return undefined;
 }
 
 async function send({ boss }: Queue, queue: QueueName, job: Job): Promise<string> {

@@ -1,4 +1,5 @@
 /** Labels with their number beside them or in the same cell. */
+import Big from 'big.js';
 import type { PerformanceRow, Split } from '../../../schemas/performance.ts';
 import type { GridCell } from '../forms/grid.ts';
 import { headerWord, plain } from '../forms/normal.ts';
@@ -146,25 +147,26 @@ export function closeSplits(sheet: Sheet, state: PairState): void {
       });
     }
     const added = sheet.facts.slice(before);
-    const sum = added.reduce((total, fact) => total + Number(fact.value), 0);
-    const measure = split.measures.find((each) => isNear(sum, wholeOf(sheet, each)));
+    const sum = added.reduce((total, fact) => total.plus(fact.value), new Big(0));
+    const measures = split.measures.filter((each) => isNear(sum, wholeOf(sheet, each)));
     for (const fact of added) {
       if (isBudget) continue;
-      if (measure) fact.measure = measure;
-      else fact.flags.push('measure_inferred');
+      fact.measure = measures[0] ?? fact.measure;
+      // Wholes that are the same do not tell which of them was split.
+      if (measures.length !== 1) fact.flags.push('measure_inferred');
     }
   }
   state.parts = [];
 }
 
-function wholeOf(sheet: Sheet, measure: string): number | undefined {
+function wholeOf(sheet: Sheet, measure: string): Big | undefined {
   const whole = sheet.facts.find(
     (fact) => fact.concept === scoped('performance.{scope}.funds', sheet) && fact.measure === measure,
   );
-  return whole && Number(whole.value);
+  return whole && new Big(whole.value);
 }
 
 /** Printed parts and wholes differ by rounding and small slips; wholes of different measures differ by far more. */
-function isNear(sum: number, whole: number | undefined): boolean {
-  return whole !== undefined && whole > 0 && Math.abs(sum - whole) <= 0.001 * whole;
+function isNear(sum: Big, whole: Big | undefined): boolean {
+  return whole?.gt(0) === true && sum.minus(whole).abs().lte(whole.times('0.001'));
 }
