@@ -104,6 +104,20 @@ const check = z.discriminatedUnion('kind', [
   }),
   /** Items of the text whose numbers of one measure make up the total: those of the other measure make up theirs. */
   z.strictObject({ kind: z.literal('complete'), ...common, concept: z.string(), by: z.string(), measure: z.string() }),
+  /** A project that is named in several places has one amount, and the list of projects has no less for it. */
+  z.strictObject({
+    kind: z.literal('projects'),
+    ...common,
+    /** Concepts whose amounts are the same wherever the project is named. */
+    same: z.array(z.string()).min(1),
+    /** Concepts of a list of projects, and the measure of its amounts. */
+    lists: z.array(z.string()),
+    listed: z.string(),
+    /** The measure of what was spent on a project. */
+    spent: z.string(),
+    /** Words that the name of any project may carry. */
+    generic: z.string(),
+  }),
   /** The forms of a report are all printed, in the order of its own list, each with its title and unit. */
   z.strictObject({
     kind: z.literal('forms'),
@@ -191,11 +205,13 @@ const crossCheck = z.strictObject({
   concepts: z.array(z.union([z.string(), z.tuple([z.string(), z.string()])])).default([]),
   /** Unit of the numbers that are compared. */
   unit: z.string().default('CNY'),
-  /** Names, where several bodies are counted, that mean the reporting body itself. */
+  /** Names, where several bodies are counted, that mean the reporting body itself: what is said of it holds for every scope. */
   own: z.string().optional(),
   /** Why they may rightly differ: a difference is told as not applicable, with this reason. */
   excuse: z.string().optional(),
-  /** What the department says of how many units it has: with that many documents besides its own the sum is complete. */
+  /** What people should know of a difference; it is a failure all the same. */
+  note: z.string().optional(),
+  /** What the department says of how many units it has: with that many documents besides its own the sum is complete; with none its numbers are its own. */
   members: z.string().optional(),
   /** Compares the targets of the indicators that both documents name, instead of numbers. */
   targets: z.boolean().default(false),

@@ -123,6 +123,26 @@ describe('people and targets', () => {
     expect(found([people('final', '13'), people('budget', '13')], 'CD05')).toMatchObject([{ status: 'pass' }]);
   });
 
+  const posts = (report_type: 'final' | 'budget', value: string, subject = '', units?: string) => {
+    const counted = { report_type, measure: 'count', unit: 'persons', raw_unit: '人', decimals: 0 } as const;
+    const organisations =
+      units === undefined ? [] : [said('org.subordinate_units', units, { ...counted, unit: 'organisations' })];
+    const scope = report_type === 'final' ? '部门' : '汇总';
+    return {
+      row: document(report_type, { report_type, scope }),
+      facts: [said('staff.authorized_posts', value, { ...counted, subject }), ...organisations],
+    };
+  };
+
+  test('posts are the same in both, where both speak of the body itself', () => {
+    const told = (units: string | undefined, value = '11') =>
+      found([posts('final', value, '', units), posts('budget', '13', '局机关')], 'CD05');
+    expect(told('0')).toMatchObject([{ status: 'fail', message: expect.stringContaining('posts are approved') }]);
+    expect(told('0', '13')).toMatchObject([{ status: 'pass' }]);
+    expect(told('2')).toMatchObject([{ status: 'not_applicable', message: expect.stringContaining('scopes') }]);
+    expect(told(undefined)).toMatchObject([{ status: 'not_applicable' }]);
+  });
+
   const goal = (id: string, report_type: 'final' | 'budget', ...targets: string[]) => ({
     row: document(id, { report_type }),
     facts: [],

@@ -41,6 +41,46 @@ function check(all: FinishedFact[], points: FinishedIndicator[] = []) {
 }
 const statuses = (found: readonly { status: string }[]) => found.map(({ status }) => status);
 
+describe('one project in several places', () => {
+  const project = (subject: string, wan: string, columns: Columns = {}) =>
+    fact('performance.project.funds', wan, {
+      subject,
+      measure: 'execution_amount',
+      report_type: 'perf_project',
+      ...columns,
+    });
+  const item = (subject: string, wan: string) =>
+    fact('expenditure.fiscal.general_public.project', wan, { subject, report_type: 'perf_overall' });
+
+  test('has one amount, whatever general words its name carries', () => {
+    const sheets = (wan: string) =>
+      check([
+        project('劳动力调查专项经费', '3.68', { form: 'list' }),
+        project('劳动力调查经费', wan, { form: 'sheet' }),
+      ])('CD05');
+    expect(sheets('3.68')).toMatchObject([{ status: 'pass' }]);
+    expect(sheets('3.86')).toMatchObject([
+      { status: 'fail', message: expect.stringMatching(/劳动力调查经费 and 劳动力调查专项经费.*38600.*36800/) },
+    ]);
+  });
+
+  test('is not spent more on than its item in the list has', () => {
+    const spent = (wan: string) =>
+      check([item('育苗项目', '14.57'), project('县级育苗计划资金', wan, { form: 'sheet' })])('CD05');
+    expect(spent('14.57')).toMatchObject([{ status: 'pass' }]);
+    expect(spent('9.00')).toMatchObject([{ status: 'pass' }]);
+    expect(spent('17.20')).toMatchObject([{ status: 'fail', left: '145700', right: '172000' }]);
+  });
+
+  test('a name with two amounts in one place, and one of general words only, are compared with nothing', () => {
+    const two = [project('育苗项目', '1.00', { form: 'list' }), project('育苗经费', '2.00', { form: 'list' })];
+    expect(check([...two, project('育苗项目', '3.00', { form: 'sheet' })])('CD05')).toEqual([]);
+    expect(
+      check([project('专项经费', '1.00', { form: 'a' }), project('项目资金', '2.00', { form: 'b' })])('CD05'),
+    ).toEqual([]);
+  });
+});
+
 describe('said twice', () => {
   const twice = (a: string, b: string, columns: Columns = {}) =>
     statuses(check([fact('operating_expense.total', a), fact('operating_expense.total', b, columns)])('NI14'));

@@ -219,3 +219,31 @@ describe('NI13, words that should not stand there', () => {
     },
   );
 });
+
+describe('NI13, uses that were never written and choices that nobody made', () => {
+  const near: FinishedFact = {
+    ...fact('expenditure.total', '21.60', '', { page: 2 }),
+    trace: { rule: 'prose', prefix: '住房保障支出（类）', suffix: '万元：主要用于', evidence: [], steps: [] },
+  };
+  const found = (...paragraphs: PlacedBlock[]) =>
+    check(paragraphs, [near])('NI13').filter(({ status }) => status === 'fail');
+
+  test('a use that was never written, with the number before it', () => {
+    const [finding, ...others] = found(
+      text('4.住房保障支出（类）21.60万元：主要用于'),
+      text('5.其他支出（类）3万元：主要用于慰问。'),
+    );
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ fact_ids: near.row.fact_id, message: expect.stringContaining('never written') });
+    expect(found(text('（一）公用经费3万元，主要用于。'))).toHaveLength(1);
+  });
+
+  test('a sentence that goes on in the next paragraph is complete', () => {
+    expect(found(text('4.住房保障支出（类）21.60万元：主要用于'), text('发放住房公积金。'))).toEqual([]);
+  });
+
+  test('a choice that nobody made, away from any number', () => {
+    expect(found(text('项目支出增加(或减少)的主要原因是新增一个项目。'))).toHaveLength(1);
+    expect(found(text('项目支出增加的主要原因是新增一个项目。'))).toEqual([]);
+  });
+});

@@ -107,9 +107,27 @@ function comparedPair(
     excuse: some || check.with !== 'units' ? check.excuse : undefined,
     about: `${concept} in ${from.file} against ${files}`,
   });
-  if (finding.status !== 'fail' || excuse === undefined) return finding;
+  if (finding.status !== 'fail') return finding;
+  const sides = [
+    { row: from, numbers: one.numbers },
+    ...to.map((row, i) => ({ row, numbers: single ? other.numbers : firsts[i].numbers })),
+  ];
+  // Named after the body itself, or said of a body that has no units: whatever the scopes of the documents are.
+  const itself = check.own !== undefined && sides.every((side) => isOwn(side, check, facts));
+  if (excuse === undefined || itself)
+    return check.note === undefined ? finding : { ...finding, message: `${finding.message}; ${check.note}` };
   const figures = `${shown(one.numbers[0])}${placesOf(one.numbers)} in ${from.file}, ${shown(other.numbers[0])}${placesOf(other.numbers)} in ${files}`;
   return { ...finding, status: 'not_applicable', message: `${concept}: ${figures}; ${excuse}` };
+}
+
+function isOwn(
+  { row, numbers }: { row: DocumentRow; numbers: readonly CheckedNumber[] },
+  { members }: CrossCheck,
+  facts: ReadonlyMap<string, readonly Row<'facts'>[]>,
+): boolean {
+  const units = (facts.get(row.document_id) ?? []).filter(({ concept }) => concept === members);
+  const isAlone = units.length > 0 && units.every(({ value }) => Number(value) === 0);
+  return isAlone || numbers.every(({ row: { subject } }) => subject !== '');
 }
 
 /** Whether all units of a department are in the run: its own accounts, and as many others as it says to have. */

@@ -19,6 +19,7 @@ import { checkRange, checkYears } from './plausible.ts';
 import { checkScores, checkWeights } from './points.ts';
 import { checkForms } from './present.ts';
 import { checkPrior } from './prior.ts';
+import { checkProjects } from './projects.ts';
 import { checkRates } from './rates.ts';
 import { checkRatios } from './ratios.ts';
 import { withProposals } from './repair.ts';
@@ -99,6 +100,7 @@ function applied(check: Check, all: readonly CheckedNumber[], { indicators, pack
     if (check.kind === 'agree') return checkAgreement(check, numbers);
     if (check.kind === 'parallel') return checkParallel(check, numbers);
     if (check.kind === 'complete') return checkComplete(check, numbers);
+    if (check.kind === 'projects') return checkProjects(check, numbers);
     if (check.kind === 'forms') return classified ? checkForms(check, classified, numbers, pack) : [];
     if (check.kind === 'blank') return classified ? checkBlank(check, classified, numbers) : [];
     if (check.kind === 'listed') return classified ? checkListed(check, classified, numbers, pack) : [];

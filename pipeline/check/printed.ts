@@ -8,6 +8,8 @@ import { compact, paragraphText } from '../classify/plain.ts';
 export interface PrintedText {
   text: string;
   page: number;
+  /** How the paragraph after it begins: an item that breaks off is told from one that goes on. */
+  next?: string;
 }
 
 export const tablesOf = ({ blocks }: Classified): PlacedTable[] =>
@@ -20,11 +22,18 @@ export function namedTitles({ blocks }: Classified): PrintedText[] {
   );
 }
 
+/** How much of the next paragraph is looked at. */
+const BEGINNING = 6;
+
 /** Paragraphs of running text, without white space; definitions and duties are left out. */
 export function runningText({ blocks }: Classified): PrintedText[] {
-  return blocks.flatMap((block) =>
-    block.role === 'text' && !block.section?.factFree ? [printed(block as PlacedBlock<Paragraph>)] : [],
-  );
+  return blocks.flatMap((block, i) => {
+    if (block.role !== 'text' || block.section?.factFree) return [];
+    const after = blocks.slice(i + 1).find(({ role }) => role !== 'furniture');
+    const next =
+      !after || after.role === 'table' ? '' : printed(after as PlacedBlock<Paragraph>).text.slice(0, BEGINNING);
+    return [{ ...printed(block as PlacedBlock<Paragraph>), next }];
+  });
 }
 
 /** Longer cells hold running text. */

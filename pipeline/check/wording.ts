@@ -52,7 +52,7 @@ export function checkResidue(
   current: Checks['current'],
 ): Checked[] {
   const patterns = check.patterns.map((pattern) => new RegExp(pattern, 'u'));
-  const found = new Map<string, Checked>();
+  const found = new Map<string, { formula: string; numbers: CheckedNumber[] }>();
   for (const number of numbers) {
     if (!(number.row.report_type in current)) continue;
     const near = [number.before, number.after].find((text) => patterns.some((pattern) => pattern.test(text)));
@@ -60,8 +60,13 @@ export function checkResidue(
     if (words === undefined && !number.row.flags.split(';').includes('template_residue')) continue;
     const place = `${number.row.page} ${number.row.section_id} ${words ?? number.row.concept}`;
     const formula = words ? `“${words}” beside ${shown(number)}` : `${number.row.concept} ${shown(number)}`;
-    const message = `words of a form were left in${placesOf([number])}: ${formula}`;
-    if (!found.has(place)) found.set(place, wrong(check.id, formula, [number.id], message));
+    const known = found.get(place);
+    if (known) known.numbers.push(number);
+    else found.set(place, { formula, numbers: [number] });
   }
-  return [...found.values()];
+  return [...found.values()].map(({ formula, numbers: [first, ...others] }) => {
+    const message = `words of a form were left in${placesOf([first])}: ${formula}`;
+    const ids = [first, ...others].map(({ id }) => id);
+    return wrong(check.id, formula, ids, message);
+  });
 }
