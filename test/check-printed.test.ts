@@ -225,7 +225,7 @@ describe('NI13, uses that were never written and choices that nobody made', () =
     ...fact('expenditure.total', '21.60', '', { page: 2 }),
     trace: { rule: 'prose', prefix: '住房保障支出（类）', suffix: '万元：主要用于', evidence: [], steps: [] },
   };
-  const found = (...paragraphs: PlacedBlock[]) =>
+  const found = (...paragraphs: PlacedBlock<Paragraph>[]) =>
     check(paragraphs, [near])('NI13').filter(({ status }) => status === 'fail');
 
   test('a use that was never written, with the number before it', () => {
