@@ -53,6 +53,8 @@ const wordsFile = z.object({
   foreignUnits: words,
   /** Bracketed or whole-paragraph instructions and notes begin with or contain these. */
   notes: words,
+  /** Characters that words are made of, with another spelling that means the same: 其他, 其它. */
+  spellings: z.record(z.string().min(1), z.string().min(1)).default({}),
   /** Words that OCR gives for others of the same length, only on pages that are pictures: 年未结转 for 年末结转. */
   misread: z
     .record(z.string().min(1), z.string().min(1))

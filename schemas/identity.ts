@@ -31,6 +31,8 @@ export const identityFile = z.strictObject({
   template_words: words,
   /** Last words of the names of development zones, the longest first. */
   zones: words,
+  /** Peoples after whom autonomous places are named; such a place is also printed without them. */
+  peoples: z.array(z.string().min(2)).default([]),
   /** Unit lines: labels before the unit. */
   unit_labels: words,
   /** Units that a unit line may name. */

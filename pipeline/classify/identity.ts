@@ -62,7 +62,7 @@ export function identify(document: Document, contents: ReadonlySet<Paragraph>, p
       isTemplate: true,
     };
   }
-  const regions = createRegionFinder(pack.divisions, year, words.zones);
+  const regions = createRegionFinder(pack.divisions, year, words);
   const short = entityOf(evidence, regions);
   const long =
     short === ''

@@ -28,28 +28,32 @@ const KIND = /(?:特别行政区|自治区|自治州|自治县|自治旗|地区|
 
 /**
  * Prepares the divisions that hold in a year (all of them when the year is unknown).
- * @param zones last words of development zones, which have no code of their own
+ * @param words last words of development zones, which have no code of their own; peoples in the names of places
  */
 export function createRegionFinder(
   all: readonly Division[],
   year: number | null,
-  zones: readonly string[],
+  { zones, peoples }: { zones: readonly string[]; peoples: readonly string[] },
 ): RegionFinder {
   const divisions = all.filter(
     (d) => year === null || ((d.from === '' || Number(d.from) <= year) && (d.to === '' || year <= Number(d.to))),
   );
   const byName = Map.groupBy(divisions, (d) => d.name);
+  for (const division of divisions) {
+    const plain = withoutPeoples(division.name, peoples);
+    if (plain !== undefined) byName.set(plain, [...(byName.get(plain) ?? []), division]);
+  }
   const byShort = Map.groupBy(divisions, (d) => shortName(d.name));
   const provinces = divisions
     .filter((d) => levelOf(d.code) === 'province')
     .map((division) => ({ division, short: shortName(division.name).replace(/(?:壮族|回族|维吾尔)$/, '') }));
   const zonePattern = new RegExp(`^.{0,6}?(?:${[...zones].sort((a, b) => b.length - a.length).join('|')})`);
 
-  /** The places that a text begins with, full names only. */
-  function startingWith(text: string): Division[] {
+  /** The places that a text begins with, full names only, and the length of the name. */
+  function startingWith(text: string): { division: Division; length: number }[] {
     for (let length = Math.min(text.length, 15); length >= 2; length--) {
       const found = byName.get(text.slice(0, length));
-      if (found) return found;
+      if (found) return found.map((division) => ({ division, length }));
     }
     return [];
   }
@@ -59,7 +63,8 @@ export function createRegionFinder(
     return provinces
       .filter(
         ({ short, division }) =>
-          text.startsWith(short) && startingWith(text.slice(short.length)).some((d) => isBelow(d, division)),
+          text.startsWith(short) &&
+          startingWith(text.slice(short.length)).some((inner) => isBelow(inner.division, division)),
       )
       .map(({ short, division }) => ({ divisions: [division], length: short.length }));
   }
@@ -73,12 +78,15 @@ export function createRegionFinder(
         const last = chain.divisions.at(-1);
         if (step === 0)
           return [
-            ...startingWith(text).map((d) => ({ divisions: [d], length: d.name.length })),
+            ...startingWith(text).map(({ division, length }) => ({ divisions: [division], length })),
             ...shortProvinces(text),
           ];
         return startingWith(text.slice(chain.length))
-          .filter((d) => !last || isBelow(d, last))
-          .map((d) => ({ divisions: [...chain.divisions, d], length: chain.length + d.name.length }));
+          .filter(({ division }) => !last || isBelow(division, last))
+          .map(({ division, length }) => ({
+            divisions: [...chain.divisions, division],
+            length: chain.length + length,
+          }));
       });
       if (open.length > 0) best = open;
     }
@@ -138,6 +146,19 @@ export function createRegionFinder(
   function isNamedInFull(chain: Chain, context: string): boolean {
     const last = chain.divisions.at(-1)!;
     return divisions.some((d) => d !== last && isBelow(last, d) && context.includes(d.name + last.name));
+  }
+}
+
+/** 红河州 for 红河哈尼族彝族自治州; none where nothing but the peoples' names would be left. */
+function withoutPeoples(name: string, peoples: readonly string[]): string | undefined {
+  const [, place = '', kind = ''] = /^(.{3,})自治([州县旗])$/u.exec(name) ?? [];
+  let rest = place;
+  for (let last = peoples.find(endsIt); last !== undefined; last = peoples.find(endsIt))
+    rest = rest.slice(0, rest.length - last.length);
+  return rest.length >= 2 && rest !== place ? rest + kind : undefined;
+
+  function endsIt(people: string): boolean {
+    return rest.endsWith(people);
   }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createRegionFinder } from '../../pipeline/classify/region.ts';
 import { pack } from './documents.ts';
 
-const finder = (year: number | null) => createRegionFinder(pack.divisions, year, pack.identity.zones);
+const finder = (year: number | null) => createRegionFinder(pack.divisions, year, pack.identity);
 
 describe('createRegionFinder', () => {
   it('reads a county whose name is unique', () => {
@@ -22,6 +22,16 @@ describe('createRegionFinder', () => {
     expect(finder(2023).find('上海市普陀区财政局', '')).toMatchObject({ name: '上海市普陀区', code: '310107' });
     expect(finder(2023).find('普陀区财政局', '……浙江省舟山市普陀区……舟山市普陀区')).toMatchObject({ code: '330903' });
     expect(finder(2023).find('湖北省随州市曾都区财政局', '')).toMatchObject({ code: '421303', level: 'county' });
+  });
+
+  it('reads autonomous places without the names of their peoples', () => {
+    expect(finder(2023).find('凉山州教育局', '')).toMatchObject({
+      name: '凉山州',
+      code: '513400',
+      level: 'prefecture',
+    });
+    expect(finder(2023).find('凉山州木里县财政局', '')).toMatchObject({ code: '513422', level: 'county' });
+    expect(finder(2023).find('龙胜县民政局', '')).toMatchObject({ name: '龙胜县', code: '450328' });
   });
 
   it('uses the code of the year', () => {

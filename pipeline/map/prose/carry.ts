@@ -29,7 +29,7 @@ export function carried(r: Reading, number: NumberToken, lead: Lead, scope: Scop
     return kind === 'percent' || own === kind || (own === 'text' && kind === 'amount');
   };
   const isChange = lead.verb !== undefined || lead.alternative !== undefined;
-  const subject = lead.total ? totalOf(scope, fits) : scope.subject;
+  const subject = ofOneSide(lead, lead.total ? totalOf(scope, fits) : scope.subject);
   if (!subject) return fallback(r, lead, kind);
   // Counts follow each other too freely: 个 after 个 is seldom the same thing.
   if (kind === 'count' && !isChange) return { problem: `no subject for a number of ${number.unit}` };
@@ -38,6 +38,15 @@ export function carried(r: Reading, number: NumberToken, lead: Lead, scope: Scop
   if (!isDoubtful(r, lead, scope, subject)) return { subject, own: false, how: 'carried' };
   const flags = [...(subject.flags ?? []), 'subject_inferred'];
   return { subject: { ...subject, flags }, own: false, how: 'carried' };
+}
+
+/** 收支…，收入5万元: behind both sides of an account a word for one of them speaks of that side alone. */
+function ofOneSide(lead: Lead, subject: Subject | undefined): Subject | undefined {
+  if (!subject?.also) return subject;
+  const words = lead.generic.map(({ word }) => word.text);
+  if (words.includes('收入')) return { ...subject, also: undefined, others: undefined };
+  if (words.includes('支出')) return { ...subject, concept: subject.also, also: undefined, others: undefined };
+  return subject;
 }
 
 /** What 合计 adds up: the items of the list to its head; behind counts, the amount that they belong to. */

@@ -63,6 +63,7 @@ export function closeClause(r: Reading, frame: Frame, end = ''): void {
   scope.stated = undefined;
   scope.subject = subjectOf(r, sense, word, lead, scope);
   scope.drifted = undefined;
+  scope.afterList = undefined;
 }
 
 /** 收入支出总计与上年相比，增加5万元: what is compared is what grew, also behind the items of the sentence before. */
@@ -75,6 +76,7 @@ function compareSubject(r: Reading, lead: Lead, scope: Scope): void {
   scope.stated = undefined;
   scope.subject = subjectOf(r, sense, word, lead, scope);
   scope.drifted = undefined;
+  scope.afterList = undefined;
 }
 
 /**

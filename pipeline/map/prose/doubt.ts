@@ -40,6 +40,6 @@ export function isOfOtherSide(lead: Lead, subject: Subject): boolean {
 export function isDoubtful(r: Reading, lead: Lead, scope: Scope, subject: Subject): boolean {
   if (scope.drifted || hasStrangers(r, lead, scope)) return true;
   // 公务接待费4万元、运行维护费2万元，比上年减少5%: that of the last item, or of all.
-  if (scope.enumerated && scope.inList && (lead.verb || lead.compare)) return true;
+  if ((scope.afterList || (scope.enumerated && scope.inList)) && (lead.verb || lead.compare)) return true;
   return lead.generic.some(({ word }) => !word.fits?.some((name) => subject.concept.startsWith(name)));
 }

@@ -4,7 +4,10 @@ import type { Pack } from '../../../schemas/pack.ts';
 import { normalWord } from './normal.ts';
 import { expand } from './template.ts';
 
-type WordClass = Exclude<keyof Grammar['words'], 'bodies' | 'nouns' | 'foreignUnits' | 'notes' | 'misread' | 'generic'>;
+type WordClass = Exclude<
+  keyof Grammar['words'],
+  'bodies' | 'nouns' | 'foreignUnits' | 'notes' | 'misread' | 'spellings' | 'generic'
+>;
 
 export interface MeasureRole {
   measure: MeasureByReport;
@@ -82,11 +85,15 @@ export function lexiconOf(pack: Pick<Pack, 'grammar' | 'units'>): Lexicon {
 
 function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>): Lexicon {
   const words = new Map<string, Word>();
+  const spellings = Object.entries(grammar.words.spellings);
+  /** Words with their other spellings: 其它收入. */
+  const spelled = (texts: string[]) => [
+    ...new Set([...texts, ...spellings.flatMap(([usual, other]) => texts.map((t) => t.replaceAll(usual, other)))]),
+  ];
   /** Lengths of the words that begin with a character, the longest first. */
   const lengthsByFirst = new Map<string, number[]>();
   const add = (template: string, give: (word: Word) => void) => {
-    for (const option of expand(template)) {
-      const text = normalWord(option);
+    for (const text of spelled(expand(template).map(normalWord))) {
       if (text === '') continue;
       const word = words.get(text) ?? { text, classes: new Set(), senses: [] };
       words.set(text, word);

@@ -56,8 +56,9 @@ function memberName(r: Reading, sense: Sense, word: WordToken, lead: Lead, scope
 }
 
 /** The expenditure of which classes may be named after it: expenditure as a whole, or of a fund. */
-export function totalOf(r: Reading, { concept, functionCode }: Subject): Subject | undefined {
+export function totalOf(r: Reading, { concept, also, functionCode }: Subject): Subject | undefined {
   if (concept === 'fiscal.grand_total') return { concept: 'expenditure.fiscal' };
+  if (also === 'expenditure.grand_total') return { concept: 'expenditure.total' };
   const dimensions = r.pack.concepts.get(concept)?.dimensions ?? [];
   const isTotal = concept.startsWith('expenditure.') && dimensions.includes('function_class') && !functionCode;
   return isTotal ? { concept } : undefined;

@@ -96,7 +96,14 @@ function bareClass(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
   if (!name) return undefined;
   const { code } = r.resolver.function(name);
   if (code.length !== 3) return undefined;
-  const subject = { concept, functionCode: code, functionName: name, words: [first.start, number.start] as const };
+  const flags = concept === scope.head?.concept ? scope.head.flags : undefined;
+  const subject = {
+    concept,
+    functionCode: code,
+    functionName: name,
+    words: [first.start, number.start] as const,
+    flags,
+  };
   return { subject, own: true, how: 'class' };
 }
 
@@ -110,7 +117,7 @@ function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
       pickSense(word.word.senses, r.context, concepts, r.pack, number) ?? changeSense(r, word, lead, concepts);
     if (!sense) {
       if (word.word.classes.has('fillers') || word.word.measure || word.word.classes.has('complete')) continue;
-      if (isSideOf(words[i - 1], word)) continue;
+      if (isSideOf(r, words[i - 1], word)) continue;
       return { problem: `no sense of “${word.word.text}” fits here` };
     }
     // “三公”经费一般公共预算财政拨款支出: the fund only tells where the money of the word before comes from.
@@ -118,7 +125,7 @@ function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
       modifier = word;
       continue;
     }
-    if (GENERAL.test(sense.concept) && isSideOf(words[i - 1], word)) continue;
+    if (GENERAL.test(sense.concept) && isSideOf(r, words[i - 1], word)) continue;
     if (isOfFund(r, sense, word, scope)) return { problem: `“${word.word.text}” may be that of the fund alone` };
     const behind = lead.unknown.find((t) => t.start >= word.end && !isKnown(r, t, scope));
     if (behind) return notUnderstood(r, behind);
@@ -155,12 +162,13 @@ function isOfFund(r: Reading, sense: Sense, word: WordToken, scope: Scope): bool
 }
 
 /** 公务接待费预算支出: a general word directly behind the name of something is no name of its own. */
-function isSideOf(before: WordToken | undefined, word: WordToken): boolean {
+function isSideOf(r: Reading, before: WordToken | undefined, word: WordToken): boolean {
   return (
     before !== undefined &&
-    before.end === word.start &&
+    (before.end === word.start || r.text.slice(before.end, word.start) === ')') &&
     before.word.senses.length > 0 &&
-    word.word.senses.every((sense) => GENERAL.test(sense.concept))
+    word.word.senses.every((sense) => GENERAL.test(sense.concept) || FUND.test(sense.concept)) &&
+    word.word.senses.some((sense) => GENERAL.test(sense.concept))
   );
 }
 

@@ -8,6 +8,7 @@ import type { FactDraft, Mapped } from '../../draft.ts';
 import type { CodeResolver } from '../codes.ts';
 import { contextOf } from './context.ts';
 import { draftsOf, printed, type Source } from './draft.ts';
+import { listOpenedBy, type OpenList } from './enumerate.ts';
 import { lex } from './lexer.ts';
 import { lexiconOf } from './lexicon.ts';
 import { digitsOfNames, nonFactAt, refusedAt } from './nonfacts.ts';
@@ -15,6 +16,9 @@ import { normalise, normalWord, withoutMisreadings } from './normal.ts';
 import { projectOfSection, projectOfText } from './projects.ts';
 import { type Outcome, readTokens } from './read.ts';
 import type { Scope } from './scope.ts';
+
+/** An item of a list that the paragraph before has announced. */
+const ITEM = /^[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.]/;
 
 /**
  * Reads every paragraph of the sections that can state numbers of the entity.
@@ -28,6 +32,7 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
   const bodies: { draft: FactDraft; body: string; section: Section | undefined }[] = [];
   let section: Section | undefined;
   let scope: Scope = {};
+  let below: OpenList | undefined;
   for (const placed of classified.blocks) {
     if (!isReadable(placed)) continue;
     const stated = (placed.reportType || identity.report_type) as ReportType | '';
@@ -37,6 +42,7 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     if (placed.section !== section) {
       scope = enter(placed.section, section, scope, report, pack);
       section = placed.section;
+      below = undefined;
     }
     const joined = joinLines(placed.block.lines);
     if (!/[\d０-９]/.test(joined.text) && joined.text.length > 400) continue;
@@ -50,6 +56,8 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     const reading = { text: normal.text, context, pack, lexicon, resolver };
     const names = [scope.project ?? '', normalWord(identity.entity)].filter((name) => name !== '');
     const isNote = lexicon.notes.some((note) => normal.text.startsWith(note));
+    const isItem = ITEM.test(normal.text);
+    if (below && isItem) Object.assign(scope, below);
     const tokens = lex(normal.text, lexicon, pack.grammar, names);
     mapped.nonFacts.push(...digitsOfNames(source, tokens));
     for (const outcome of readTokens(reading, tokens, scope)) {
@@ -60,6 +68,7 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
       else mapped.nonFacts.push(nonFactAt(source, outcome.number, unknown));
     }
     if (scope.functional && !scope.functionalOf) scope.functionalOf = section;
+    below = listOpenedBy(normal.text, scope) ?? (isItem ? below : undefined);
     endParagraph(scope);
   }
   nameBodies(bodies);

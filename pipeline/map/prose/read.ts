@@ -4,14 +4,15 @@ import { closeClause, type Frame, soleSubject } from './clauses.ts';
 import { baseOf } from './comparison.ts';
 import { measureFor } from './context.ts';
 import { hasStrangers, isSameAgain } from './doubt.ts';
+import { enumerate } from './enumerate.ts';
 import { classFollows, inExplanation } from './explanation.ts';
-import { analyse, type Lead } from './lead.ts';
+import { analyse, type Lead, shortName } from './lead.ts';
 import { listBelow } from './lists.ts';
 import { subjectOfPath, totalOf } from './members.ts';
 import { nameNumber } from './name.ts';
 import { isMalformed } from './numbers.ts';
 import type { Reading } from './reading.ts';
-import { lose, measureOfAmounts, otherSide, withSecond } from './remember.ts';
+import { lose, otherSide, withSecond } from './remember.ts';
 import { endSentence, inner, type Scope } from './scope.ts';
 import { distribute } from './series.ts';
 import { state } from './statement.ts';
@@ -98,19 +99,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     }
     const opensList = r.text[token.end] === '：' && word.text.includes('用于') && classFollows(r, token.end + 1);
     if (word.classes.has('enumerators') || opensList) {
-      closeClause(r, frame);
-      const { scope } = frame;
-      if (scope.subject) scope.head = scope.subject;
-      if (scope.closed) scope.lost = true;
-      scope.base ??= scope.lastBase;
-      scope.listMeasure = measureOfAmounts(scope.stated?.at(-1));
-      scope.listUncertain = STRONG.has(frame.boundary) && new Set(scope.stated).size > 1;
-      scope.list = listBelow(scope.head?.concept, r.context, r.pack.grammar);
-      scope.inList = true;
-      scope.reason = undefined;
-      frame.lead = [];
-      frame.spanStart = token.end;
-      frame.boundary = '：';
+      enumerate(r, frame, token.start, token.end);
       return;
     }
     if (word.classes.has('reasons') && !opensList) {
@@ -140,6 +129,8 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
           outcomes.push({ number: t, statements: [], nonFact: isNote ? 'note or instruction' : t.reason });
       }
       if (end >= tokens.length) return tokens.length;
+      const short = shortName(r.text, content);
+      if (short) Object.assign(frame, { lead: [short], coordinated: [], unlisted: undefined });
       return end;
     }
     const scope = inner(frame.scope);
@@ -181,6 +172,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       if (number.reason.startsWith('ordinal')) {
         frame.lead = [];
         frame.spanStart = number.unitEnd;
+        frame.scope.numbered = true;
       } else if (!PERIODS.has(number.reason))
         frame.lead.push({ kind: 'text', start: number.start, end: number.unitEnd });
       return;
@@ -268,7 +260,10 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     if (base) scope.base = base;
     if (number.unitKind === 'money') scope.unit = number.unit;
     if (statement.rule.startsWith('prose.denominator')) return;
-    if (statement.rule.startsWith('prose.change')) scope.sign = statement.sign;
+    if (statement.rule.startsWith('prose.change')) {
+      scope.sign = statement.sign;
+      scope.compared = scope.inList;
+    }
     // 完成预算10万元的80% tells the budget in passing.
     if (statement.rule.startsWith('prose.amount') && !lead.complete) {
       const { measure } = statement;
@@ -279,12 +274,14 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       if (own) Object.assign(scope, { base: undefined, sign: undefined, closed: undefined });
     }
     // 各增加5万元，增长2%: the percentage is of both sides too.
-    if (!own && statement.subject.others) scope.subject = statement.subject;
+    if (!own && (statement.subject.others || (scope.subject?.also && !statement.subject.also)))
+      scope.subject = statement.subject;
     if (own) {
       scope.lostCount = undefined;
       scope.drifted = undefined;
       scope.settled = undefined;
-      scope.enumerated = boundary === '、';
+      scope.afterList = undefined;
+      scope.enumerated = boundary === '、' || (boundary === '，' && scope.inList && !scope.compared);
       scope.total = totalOf(r, statement.subject) ?? scope.total;
       scope.otherSide = otherSide(scope.subject, statement.subject);
       scope.subject = statement.subject;

@@ -44,6 +44,10 @@ export interface Scope {
   inList?: boolean;
   /** The items since 其中 are those of a fund alone, to the end of the sentence. */
   ofFund?: Subject['fund'];
+  /** The sentence before ended with the items of a list: what follows may be said of their whole. */
+  afterList?: boolean;
+  /** The sentence has items with ordinals: 1.本年收入5万元。与上年相比 behind one of them is said of it. */
+  numbered?: boolean;
   /** The subject was named in a sentence before. */
   settled?: boolean;
   /** Measure that the head of the list was stated in; `listUncertain`: it was stated in several. */
@@ -79,8 +83,10 @@ export interface Scope {
   drifted?: boolean;
   /** The measure in which the sentence stated its last amount, where words said it. */
   said?: string;
-  /** The last subject stands in a row of items between 、: what follows may be said of their whole. */
+  /** The last subject stands in a row of items between 、 or ，: what follows may be said of their whole. */
   enumerated?: boolean;
+  /** An item of the list has a comparison of its own: so may the others. */
+  compared?: boolean;
   /** Words that are not understood stood before a number of this row of items: they may be said of the others too. */
   strangers?: boolean;
   /** What the clause speaks of is planned: 预计接待40批次、320人次. */
@@ -118,7 +124,10 @@ export function endSentence(scope: Scope): void {
   scope.reason = undefined;
   scope.closed = undefined;
   scope.list = undefined;
+  scope.afterList = (scope.inList && !scope.numbered && scope.subject !== scope.head) || scope.afterList;
+  scope.numbered = undefined;
   scope.inList = undefined;
+  scope.compared = undefined;
   scope.ofFund = undefined;
   scope.settled = scope.subject !== undefined;
   scope.listMeasure = undefined;

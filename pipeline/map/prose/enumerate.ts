@@ -1,0 +1,62 @@
+/** What 其中, 包括 and the like open: a list, the whole that it takes apart, and the measure that its items take over. */
+import { closeClause, type Frame } from './clauses.ts';
+import { listBelow } from './lists.ts';
+import type { Reading } from './reading.ts';
+import { measureOfAmounts } from './remember.ts';
+import type { Scope, Subject } from './scope.ts';
+
+const STRONG = /[。！？!?…]/;
+/** 支出包括: one side of an account by its bare word. */
+const SIDE = /^(?:(?:19|20)\d\d年度?|本年度?|当年|部门|单位|预算|主要)*(?<side>支出|收入)(?:预算)?$/;
+
+/** What the items of a list that is announced at the end of a paragraph take over in the next ones. */
+export type OpenList = Pick<Scope, 'list' | 'inList' | 'head' | 'listMeasure' | 'listUncertain' | 'ofFund'>;
+
+/**
+ * Opens a list in the scope of a frame.
+ * @param at where the word that opens it begins
+ * @param end where it ends
+ */
+export function enumerate(r: Reading, frame: Frame, at: number, end: number): void {
+  const { scope } = frame;
+  const first = frame.lead.find((token) => token.kind !== 'punct');
+  const side = first && SIDE.exec(r.text.slice(first.start, at))?.groups?.side;
+  const whole = side === '支出' ? expenditureOf(r, scope, first!.start, at) : undefined;
+  closeClause(r, frame);
+  if (whole)
+    Object.assign(scope, {
+      subject: whole,
+      afterList: undefined,
+      closed: undefined,
+      lost: undefined,
+      stated: undefined,
+    });
+  // 其中：…。具体情况如下: behind its items the whole is taken apart once more.
+  if (scope.subject && !(scope.afterList && scope.head)) scope.head = scope.subject;
+  if (scope.closed || scope.lostCount) scope.lost = true;
+  scope.base ??= scope.lastBase;
+  scope.listMeasure = measureOfAmounts(scope.stated?.at(-1));
+  scope.listUncertain = STRONG.test(frame.boundary) && new Set(scope.stated).size > 1;
+  scope.list = listBelow(scope.head?.concept, r.context, r.pack.grammar);
+  scope.inList = true;
+  scope.compared = undefined;
+  scope.reason = undefined;
+  frame.lead = [];
+  frame.spanStart = end;
+  frame.boundary = '：';
+}
+
+/** The expenditure whose parts follow: that of the account spoken of, of the section's own, or, flagged, all. */
+function expenditureOf(r: Reading, scope: Scope, start: number, end: number): Subject {
+  const words = [start, end] as const;
+  const concept = scope.total?.concept ?? r.context.defaults.functional;
+  if (concept !== undefined) return { concept, words };
+  return { concept: 'expenditure.total', words, flags: ['subject_inferred'] };
+}
+
+/** The list that the last words of a paragraph open for the paragraphs below it. */
+export function listOpenedBy(text: string, scope: Scope): OpenList | undefined {
+  if (!scope.inList || !text.endsWith('：')) return undefined;
+  const { list, inList, head, listMeasure, listUncertain, ofFund } = scope;
+  return { list, inList, head, listMeasure, listUncertain, ofFund };
+}
