@@ -22,10 +22,11 @@ const SAMPLE = 7;
  * @param beside white pixels that the page has beside the picture
  */
 export function mayShowText({ width, height, data, dpi }: Picture, known: readonly Box[], beside = 0): boolean {
-  const dark = darkPixels(data, beside);
-  for (const box of known) wipe(dark, width, height, box, dpi / 72);
-  const places = placesOf(dark);
-  const ruled = rulingPixels(places, width, dark.length);
+  const limit = paperOf(data, beside) * INK;
+  const bare = known.length === 0 ? data : data.slice();
+  for (const box of known) wipe(bare, width, height, box, dpi / 72);
+  const places = darkPlaces(bare, limit);
+  const ruled = rulingPixels(places, width, data.length);
   let ink = 0;
   for (const i of places) {
     // The pixels beside a ruling are its own soft edge.
@@ -48,26 +49,19 @@ function paperOf(data: Uint8Array, beside: number): number {
   return counts.indexOf(Math.max(...counts));
 }
 
-/** 1 where a pixel is clearly darker than the paper. */
-function darkPixels(data: Uint8Array, beside: number): Uint8Array {
-  const limit = paperOf(data, beside) * INK;
-  const dark = new Uint8Array(data.length);
-  for (let i = 0; i < data.length; i++) if (data[i] < limit) dark[i] = 1;
-  return dark;
-}
-
-function wipe(dark: Uint8Array, width: number, height: number, box: Box, scale: number): void {
+/** Makes a box white. */
+function wipe(data: Uint8Array, width: number, height: number, box: Box, scale: number): void {
   const [x0, y0, x1, y1] = box.map((edge) => edge * scale);
   for (let y = Math.max(0, Math.floor(y0) - 1); y <= Math.min(height - 1, Math.ceil(y1) + 1); y++) {
-    dark.fill(0, y * width + Math.max(0, Math.floor(x0) - 1), y * width + Math.min(width, Math.ceil(x1) + 2));
+    data.fill(255, y * width + Math.max(0, Math.floor(x0) - 1), y * width + Math.min(width, Math.ceil(x1) + 2));
   }
 }
 
-/** Indices of the dark pixels, row by row. */
-function placesOf(dark: Uint8Array): Int32Array {
-  const places = new Int32Array(dark.length);
+/** Indices of the pixels that are clearly darker than the paper, row by row. */
+function darkPlaces(data: Uint8Array, limit: number): Int32Array {
+  const places = new Int32Array(data.length);
   let count = 0;
-  for (let i = 0; i < dark.length; i++) if (dark[i]) places[count++] = i;
+  for (let i = 0; i < data.length; i++) if (data[i] < limit) places[count++] = i;
   return places.subarray(0, count);
 }
 

@@ -1,7 +1,7 @@
 /** Pictures on pages that have text of their own: which of them show a table or text, and their content as the page's. */
 import type { PageContent } from './content.ts';
 import type { Box, Glyph } from './document.ts';
-import { crop, type Picture, whiten } from './image/picture.ts';
+import { clip, crop, type Picture, whiten } from './image/picture.ts';
 import { looksLikeText } from './image/text-like.ts';
 import type { ScanPage } from './ocr/scan-page.ts';
 import { mayShowText } from './picture-text.ts';
@@ -42,30 +42,39 @@ const union = (a: Box, b: Box): Box => [
 
 /** The part of a page's picture that an area is, without the text that the page has of its own. */
 export function regionPicture(page: Picture, area: Box, glyphs: readonly Glyph[]): Picture {
-  const scale = page.dpi / 72;
-  const bare = { ...page, data: page.data.slice() };
-  for (const { x0, y0, x1, y1 } of glyphs) {
-    if (x1 < area[0] || x0 > area[2] || y1 < area[1] || y0 > area[3]) continue;
-    whiten(bare, { x0: x0 * scale - 1, y0: y0 * scale - 1, x1: x1 * scale + 1, y1: y1 * scale + 1 });
-  }
-  return crop(bare, pixelsOf(area, scale), Math.round(MARGIN * page.dpi));
+  const [x0, y0, x1, y1] = area.map((edge) => (edge * page.dpi) / 72);
+  const box = clip({ x0, y0, x1, y1 }, page);
+  return framed({ ...crop(page, box), left: box.x0, top: box.y0 }, area, glyphs);
 }
 
-const pixelsOf = ([x0, y0, x1, y1]: Box, scale: number) => ({
-  x0: Math.round(x0 * scale),
-  y0: Math.round(y0 * scale),
-  x1: Math.round(x1 * scale),
-  y1: Math.round(y1 * scale),
-});
-
 /**
- * The areas of a page that look like tables or text, and whether none of its pictures can show any.
- * @param page its picture at `REGION_LOOK_DPI`
+ * A part of a page's picture without the text that the page has of its own, with white around it.
+ * @param part changed in place; `left` and `top`: where it begins among the pixels of the page
+ * @param area the same in points
  */
-export function textAreas(page: Picture, content: PageContent): { found: Box[]; empty: boolean } {
-  const areas = picturedAreas(content).map((area) => ({ area, picture: regionPicture(page, area, content.glyphs) }));
-  const found = areas.filter(({ picture }) => looksLikeText(picture)).map(({ area }) => area);
-  return { found, empty: found.length === 0 && !areas.some(({ picture }) => mayShowText(picture, [])) };
+export function framed(part: Picture & { left: number; top: number }, area: Box, glyphs: readonly Glyph[]): Picture {
+  const { width, height, dpi, left, top } = part;
+  const scale = dpi / 72;
+  for (const { x0, y0, x1, y1 } of glyphs) {
+    if (x1 < area[0] || x0 > area[2] || y1 < area[1] || y0 > area[3]) continue;
+    const [from, to] = [x0 * scale - 1 - left, x1 * scale + 1 - left];
+    whiten(part, { x0: from, y0: y0 * scale - 1 - top, x1: to, y1: y1 * scale + 1 - top });
+  }
+  return crop(part, { x0: 0, y0: 0, x1: width, y1: height }, Math.round(MARGIN * dpi));
+}
+
+/** What a picture looks like. */
+export interface Looks {
+  /** Like a table or text. */
+  text: boolean;
+  /** Text that it shows may only look like something else. */
+  maybe: boolean;
+}
+
+/** @param picture at `REGION_LOOK_DPI`, with white around it */
+export function looksOf(picture: Picture): Looks {
+  const text = looksLikeText(picture);
+  return { text, maybe: text || mayShowText(picture, []) };
 }
 
 /** What was read of a region, moved to its place on the page; nothing when it was read so badly that it is no text. */

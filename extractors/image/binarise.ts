@@ -10,27 +10,40 @@ export function binarise(picture: Picture, radius = Math.round(picture.dpi / 10)
   const { width, height, data } = picture;
   const out = new Uint8Array(width * height);
   const columns = new Uint32Array(width);
+  // Sums of `columns` from the left edge up to each column.
+  const sums = new Uint32Array(width + 1);
   let top = 0;
   let bottom = 0;
   for (let y = 0; y < height; y++) {
     // `columns` holds the sum of each column over the rows top..bottom of the neighbourhood.
-    for (; bottom < Math.min(height, y + radius + 1); bottom++) {
-      for (let x = 0, i = bottom * width; x < width; x++, i++) columns[x] += data[i];
-    }
-    for (; top < y - radius; top++) {
-      for (let x = 0, i = top * width; x < width; x++, i++) columns[x] -= data[i];
-    }
+    for (; bottom < Math.min(height, y + radius + 1); bottom++) addRow(columns, data, bottom * width);
+    for (; top < y - radius; top++) takeRow(columns, data, top * width);
+    sumUp(columns, sums);
     const rows = bottom - top;
-    let sum = 0;
-    let left = 0;
-    let right = 0;
     for (let x = 0, i = y * width; x < width; x++, i++) {
-      const end = Math.min(width, x + radius + 1);
-      for (; right < end; right++) sum += columns[right];
-      for (; left < x - radius; left++) sum -= columns[left];
+      // A mean is at most white.
+      if (data[i] >= 255 - depth) continue;
+      const left = x > radius ? x - radius : 0;
+      const right = x + radius + 1 < width ? x + radius + 1 : width;
       const area = rows * (right - left);
-      if (data[i] * area < sum - depth * area) out[i] = 1;
+      if (data[i] * area < sums[right] - sums[left] - depth * area) out[i] = 1;
     }
   }
   return { width, height, data: out };
+}
+
+function addRow(columns: Uint32Array, data: Uint8Array, from: number): void {
+  for (let x = 0; x < columns.length; x++) columns[x] += data[from + x];
+}
+
+function takeRow(columns: Uint32Array, data: Uint8Array, from: number): void {
+  for (let x = 0; x < columns.length; x++) columns[x] -= data[from + x];
+}
+
+function sumUp(columns: Uint32Array, sums: Uint32Array): void {
+  let sum = 0;
+  for (let x = 0; x < columns.length; x++) {
+    sum += columns[x];
+    sums[x + 1] = sum;
+  }
 }

@@ -20,23 +20,21 @@ const NEAR = 20;
 export function looksLikeText(picture: Picture): boolean {
   if (!hasGround(picture)) return false;
   const ink = binarise(picture);
-  const ruled = rulingPixels(ink, picture.dpi);
-  let [all, explained] = [0, 0];
-  for (let i = 0; i < ink.data.length; i++) {
-    all += ink.data[i];
-    explained += ruled[i];
-    if (ruled[i]) ink.data[i] = 0;
-  }
+  const places = placesOf(ink.data);
+  const ruled = withoutRulings(ink, places, picture.dpi);
+  let explained = ruled;
   const characters: PixelBox[] = [];
-  for (let start = ink.data.indexOf(1); start >= 0; start = ink.data.indexOf(1, start + 1)) {
-    const { box, size } = pieceAt(ink, start);
+  const room = new Int32Array(places.length);
+  for (const start of places) {
+    if (ink.data[start] === 0) continue;
+    const { box, size } = pieceAt(ink, start, room);
     const [w, h] = [(box.x1 - box.x0) / picture.dpi, (box.y1 - box.y0) / picture.dpi];
     if (h <= CHARACTER.highest && w <= CHARACTER.widest) {
       explained += size;
       if (h >= CHARACTER.lowest) characters.push(box);
     }
   }
-  return characters.length >= LEAST && explained >= EXPLAINED * all && inLines(characters) >= IN_LINES;
+  return characters.length >= LEAST && explained >= EXPLAINED * places.length && inLines(characters) >= IN_LINES;
 }
 
 function hasGround({ data }: Picture): boolean {
@@ -48,51 +46,76 @@ function hasGround({ data }: Picture): boolean {
   return near >= EVEN * data.length;
 }
 
-/** 1 on ink that is long one way and thin the other. */
-function rulingPixels(ink: Bitmap, dpi: number): Uint8Array {
-  const { width, height, data } = ink;
-  const across = stretches(data, height, width, width, 1);
-  const down = stretches(data, width, height, 1, width);
+/** Indices of the ink, row by row. */
+function placesOf(data: Uint8Array): Int32Array {
+  const places = new Int32Array(data.length);
+  let count = 0;
+  for (let i = 0; i < data.length; i++) if (data[i] === 1) places[count++] = i;
+  return places.subarray(0, count);
+}
+
+/** Takes the ink out that is long one way and thin the other. @returns how many pixels that was */
+function withoutRulings({ width, data }: Bitmap, places: Int32Array, dpi: number): number {
+  const across = rowStretches(places, width);
+  const down = columnStretches(places, width, data.length);
   const [long, thin] = [RULING * dpi, THIN * dpi];
-  return data.map((bit, i) =>
-    bit && ((across[i] >= long && down[i] <= thin) || (down[i] >= long && across[i] <= thin)) ? 1 : 0,
-  );
-}
-
-/** For every pixel of ink the length of the stretch of ink that it lies in, along rows or columns. */
-function stretches(data: Uint8Array, lines: number, length: number, line: number, step: number): Uint16Array {
-  const out = new Uint16Array(data.length);
-  for (let l = 0; l < lines; l++) {
-    let from = 0;
-    for (let k = 0; k <= length; k++) {
-      if (k < length && data[l * line + k * step] === 1) continue;
-      for (let j = from; j < k; j++) out[l * line + j * step] = k - from;
-      from = k + 1;
-    }
+  let count = 0;
+  for (let k = 0; k < places.length; k++) {
+    const i = places[k];
+    if (!((across[k] >= long && down[i] <= thin) || (down[i] >= long && across[k] <= thin))) continue;
+    data[i] = 0;
+    count++;
   }
-  return out;
+  return count;
 }
 
-/** Takes a connected piece of ink out of the bitmap. */
-function pieceAt({ width, height, data }: Bitmap, start: number): { box: PixelBox; size: number } {
-  const piece = [start];
+/** For each place the length of the stretch of ink along its row. */
+function rowStretches(places: Int32Array, width: number): Uint16Array {
+  const lengths = new Uint16Array(places.length);
+  for (let from = 0, k = 1; k <= places.length; k++) {
+    if (k < places.length && places[k] === places[k - 1] + 1 && places[k] % width !== 0) continue;
+    lengths.fill(k - from, from, k);
+    from = k;
+  }
+  return lengths;
+}
+
+/** For each pixel of ink the length of the stretch along its column. */
+function columnStretches(places: Int32Array, width: number, size: number): Uint16Array {
+  const lengths = new Uint16Array(size);
+  // From above: how far the stretch has come. From below: what its last pixel says holds for all of it.
+  for (const i of places) lengths[i] = i < width ? 1 : lengths[i - width] + 1;
+  for (let k = places.length - 1; k >= 0; k--) {
+    const below = places[k] + width;
+    if (below < size && lengths[below] > 0) lengths[places[k]] = lengths[below];
+  }
+  return lengths;
+}
+
+/** Takes a connected piece of ink out of the bitmap. @param room for the places of a piece */
+function pieceAt({ width, height, data }: Bitmap, start: number, room: Int32Array): { box: PixelBox; size: number } {
+  room[0] = start;
   data[start] = 0;
-  const box = { x0: width, y0: height, x1: 0, y1: 0 };
-  for (let k = 0; k < piece.length; k++) {
-    const [x, y] = [piece[k] % width, Math.floor(piece[k] / width)];
-    box.x0 = Math.min(box.x0, x);
-    box.x1 = Math.max(box.x1, x + 1);
-    box.y0 = Math.min(box.y0, y);
-    box.y1 = Math.max(box.y1, y + 1);
-    for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
-      for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
-        if (data[ny * width + nx] === 0) continue;
-        data[ny * width + nx] = 0;
-        piece.push(ny * width + nx);
+  let size = 1;
+  let [x0, y0, x1, y1] = [width, height, 0, 0];
+  for (let k = 0; k < size; k++) {
+    const i = room[k];
+    const x = i % width;
+    const y = (i - x) / width;
+    if (x < x0) x0 = x;
+    if (x >= x1) x1 = x + 1;
+    if (y < y0) y0 = y;
+    if (y >= y1) y1 = y + 1;
+    const [left, right] = [x > 0 ? -1 : 0, x < width - 1 ? 1 : 0];
+    for (let row = y > 0 ? i - width : i; row <= i + width && row < data.length; row += width) {
+      for (let at = row + left; at <= row + right; at++) {
+        if (data[at] === 0) continue;
+        data[at] = 0;
+        room[size++] = at;
       }
     }
   }
-  return { box, size: piece.length };
+  return { box: { x0, y0, x1, y1 }, size };
 }
 
 /** Share of the characters that stand beside another one of about their height. */

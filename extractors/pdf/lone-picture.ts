@@ -1,8 +1,8 @@
 /** The picture that a page shows and nothing else but text: looked at without drawing the page. */
 import type { Box } from '../document.ts';
-import type { OpenPdf } from './open.ts';
+import type { OpenPage } from './page.ts';
 import type { Pdfium } from './pdfium.ts';
-import { concat, type Matrix, objectMatrix, placementOf } from './placement.ts';
+import { concat, type Matrix, objectMatrix } from './placement.ts';
 
 export interface LonePicture {
   /** Grey, 1 byte a pixel, rows from the top without padding; every pixel is one of the picture's own, not a mean. */
@@ -23,22 +23,15 @@ const IMAGE = 3;
 const PIXEL_BYTES: Record<number, number> = { 1: 1, 2: 3, 3: 4 };
 
 /**
- * @param number page, from 1
  * @returns nothing when the page shows more than one picture, lines or annotations, or the picture is turned or cannot
  * be decoded by itself. Masks and clips are not applied.
  */
-export function lonePicture({ lib, document }: OpenPdf, number: number, dpi: number): LonePicture | undefined {
-  const page = lib.FPDF_LoadPage(document, number - 1);
-  if (!page) return undefined;
-  try {
-    const object = onlyPicture(lib, page);
-    const { width, height, toPage } = placementOf(lib, page);
-    const box = object ? uprightBox(concat(objectMatrix(lib, object), toPage)) : undefined;
-    if (!box || box[0] < -1 || box[1] < -1 || box[2] > width + 1 || box[3] > height + 1) return undefined;
-    return sampled(lib, object, box, dpi, (width * height * dpi * dpi) / 72 ** 2);
-  } finally {
-    lib.FPDF_ClosePage(page);
-  }
+export function lonePicture({ lib, handle, placement }: OpenPage, dpi: number): LonePicture | undefined {
+  const object = onlyPicture(lib, handle);
+  const { width, height, toPage } = placement;
+  const box = object ? uprightBox(concat(objectMatrix(lib, object), toPage)) : undefined;
+  if (!box || box[0] < -1 || box[1] < -1 || box[2] > width + 1 || box[3] > height + 1) return undefined;
+  return sampled(lib, object, box, dpi, (width * height * dpi * dpi) / 72 ** 2);
 }
 
 function onlyPicture(lib: Pdfium, page: number): number {
@@ -56,7 +49,7 @@ function onlyPicture(lib: Pdfium, page: number): number {
 }
 
 /** The box of a picture that stands upright and is not mirrored. */
-function uprightBox([a, b, c, d, e, f]: Matrix): Box | undefined {
+export function uprightBox([a, b, c, d, e, f]: Matrix): Box | undefined {
   if (b !== 0 || c !== 0 || a <= 0 || d >= 0) return undefined;
   return [e, f + d, e + a, f];
 }

@@ -6,8 +6,19 @@ import type { Fonts } from './fonts.ts';
 import { glyphsOf } from './glyphs.ts';
 import { judge } from './judge.ts';
 import type { OpenPdf } from './open.ts';
-import { abandonAfter } from './pdfium.ts';
-import { placementOf } from './placement.ts';
+import { abandonAfter, type Pdfium } from './pdfium.ts';
+import { type Placement, placementOf } from './placement.ts';
+
+/** A page that is open in the library. */
+export interface OpenPage {
+  lib: Pdfium;
+  /** Handle for the library's functions. */
+  handle: number;
+  placement: Placement;
+}
+
+/** A look at a page while it is open, after it was read; gives the page with what was seen. */
+export type Look = (open: OpenPage, read: PageContent) => PageContent;
 
 /**
  * Reads one page. Never throws: a page that cannot be read comes back with status `failed`, a reason and no content.
@@ -15,7 +26,13 @@ import { placementOf } from './placement.ts';
  * @param fonts keeps the page open until the next one is read
  * @param messages what was noticed is added here
  */
-export function readPage(pdf: OpenPdf, number: number, fonts: Fonts, messages: Message[]): PageContent {
+export function readPage(
+  pdf: OpenPdf,
+  number: number,
+  fonts: Fonts,
+  messages: Message[],
+  look: Look = (_open, read) => read,
+): PageContent {
   const { lib } = pdf;
   try {
     const page = lib.FPDF_LoadPage(pdf.document, number - 1);
@@ -25,7 +42,8 @@ export function readPage(pdf: OpenPdf, number: number, fonts: Fonts, messages: M
     const text = glyphsOf(lib, page, fonts, placement);
     fonts.keep(page);
     const { width, height, rotation } = placement;
-    return { number, width, height, rotation, ...judge(number, placement, text, drawings, messages), ...drawings };
+    const judged = judge(number, placement, text, drawings, messages);
+    return look({ lib, handle: page, placement }, { number, width, height, rotation, ...judged, ...drawings });
   } catch (error) {
     abandonAfter(error);
     const why = error instanceof Error ? error.message : String(error);

@@ -4,7 +4,7 @@ import type { Message, OutlineItem } from '../document.ts';
 import { metadataOf, outlineOf } from './catalog.ts';
 import { Fonts } from './fonts.ts';
 import { type OpenPdf, openPdf } from './open.ts';
-import { readPage } from './page.ts';
+import { type Look, readPage } from './page.ts';
 
 export interface PdfContents {
   pages: PageContent[];
@@ -24,14 +24,14 @@ export async function readPdfContents(
 ): Promise<PdfContents> {
   const pdf = await openPdf(bytes, options.password);
   try {
-    return contentsOf(pdf, options.signal);
+    return contentsOf(pdf, options);
   } finally {
     pdf.close();
   }
 }
 
-/** The same for a document that is open already, and stays so. */
-export function contentsOf(pdf: OpenPdf, signal?: AbortSignal): PdfContents {
+/** The same for a document that is open already, and stays so. @param options.look a look at each page while it is open */
+export function contentsOf(pdf: OpenPdf, { signal, look }: { signal?: AbortSignal; look?: Look }): PdfContents {
   const fonts = new Fonts(pdf.lib);
   const messages: Message[] = [];
   if (!pdf.lib.FPDF_DocumentHasValidCrossReferenceTable(pdf.document)) {
@@ -42,7 +42,7 @@ export function contentsOf(pdf: OpenPdf, signal?: AbortSignal): PdfContents {
   try {
     for (let number = 1; number <= pdf.pageCount; number++) {
       signal?.throwIfAborted();
-      pages.push(readPage(pdf, number, fonts, messages));
+      pages.push(readPage(pdf, number, fonts, messages, look));
     }
   } finally {
     fonts.close();

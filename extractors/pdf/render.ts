@@ -1,6 +1,9 @@
 /** Pages as pixels, for OCR and for pictures of the evidence. */
+
+import type { Box } from '../document.ts';
 import { ReadError } from '../errors.ts';
 import { type OpenPdf, openPdf } from './open.ts';
+import type { OpenPage } from './page.ts';
 import { placementOf } from './placement.ts';
 
 /** A rendered page. Pixel (0, 0) is the top left of the displayed page; a point is `dpi / 72` pixels. */
@@ -32,13 +35,49 @@ export function renderPage(pdf: OpenPdf, number: number, dpi: number, format: Re
   const page = lib.FPDF_LoadPage(pdf.document, number - 1);
   if (!page) throw new ReadError('corrupt', `Page ${number} is damaged and could not be rendered.`);
   try {
-    const { width: w, height: h } = placementOf(lib, page);
-    const fitting = Math.min(dpi, 72 * Math.sqrt(MOST_PIXELS / (w * h)));
-    const [width, height] = [Math.max(1, Math.round((w * fitting) / 72)), Math.max(1, Math.round((h * fitting) / 72))];
-    return { width, height, dpi: fitting, format, data: pixels(pdf, page, width, height, format) };
+    return renderOpen({ lib, handle: page, placement: placementOf(lib, page) }, dpi, format);
   } finally {
     lib.FPDF_ClosePage(page);
   }
+}
+
+/** The same for a page that is open already. */
+export function renderOpen(page: OpenPage, dpi: number, format: Rendered['format']): Rendered {
+  const { width, height, fitting } = sizeOf(page, dpi);
+  const data = pixels(page, { width, height }, [0, 0, width, height], format);
+  return { width, height, dpi: fitting, format, data };
+}
+
+/** A part of a page, in grey. */
+export interface RenderedPart {
+  width: number;
+  height: number;
+  dpi: number;
+  data: Uint8Array;
+  /** Where it begins among the pixels of the whole page. */
+  left: number;
+  top: number;
+}
+
+/**
+ * Renders a part of a page, which costs as much less as it is smaller. Its pixels are those of the whole page.
+ * @param area in points; its sides go to the nearest pixel, at least one remains
+ */
+export function renderPart(page: OpenPage, dpi: number, area: Box): RenderedPart {
+  const { width, height, fitting } = sizeOf(page, dpi);
+  const scale = fitting / 72;
+  const pixel = (edge: number, most: number) => Math.min(Math.max(Math.round(edge * scale), 0), most);
+  const [left, top] = [pixel(area[0], width - 1), pixel(area[1], height - 1)];
+  const [right, bottom] = [Math.max(left + 1, pixel(area[2], width)), Math.max(top + 1, pixel(area[3], height))];
+  const data = pixels(page, { width, height }, [left, top, right, bottom], 'grey');
+  return { width: right - left, height: bottom - top, dpi: fitting, data, left, top };
+}
+
+/** Pixels of a page, at the wanted resolution or what fits. */
+function sizeOf({ placement: { width: w, height: h } }: OpenPage, dpi: number) {
+  const fitting = Math.min(dpi, 72 * Math.sqrt(MOST_PIXELS / (w * h)));
+  const pixels = (points: number) => Math.max(1, Math.round((points * fitting) / 72));
+  return { fitting, width: pixels(w), height: pixels(h) };
 }
 
 /**
@@ -60,15 +99,26 @@ export async function renderPages(
   }
 }
 
-/** Always rendered in colour: the library leaves out text when it draws on a grey bitmap. */
-function pixels({ lib }: OpenPdf, page: number, width: number, height: number, format: Rendered['format']): Uint8Array {
+/**
+ * Always rendered in colour: the library leaves out text when it draws on a grey bitmap.
+ * @param whole pixels of the whole page
+ * @param part pixels that are wanted: left, top, right, bottom
+ */
+function pixels(
+  { lib, handle }: OpenPage,
+  whole: { width: number; height: number },
+  [left, top, right, bottom]: Box,
+  format: Rendered['format'],
+): Uint8Array {
+  const [width, height] = [right - left, bottom - top];
   const stride = width * 4;
   const buffer = lib.malloc(stride * height);
   const bitmap = buffer ? lib.FPDFBitmap_CreateEx(width, height, BGRX, buffer, stride) : 0;
   try {
     if (!bitmap) throw new ReadError('limit', `A picture of ${width} x ${height} pixels does not fit into memory.`);
     lib.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, WHITE);
-    lib.FPDF_RenderPageBitmap(bitmap, page, 0, 0, width, height, 0, ANNOTATIONS | REVERSE_BYTE_ORDER);
+    const flags = ANNOTATIONS | REVERSE_BYTE_ORDER;
+    lib.FPDF_RenderPageBitmap(bitmap, handle, -left, -top, whole.width, whole.height, 0, flags);
     const rgbx = lib.bytes().subarray(buffer, buffer + stride * height);
     return format === 'grey' ? greyOf(rgbx) : opaque(rgbx);
   } finally {

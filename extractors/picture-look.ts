@@ -1,0 +1,87 @@
+/** A look at the pictures of each page while it is open: what they show decides what is read by OCR. */
+import type { PageContent } from './content.ts';
+import type { Box, Message } from './document.ts';
+import { ReadError } from './errors.ts';
+import { lonePicture } from './pdf/lone-picture.ts';
+import type { OpenPage } from './pdf/page.ts';
+import { pictureKey } from './pdf/picture-key.ts';
+import { renderOpen, renderPart } from './pdf/render.ts';
+import { isOnPaper, LOOK_DPI, mayShowText } from './picture-text.ts';
+import { framed, type Looks, looksOf, picturedAreas, REGION_LOOK_DPI } from './pictured-text.ts';
+
+/** The pictures of one document. A picture that is on many pages, a logo or a drawing, is looked at once. */
+export class PictureLook {
+  /** Of pages with pictures beside their text, the areas that look like tables or text; none for pictures without any. */
+  readonly areas = new Map<number, readonly Box[]>();
+  readonly #without: Message[] = [];
+  readonly #unread: Message[] = [];
+  readonly #ocr: boolean;
+  readonly #known = new Map<string, Looks>();
+
+  /** @param ocr whether pictures will be read; what those on text pages show is looked at only then */
+  constructor(ocr: boolean) {
+    this.#ocr = ocr;
+  }
+
+  /** What was noticed. */
+  get messages(): Message[] {
+    return [...this.#without, ...this.#unread];
+  }
+
+  /** @returns the page, of another kind where its picture shows no text */
+  at(open: OpenPage, read: PageContent): PageContent {
+    const page = read.kind === 'scan' ? this.#scan(open, read) : read;
+    if (page.kind !== 'scan' && page.images.length > 0) this.#beside(open, page);
+    return page;
+  }
+
+  /** A page whose picture shows no text (an empty form, a coloured ground) is complete with the characters it has. */
+  #scan(open: OpenPage, page: PageContent): PageContent {
+    if (page.glyphs.some(({ confidence }) => confidence < 1) || showsText(open, page)) return page;
+    this.#without.push(note('picture-without-text', page, 'a picture without text'));
+    return { ...page, kind: page.glyphs.length > 0 ? 'native' : 'blank' };
+  }
+
+  #beside(open: OpenPage, page: PageContent): void {
+    const areas = picturedAreas(page);
+    if (areas.length === 0) return;
+    if (!this.#ocr) {
+      this.#unread.push(note('picture-not-read', page, 'a picture may show text, and OCR is switched off'));
+      return;
+    }
+    try {
+      const seen = areas.map((area) => ({ area, looks: this.#looksOf(open, area, page) }));
+      const found = seen.filter(({ looks }) => looks.text).map(({ area }) => area);
+      if (found.length > 0 || !seen.some(({ looks }) => looks.maybe)) this.areas.set(page.number, found);
+    } catch (error) {
+      if (!(error instanceof ReadError)) throw error;
+      this.#unread.push(note('picture-not-read', page, `a picture could not be looked at: ${error.message}`));
+    }
+  }
+
+  #looksOf(open: OpenPage, area: Box, { glyphs }: PageContent): Looks {
+    const key = pictureKey(open, area);
+    const known = key === undefined ? undefined : this.#known.get(key);
+    if (known) return known;
+    const looks = looksOf(framed(renderPart(open, REGION_LOOK_DPI, area), area, glyphs));
+    if (key !== undefined) this.#known.set(key, looks);
+    return looks;
+  }
+}
+
+const note = (code: string, { number }: PageContent, what: string): Message => ({
+  code,
+  text: `page ${number}: ${what}`,
+  page: number,
+});
+
+/** Looks at the picture itself where nothing else is drawn: that costs a third of drawing the page. */
+function showsText(open: OpenPage, { glyphs }: PageContent): boolean {
+  const picture = lonePicture(open, LOOK_DPI);
+  if (!picture || !isOnPaper(picture, picture.beside))
+    return mayShowText(renderOpen(open, LOOK_DPI, 'grey'), boxesFrom(glyphs, 0, 0));
+  return mayShowText(picture, boxesFrom(glyphs, picture.left, picture.top), picture.beside);
+}
+
+const boxesFrom = (glyphs: PageContent['glyphs'], left: number, top: number): Box[] =>
+  glyphs.map(({ x0, y0, x1, y1 }) => [x0 - left, y0 - top, x1 - left, y1 - top]);
