@@ -146,6 +146,8 @@ const listRule = z.object({
   sections: words,
   /** Economic classes that the members can belong to; empty: any. */
   within: words,
+  /** Only what stands behind 主要用于 or 主要是: elsewhere a list takes the total apart in other ways too. */
+  uses: z.boolean().default(false),
 });
 export type ListRule = z.infer<typeof listRule>;
 

@@ -10,7 +10,7 @@ import { boxText } from '../forms/fact.ts';
 import { labelText } from '../forms/normal.ts';
 import { contextOf } from '../prose/context.ts';
 import { normalise } from '../prose/normal.ts';
-import { projectOfSection, projectOfText } from '../prose/projects.ts';
+import { projectOfSection, projectsOfText } from '../prose/projects.ts';
 import { readIndicatorValue } from './target.ts';
 
 const CONTEXT = 40;
@@ -65,7 +65,7 @@ function follow(
     Object.assign(scope, { section, level1: '', level2: '' });
   }
   const context = contextOf(section, report, identity.fiscal_year, identity.entity, grammar);
-  scope.project = projectOfText(normalise(joined).text, context, grammar)?.name ?? scope.project;
+  scope.project = projectsOfText(normalise(joined).text, context, grammar)[0]?.name ?? scope.project;
   return scope;
 }
 

@@ -16,8 +16,9 @@ export type OpenList = Pick<Scope, 'list' | 'inList' | 'head' | 'listMeasure' | 
  * Opens a list in the scope of a frame.
  * @param at where the word that opens it begins
  * @param end where it ends
+ * @param isUse the items stand behind 主要用于 or 主要是
  */
-export function enumerate(r: Reading, frame: Frame, at: number, end: number): void {
+export function enumerate(r: Reading, frame: Frame, at: number, end: number, isUse = false): void {
   const { scope } = frame;
   const first = frame.lead.find((token) => token.kind !== 'punct');
   const side = first && SIDE.exec(r.text.slice(first.start, at))?.groups?.side;
@@ -37,8 +38,9 @@ export function enumerate(r: Reading, frame: Frame, at: number, end: number): vo
   scope.base ??= scope.lastBase;
   scope.listMeasure = measureOfAmounts(scope.stated?.at(-1));
   scope.listUncertain = STRONG.test(frame.boundary) && new Set(scope.stated).size > 1;
-  scope.list = listBelow(scope.head?.concept, r.context, r.pack.grammar);
+  scope.list = listBelow(scope.head?.concept, r.context, r.pack.grammar, isUse);
   scope.inList = true;
+  scope.inReason = isUse;
   scope.compared = undefined;
   scope.reason = undefined;
   frame.lead = [];

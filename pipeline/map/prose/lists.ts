@@ -9,11 +9,20 @@ const MARKS = /^(?:其中|包括|主要包括|[、，："\s]|\d{1,2}[.、])+|["�
 const COST = /(?:费|费用|金|工资|补贴|补助|支出|奖|津贴|缴费|购置|经费|保险|慰问|年终奖)$/;
 const NAMES_MAX = 40;
 
-/** The rule of the list below a concept. */
-export function listBelow(concept: string | undefined, context: Context, grammar: Grammar): ListRule | undefined {
+/**
+ * The rule of the list below a concept.
+ * @param uses the list stands behind 主要用于 or 主要是
+ */
+export function listBelow(
+  concept: string | undefined,
+  context: Context,
+  grammar: Grammar,
+  uses = false,
+): ListRule | undefined {
   if (concept === undefined) return undefined;
+  const fits = (rule: ListRule) => rule.head.includes(concept) && (uses || !rule.uses);
   return grammar.sections.lists.find(
-    (rule) => rule.head.includes(concept) && (rule.sections.length === 0 || inSection(context, rule.sections)),
+    (rule) => fits(rule) && (rule.sections.length === 0 || inSection(context, rule.sections)),
   );
 }
 

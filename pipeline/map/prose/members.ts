@@ -77,3 +77,14 @@ export function subjectOfPath(r: Reading, path: PathToken, scope: Scope): Subjec
   const flags = [code === '' ? 'code_unresolved' : '', said === undefined ? 'subject_inferred' : ''].filter(Boolean);
   return { concept, functionCode: code, functionName: path.label, words: [path.start, path.end], flags };
 }
+
+/** From a class path on, the text speaks of that class. */
+export function takePath(r: Reading, path: PathToken, scope: Scope): void {
+  // A class of what is not known: 年初预算为5万元 behind it is not that of the subject before.
+  const subject = subjectOfPath(r, path, scope);
+  scope.subject = subject;
+  if (!subject) Object.assign(scope, { head: undefined, stated: undefined, amount: undefined });
+  scope.reason = undefined;
+  scope.budget = undefined;
+  scope.drifted = undefined;
+}

@@ -23,19 +23,25 @@ export function projectOfSection(
   return undefined;
 }
 
-/** The project that a paragraph names, with what its numbers are then about. */
-export function projectOfText(
-  text: string,
-  context: Context,
-  grammar: Grammar,
-): { name: string; subject: Subject } | undefined {
+/** A project that a text names, with what the numbers behind its name are about. */
+export interface NamedProject {
+  name: string;
+  subject: Subject;
+  /** Where the words begin that name it. */
+  at: number;
+}
+
+/** The projects that a paragraph names, in order; those of the first rule that finds any. */
+export function projectsOfText(text: string, context: Context, grammar: Grammar): NamedProject[] {
   for (const rule of grammar.nonfacts.projects) {
     if (rule.where !== 'text' || (rule.reports.length > 0 && !rule.reports.includes(context.report))) continue;
     if (rule.sections.length > 0 && !inSection(context, rule.sections)) continue;
-    const name = rule.pattern.exec(text)?.groups?.name;
-    if (!name) continue;
     const concept = context.report === 'budget' ? 'project.annual_budget' : 'performance.project.funds';
-    return { name, subject: { concept, member: name } };
+    const found = [...text.matchAll(new RegExp(rule.pattern, 'gu'))].flatMap((match) => {
+      const name = match.groups?.name;
+      return name ? [{ name, subject: { concept, member: name }, at: match.index }] : [];
+    });
+    if (found.length > 0) return found;
   }
-  return undefined;
+  return [];
 }

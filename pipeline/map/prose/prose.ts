@@ -13,7 +13,7 @@ import { lex } from './lexer.ts';
 import { lexiconOf } from './lexicon.ts';
 import { digitsOfNames, nonFactAt, refusedAt } from './nonfacts.ts';
 import { normalise, normalWord, withoutMisreadings } from './normal.ts';
-import { projectOfSection, projectOfText } from './projects.ts';
+import { projectOfSection, projectsOfText } from './projects.ts';
 import { type Outcome, readTokens } from './read.ts';
 import type { Scope } from './scope.ts';
 
@@ -51,10 +51,11 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     const printedText = normalise(joined);
     const normal = isScan ? withoutMisreadings(printedText, pack.grammar.words.misread) : printedText;
     const source: Source = { placed, joined, normal, context, method: isScan ? 'ocr' : document.method };
-    const project = projectOfText(normal.text, context, pack.grammar);
+    const [project, ...projects] = projectsOfText(normal.text, context, pack.grammar);
     if (project) Object.assign(scope, { project: project.name, subject: project.subject });
-    const reading = { text: normal.text, context, pack, lexicon, resolver };
-    const names = [scope.project ?? '', normalWord(identity.entity)].filter((name) => name !== '');
+    const reading = { text: normal.text, context, pack, lexicon, resolver, projects };
+    const others = projects.map(({ name }) => name);
+    const names = [scope.project ?? '', ...others, normalWord(identity.entity)].filter((name) => name !== '');
     const isNote = lexicon.notes.some((note) => normal.text.startsWith(note));
     const isItem = ITEM.test(normal.text);
     if (below && isItem) Object.assign(scope, below);

@@ -5,15 +5,15 @@ import { baseOf } from './comparison.ts';
 import { measureFor } from './context.ts';
 import { hasStrangers, isSameAgain } from './doubt.ts';
 import { enumerate } from './enumerate.ts';
-import { classFollows, inExplanation } from './explanation.ts';
+import { classFollows, inExplanation, itemsFollow } from './explanation.ts';
 import { analyse, type Lead, shortName } from './lead.ts';
 import { listBelow } from './lists.ts';
-import { subjectOfPath, totalOf } from './members.ts';
+import { takePath, totalOf } from './members.ts';
 import { nameNumber } from './name.ts';
 import { isMalformed } from './numbers.ts';
 import type { Reading } from './reading.ts';
-import { lose, otherSide, withSecond } from './remember.ts';
-import { endSentence, inner, type Scope } from './scope.ts';
+import { lose, ofBothYears, otherSide, withSecond } from './remember.ts';
+import { endSentence, inner, type Scope, turnTo } from './scope.ts';
 import { distribute } from './series.ts';
 import { state } from './statement.ts';
 import type { NumberToken, Token, WordToken } from './tokens.ts';
@@ -52,9 +52,14 @@ const STRONG = new Set(['。', '！', '？', '!', '?', '…']);
 export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): Outcome[] {
   const outcomes: Outcome[] = [];
   const frames: Frame[] = [{ scope, lead: [], spanStart: 0, boundary: '', coordinated: [] }];
+  const projects = [...(r.projects ?? [])];
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i];
     const frame = frames[frames.length - 1];
+    if (projects[0]?.at < token.start) {
+      const { name, subject } = projects.shift()!;
+      turnTo(frame.scope, name, subject);
+    }
     if (token.kind === 'number') readNumberToken(frame, token, i);
     else if (token.kind === 'punct') punctuate(frame, token.char, token.end);
     else if (token.kind === 'open') i = openBracket(frame, i);
@@ -64,22 +69,12 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     } else if (token.kind === 'word') takeWord(frame, token);
     else {
       if (token.kind === 'time' && token.edge !== '') frame.scope.date = token;
-      if (token.kind === 'path') takePath(frame, token);
+      if (token.kind === 'path') takePath(r, token, frame.scope);
       frame.lead.push(token);
     }
   }
   closeClause(r, frames[0]);
   return outcomes;
-
-  function takePath(frame: Frame, token: Extract<Token, { kind: 'path' }>): void {
-    // A class of what is not known: 年初预算为5万元 behind it is not that of the subject before.
-    const subject = subjectOfPath(r, token, frame.scope);
-    frame.scope.subject = subject;
-    if (!subject) Object.assign(frame.scope, { head: undefined, stated: undefined, amount: undefined });
-    frame.scope.reason = undefined;
-    frame.scope.budget = undefined;
-    frame.scope.drifted = undefined;
-  }
 
   function takeWord(frame: Frame, token: WordToken): void {
     const { word } = token;
@@ -97,9 +92,12 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       frame.lead = [];
       return;
     }
-    const opensList = r.text[token.end] === '：' && word.text.includes('用于') && classFollows(r, token.end + 1);
+    const isUse = word.classes.has('reasons') && /^主要(?:是|用于|为)/.test(word.text);
+    const named = isUse && itemsFollow(r, token.end, frame.scope, outcomes.at(-1)?.statements[0]);
+    const opensList =
+      named || (r.text[token.end] === '：' && word.text.includes('用于') && classFollows(r, token.end + 1));
     if (word.classes.has('enumerators') || opensList) {
-      enumerate(r, frame, token.start, token.end);
+      enumerate(r, frame, token.start, token.end, named);
       return;
     }
     if (word.classes.has('reasons') && !opensList) {
@@ -235,6 +233,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       statement.flags.push('measure_inferred');
     if (scope.partOfYear) statement.flags.push('part_of_year');
     if (outcome.inheritedUnit) statement.flags.push('unit_inferred');
+    if (scope.inReason && statement.rule.endsWith('.list')) statement.flags.push('in_explanation');
     if (blocked === 'flagged') {
       statement.flags.push('in_explanation');
       scope.reason = undefined;
@@ -243,7 +242,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     if (!own && scope.inList && frame.boundary === '；' && statement.rule.startsWith('prose.amount')) {
       statement.flags.push('subject_inferred');
     }
-    outcome.statements = withSecond(statement);
+    outcome.statements = ofBothYears(statement, lead, r.context.fiscalYear).flatMap(withSecond);
     remember(scope, number, lead, statement, own, frame.boundary);
     return outcome;
   }

@@ -3,6 +3,7 @@ import type { Pack } from '../../../schemas/pack.ts';
 import type { CodeResolver } from '../codes.ts';
 import type { Context } from './context.ts';
 import type { Lexicon } from './lexicon.ts';
+import type { NamedProject } from './projects.ts';
 import { type Above, conceptsAbove, type Scope, type Subject } from './scope.ts';
 import type { TextToken } from './tokens.ts';
 
@@ -13,6 +14,8 @@ export interface Reading {
   pack: Pack;
   lexicon: Lexicon;
   resolver: CodeResolver;
+  /** Projects that the paragraph names behind its first. */
+  projects?: readonly NamedProject[];
 }
 
 /** A subject with how it was found, or why there is none. */

@@ -1,5 +1,7 @@
 /** What a statement, or a number without one, leaves for the sentence after it. */
 import type { Statement } from './clause-words.ts';
+import { yearBefore } from './comparison.ts';
+import type { Lead } from './lead.ts';
 import type { Scope, Subject } from './scope.ts';
 
 /** A number that could not be named takes the subject with it: what follows speaks of the unnamed thing. */
@@ -16,6 +18,18 @@ export function withSecond(statement: Statement): Statement[] {
   const subject = { ...statement.subject, others: undefined };
   const second = also ? [{ ...subject, concept: also, also: undefined }] : [];
   return [...others, subject, ...second].map((each) => ({ ...statement, subject: each }));
+}
+
+/** 2022和2023年度购置费均为0万元: one number of the year and of the one before, two facts. */
+export function ofBothYears(statement: Statement, lead: Lead, fiscalYear: number): Statement[] {
+  const years = new Set(lead.times.map(({ year }) => year));
+  const isBoth = lead.each && years.size === 2 && years.has(fiscalYear) && years.has(fiscalYear - 1);
+  const before = yearBefore(statement.measure);
+  if (!isBoth || !statement.rule.startsWith('prose.amount') || before === statement.measure) return [statement];
+  return [
+    { ...statement, period: fiscalYear },
+    { ...statement, measure: before, period: fiscalYear - 1 },
+  ];
 }
 
 /** The measure that the items of a list take over from what was said last: that of a count or of a day holds for it alone. */

@@ -42,6 +42,8 @@ export interface Scope {
   list?: ListRule;
   /** Since 其中 or 包括, to the end of the sentence. */
   inList?: boolean;
+  /** The list stands behind 主要用于 or 主要是: what it holds may explain more than it states. */
+  inReason?: boolean;
   /** The items since 其中 are those of a fund alone, to the end of the sentence. */
   ofFund?: Subject['fund'];
   /** The sentence before ended with the items of a list: what follows may be said of their whole. */
@@ -128,6 +130,7 @@ export function endSentence(scope: Scope): void {
   scope.numbered = undefined;
   scope.inList = undefined;
   scope.compared = undefined;
+  scope.inReason = undefined;
   scope.ofFund = undefined;
   scope.settled = scope.subject !== undefined;
   scope.listMeasure = undefined;
@@ -139,6 +142,20 @@ export function endSentence(scope: Scope): void {
   scope.strangers = undefined;
   scope.lost = undefined;
   scope.lostCount = undefined;
+}
+
+/** Another project is named: nothing that was said of the one before is said of it. */
+export function turnTo(scope: Scope, name: string, subject: Subject): void {
+  endSentence(scope);
+  Object.assign(scope, {
+    project: name,
+    subject,
+    head: undefined,
+    afterList: undefined,
+    stated: undefined,
+    amount: undefined,
+    budget: undefined,
+  });
 }
 
 /** Concepts that the text currently speaks about. */
