@@ -44,6 +44,11 @@ const rowSpec = z.strictObject({
   /** By column id, where one row has different things in its columns (数量, 价值); it goes before `concept`. */
   concepts: z.record(z.string(), concept).optional(),
   fund: fund.optional(),
+  /** Economic class that the label names, where the rows of the form have no codes. */
+  economic: z
+    .string()
+    .regex(/^\d{3}(\d{2})?$/)
+    .optional(),
   /** Measure instead of the actual amount of the column, for counts among amounts. */
   measure: z.string().optional(),
   /** A total: columns that are neither main nor of a fund keep their own concept. */
@@ -52,6 +57,8 @@ const rowSpec = z.strictObject({
   within: z.string().optional(),
   /** Only when a row with one of these ids stands in the same block. */
   with: words.optional(),
+  /** Only when no row with one of these ids stands in the same block. */
+  without: words.optional(),
   /** Only in tables whose title has this word. */
   titled: z.string().optional(),
   /** Its numbers are no facts (lines of instructions, repeated sums). */

@@ -14,6 +14,7 @@ const LOOK_AHEAD = 3;
 /** Lines of a title, above the labels of a table. */
 const TITLE_LINES = 2;
 const LABELLED = /[:：]/;
+const SENTENCE = /[。；;]/;
 const NUMBER = /^[-+−–(（]?[\d０-９][\d０-９,，.．]*[%％)）]?$/;
 
 /** The cells of one row that begin in it. */
@@ -44,7 +45,8 @@ const beginsTable = (lines: readonly Line[], i: number) =>
 /** Several cells that are no line of labels (who, unit) above a table. */
 const isGrid = (line: Line): boolean => isRow(line) && !isLabelled(line);
 
-const isLabelled = ({ cells }: Line) => cells.length < 4 && cells.some(({ text }) => LABELLED.test(text));
+const isLabelled = ({ cells }: Line) =>
+  cells.length < 4 && cells.some(({ text }) => LABELLED.test(text)) && !cells.some(({ text }) => SENTENCE.test(text));
 
 const isRow = ({ cells }: Line) => cells.length > 1;
 
@@ -58,12 +60,16 @@ function tableFrom(lines: readonly Line[], from: number): Extract<Stretch, { kin
     const gap = lines[i].row > range.lastRow + 1;
     const alone = lines[i].cells.length === 1;
     if (gap && (alone || !isGrid(lines[i]))) break;
-    if (beginsLabels(lines, i)) break;
+    if (!isJoined(lines.slice(from, i), lines[i]) && beginsLabels(lines, i)) break;
     if (alone && isNote(lines[i].cells[0], range)) continue;
     for (; end <= i; end++) extend(range, lines[end]);
   }
   return { kind: 'table', ...range, cells: lines.slice(from, end).flatMap(({ cells }) => cells), lines: end - from };
 }
+
+/** Whether a merged cell joins the row to one above or below: it is in the middle of the table. */
+const isJoined = (above: readonly Line[], { row, cells }: Line): boolean =>
+  above.some((line) => line.cells.some(({ lastRow }) => lastRow >= row)) || cells.some(({ lastRow }) => lastRow > row);
 
 /** Labels without a number, below a title perhaps, and then a header: what is below has its own unit. */
 function beginsLabels(lines: readonly Line[], from: number): boolean {

@@ -4,6 +4,9 @@ import { compact } from './plain.ts';
 import type { RegionFinder } from './region.ts';
 
 const LONGEST_NAME = 40;
+/** The budget code of a unit: 219001-, [219001]. */
+const CODE_BEFORE = /^[[【(（]?\d{3,12}[\]】)）]?[-—_]?(?=\p{Script=Han})/u;
+const LEVEL_BEHIND = /(?<=\p{Script=Han}{4})(?:本级|部门)$/u;
 
 export interface EntityReader {
   /** The body named in a title or heading: the text before the year or the words of the report. Empty when none is. */
@@ -12,6 +15,8 @@ export interface EntityReader {
   behindLabel(line: string): { name: string; rank: number } | null;
   /** The body that a sentence says to report: 纳入…2023年度部门决算编制范围. */
   inSentence(text: string): string;
+  /** A name behind a label without the code in front of it and the level behind it: 219001-某某局本级. */
+  bare(name: string): string;
   /** Whether a text is the name of a public body and nothing else. */
   isName(text: string): boolean;
 }
@@ -33,8 +38,10 @@ export function createEntityReader(words: IdentityWords): EntityReader {
   const included = new RegExp(`纳入(${name})(?:20\\d{2}年度?)?(?:部门|单位)?(?:决算|预算)编制范围`, 'u');
 
   const isName = (text: string) => whole.test(text) && !/[，。；：:]/.test(text);
+  const bare = (text: string) => text.replace(CODE_BEFORE, '').replace(LEVEL_BEHIND, '');
   return {
     isName,
+    bare,
     inTitle(text) {
       const plain = compact(text).replace(/^第[一二三四五六七八九十]+部分/, '');
       const match = title.exec(plain);
@@ -48,9 +55,10 @@ export function createEntityReader(words: IdentityWords): EntityReader {
       const plain = compact(line);
       if (!/[：:]/.test(plain)) return null;
       for (const [rank, label] of labels.entries()) {
-        const text = label
+        const found = label
           .exec(plain)?.[1]
           .replace(/(?:[（(]?(?:金额)?单位[：:]|填报日期|编制日期|日期[：:]|公开).*$/, '');
+        const text = found && bare(found);
         if (text && isName(text)) return { name: text, rank };
       }
       return null;

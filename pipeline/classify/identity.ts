@@ -1,5 +1,5 @@
 /** Who reports what about which year: the columns of `documents` that are read from the text. */
-import type { Document, Paragraph } from '../../extractors/document.ts';
+import type { Document, Paragraph, Table } from '../../extractors/document.ts';
 import { cellText } from '../../extractors/text.ts';
 import type { ReportType } from '../../schemas/datasets.ts';
 import type { IdentityWords } from '../../schemas/identity.ts';
@@ -9,7 +9,7 @@ import { createEntityReader, type EntityReader, expandName, namesOf } from './en
 import { compact, paragraphText, readOrdinal } from './plain.ts';
 import { createRegionFinder, type Region, type RegionFinder } from './region.ts';
 import { isTemplate } from './template.ts';
-import { findTitle, readTitle, type Title } from './title.ts';
+import { findTitle, ONLY_YEAR, readTitle, type Title } from './title.ts';
 
 const LONGEST_HEADING = 70;
 /** Lines at the beginning among which the title stands. */
@@ -133,13 +133,20 @@ function gather(
   return { title: findTitle(paragraphs, words, entities), front, headings, labels, signatures, sentences, text };
 }
 
-/** Texts that fill the first row of a table: titles are printed there too. */
+/** Texts that fill the first row of a table, with the year from the row below: titles are printed there too. */
 function titlesInTables(document: Document): string[] {
   return document.blocks.flatMap((block) => {
     if (block.kind !== 'table' || block.cols < 2) return [];
-    const printed = block.cells.filter((cell) => cell.row === 0 && compact(cellText(cell)) !== '');
-    return printed.length === 1 && printed[0].colSpan >= block.cols - 1 ? [cellText(printed[0]).trim()] : [];
+    const title = acrossRow(block, 0);
+    const below = title === '' ? '' : acrossRow(block, 1);
+    return title === '' ? [] : [ONLY_YEAR.test(compact(below)) ? title + below : title];
   });
+}
+
+/** The text of a row that is one cell across the table. */
+function acrossRow(table: Table, row: number): string {
+  const printed = table.cells.filter((cell) => cell.row === row && compact(cellText(cell)) !== '');
+  return printed.length === 1 && printed[0].colSpan >= table.cols - 1 ? cellText(printed[0]).trim() : '';
 }
 
 /**
@@ -156,7 +163,7 @@ function labelInCells(
   if (inside) return inside;
   const rank = words.entity_labels.indexOf(plain.replace(/[：:（(].*$/, ''));
   const beside = rank < 0 ? undefined : next();
-  const name = beside ? compact(beside.lines.map((line) => line.text).join('')) : '';
+  const name = beside ? entities.bare(compact(beside.lines.map((line) => line.text).join(''))) : '';
   return name !== '' && entities.isName(name) ? { name, rank } : null;
 }
 
@@ -198,10 +205,9 @@ function yearInText(text: string, words: IdentityWords): number | null {
 
 /** The title's body first, then the surest label, a signature with its place, headings, sentences. */
 function entityOf(evidence: Evidence, regions: RegionFinder): string {
-  const best = Math.min(...evidence.labels.map((label) => label.rank));
   const choices = [
     [evidence.title?.entity ?? ''],
-    evidence.labels.filter((label) => label.rank === best).map((label) => label.name),
+    labelled(evidence.labels),
     evidence.signatures.filter((name) => regions.prefixLength(name) > 0),
     evidence.headings.map((heading) => heading.entity),
     evidence.sentences,
@@ -211,6 +217,13 @@ function entityOf(evidence: Evidence, regions: RegionFinder): string {
     if (value !== '') return value;
   }
   return '';
+}
+
+/** The names behind the surest label of which all agree, else behind the surest: sheets of many units have one department. */
+function labelled(labels: Evidence['labels']): string[] {
+  const byRank = [...Map.groupBy(labels, ({ rank }) => rank)].sort(([a], [b]) => a - b);
+  const names = byRank.map(([, group]) => group.map(({ name }) => name));
+  return names.find((group) => new Set(group).size === 1) ?? names[0] ?? [];
 }
 
 function bare(name: string, words: IdentityWords): string {

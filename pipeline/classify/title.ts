@@ -10,6 +10,9 @@ import { compact, paragraphText, readOrdinal } from './plain.ts';
 const REACH = 12;
 const LONGEST_LINE = 70;
 
+/** A year on a line of its own, as forms print it below their title: （2023年度）. */
+export const ONLY_YEAR = /^[（(]?20\d{2}年度?[）)]?$/;
+
 export interface Title {
   /** As printed, lines of a title joined. */
   text: string;
@@ -83,7 +86,7 @@ export function findTitle(
 /** Lines that stand near a title and are no part of it: a labelled body, a day, the number of an annex. */
 function isBeside(text: string, paragraph: Paragraph, words: IdentityWords): boolean {
   const line = readCaptionLine(paragraph.lines, words);
-  return line !== null && (line.unit !== '' || line.entity !== '' || !/^20\d{2}年度?$/.test(compact(text)));
+  return line !== null && (line.unit !== '' || line.entity !== '' || !ONLY_YEAR.test(compact(text)));
 }
 
 /** What one title says. */

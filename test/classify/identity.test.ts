@@ -166,3 +166,33 @@ describe('blank templates', () => {
     expect(identity.flags).toBe('');
   });
 });
+
+describe('evaluation sheets', () => {
+  const sheet = (...rows: string[][]) =>
+    table([['项目名称', '校舍维修', '', ''], ...rows, ['年度资金总额', '12', '12', '12']]);
+
+  it('take the year from the line below the title', () => {
+    const identity = identityOf(
+      centred('项目支出绩效自评表'),
+      centred('（2022年度）'),
+      sheet(['实施单位', '双牌县第一中学']),
+    );
+    expect(identity).toMatchObject({ fiscal_year: 2022, report_type: 'perf_project', entity: '双牌县第一中学' });
+  });
+
+  it('are of the body that carried the project out, without its code', () => {
+    const rows = sheet(['主管部门', '118-双牌县教育局', '实施单位（盖章）', '118004-双牌县第一中学']);
+    expect(identityOf(centred('2022年度项目支出绩效自评表'), rows).entity).toBe('双牌县第一中学');
+  });
+
+  it('of many bodies are those of their department', () => {
+    const rows = (name: string) => sheet(['主管部门', '双牌县教育局', '实施单位', name]);
+    const identity = identityOf(
+      centred('2022年度项目支出绩效自评表'),
+      rows('双牌县第一中学'),
+      p('项目支出绩效自评表'),
+      rows('双牌县实验小学'),
+    );
+    expect(identity.entity).toBe('双牌县教育局');
+  });
+});

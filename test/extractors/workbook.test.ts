@@ -51,6 +51,19 @@ describe('what is a table', () => {
     ]);
   });
 
+  test('texts with a colon in the middle of a table do not end it', async () => {
+    const sheet = utils.aoa_to_sheet([
+      ['项目', '金额', '说明'],
+      ['预算', 5, ''],
+      ['目标', '计划：修两座桥', '结果：修了一座'],
+      ['', '', ''],
+      ['指标', '目标值', '完成值'],
+      ['数量', 2, 1],
+    ]);
+    sheet['!merges'] = [{ s: { r: 2, c: 0 }, e: { r: 4, c: 0 } }];
+    expect((await read({ 表: sheet })).filter((block) => typeof block !== 'string')).toHaveLength(1);
+  });
+
   test('lone labels and empty rows inside a table belong to it, a title after a gap does not', async () => {
     const rows = [
       ['项目', '金额'],

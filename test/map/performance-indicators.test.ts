@@ -20,6 +20,8 @@ describe('values of indicators', () => {
     ['0.60%', '', '0.60', 'percent'],
     ['15批次', '', '15', 'batches'],
     ['-3%', '', '-3', 'percent'],
+    ['﹦100﹪', '=', '100', 'percent'],
+    ['⩾90百分比', '≥', '90', 'percent'],
   ])('%s', (raw, operator, value, unit) => {
     expect(readIndicatorValue(raw, pack)).toMatchObject({ operator, value, unit });
   });

@@ -1,5 +1,5 @@
 /** Blocks of a table: label columns with the amount columns to their right; two-sided forms have one for each side. */
-import type { BlockSpec } from '../../../schemas/forms.ts';
+import type { BlockSpec, FormWords } from '../../../schemas/forms.ts';
 import {
   type AmountColumn,
   type BindContext,
@@ -21,6 +21,8 @@ export interface Block {
 
 interface RawBlock {
   labels: LabelColumn[];
+  /** Its rows are classes of a classification that is not read. */
+  unread: boolean;
   others: { col: number; path: HeaderPath }[];
 }
 
@@ -37,17 +39,28 @@ export function blocksOf(paths: readonly HeaderPath[], context: BindContext): Bl
 }
 
 function rawBlocks(paths: readonly HeaderPath[], { vocabulary }: BindContext): RawBlock[] {
-  const blocks: RawBlock[] = [{ labels: [], others: [] }];
+  const blocks: RawBlock[] = [{ labels: [], unread: false, others: [] }];
   paths.forEach((path, col) => {
     const role = labelRole(path, col, vocabulary);
     const block = blocks.at(-1)!;
-    if (role?.kind === 'ignore') return;
+    if (role?.kind === 'ignore') {
+      if (!namesOther(path, vocabulary.words)) return;
+      // Behind amounts: what follows belongs to these classes and not to the labels before.
+      if (block.others.length > 0) blocks.push({ labels: [], unread: true, others: [] });
+      else block.unread = true;
+      return;
+    }
     const isLabel = role?.kind === 'label' || (path.words.length === 0 && block.others.length === 0);
     if (!isLabel) block.others.push({ col, path });
     else if (block.others.length === 0) block.labels.push(role ?? { kind: 'label', col, role: 'label' });
-    else blocks.push({ labels: [role ?? { kind: 'label', col, role: 'label' }], others: [] });
+    else blocks.push({ labels: [role ?? { kind: 'label', col, role: 'label' }], unread: false, others: [] });
   });
   return blocks.filter(({ others }) => others.length > 0);
+}
+
+/** Whether a header names a classification that is not read. */
+function namesOther({ words }: HeaderPath, { economic_other }: FormWords): boolean {
+  return words.some(({ word }) => economic_other.some((part) => word.key.includes(part)));
 }
 
 /**
@@ -61,9 +74,10 @@ function specFor(
   paths: readonly HeaderPath[],
   { form, vocabulary: { words } }: BindContext,
 ): BlockSpec | undefined {
-  if (form.blocks.length === 1) return form.blocks[0];
   const labels = block.labels.flatMap(({ col }) => paths[col].words.map(({ word }) => word.key));
   const contains = (parts: readonly string[]) => labels.some((key) => parts.some((part) => key.includes(part)));
+  if (block.unread && block.labels.length === 0) return undefined;
+  if (form.blocks.length === 1) return form.blocks[0];
   if (contains(words.economic_other)) return undefined;
   if (contains(words.economic)) return form.blocks.find(({ codes }) => codes === 'economic');
   const sides = form.blocks.filter(({ codes }) => codes !== 'economic');

@@ -33,6 +33,10 @@ export function specOf(
   );
   const spec = bestSpec(keys, block, context.vocabulary, present);
   if (spec) return { spec };
+  // 2023年预算数 > 小计: the row as a whole, where the form has no such word itself.
+  const [only, ...others] = keys;
+  const main = block.columns.find((each) => each.main && !each.with);
+  if (others.length === 0 && main && reading.measure && context.vocabulary.total.has(only)) return { spec: main };
   if (block.economic_columns) return economicColumn(block.economic_columns, keys, context);
   return partOfColumn(keys, block, context, present) ?? measureOnly(block, reading, keys, context);
 }

@@ -74,7 +74,7 @@ function mapTable(
 /** Whether the title above a table is one of the form's; a form may also have been found by its words alone. */
 function hasTitle({ title }: PlacedTable, form: Form): boolean {
   const key = titleKey(title);
-  return form.titles.some((each) => key.includes(titleKey(each)));
+  return [...form.titles, ...(form.title_words ?? [])].some((each) => key.includes(titleKey(each)));
 }
 
 function titleKey(title: string): string {

@@ -1,7 +1,8 @@
 /** Header words and row labels in the one form in which they are compared. */
 
 const SPACES = /[\s\u3000\u00a0]/g;
-const FULL_WIDTH = /[\uff01-\uff5e]/g;
+/** Full-width forms, and the small ones (﹦ ﹤ ﹪) that some input methods give. */
+const FULL_WIDTH = /[\uff01-\uff5e\ufe50-\ufe6b]/g;
 /** Quotes, brackets and separators: in one expression, for every cell of every form is compared. */
 const SIGNS = /["'“”‘’《》「」『』〝〞＂()（）[\]【】〔〕{}、,，:：;；.。·/]/g;
 const UNIT_NOTE =
@@ -15,7 +16,9 @@ const LEAD = /^(?:其中|其 中|加|减)[:：]/;
 
 /** ASCII forms of full-width characters, no white space. */
 export function plain(text: string): string {
-  return text.replace(SPACES, '').replace(FULL_WIDTH, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0));
+  return text
+    .replace(SPACES, '')
+    .replace(FULL_WIDTH, (c) => (c > '\uff00' ? String.fromCharCode(c.charCodeAt(0) - 0xfee0) : c.normalize('NFKC')));
 }
 
 const keys = new Map<string, string>();

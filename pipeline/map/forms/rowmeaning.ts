@@ -84,9 +84,14 @@ export function specOf(
       spec.labels.some((label) => labelKey(label) === key) &&
       (!spec.within || spec.within === state.context) &&
       (!spec.titled || state.title.includes(spec.titled)) &&
-      (!spec.with || spec.with.some((id) => state.rowIds.has(id))),
+      (!spec.with || spec.with.some((id) => state.rowIds.has(id))) &&
+      !spec.without?.some((id) => state.rowIds.has(id)),
   );
-  return fitting.find((spec) => spec.within) ?? fitting.find((spec) => spec.with ?? spec.titled) ?? fitting[0];
+  return (
+    fitting.find((spec) => spec.within) ??
+    fitting.find((spec) => spec.with ?? spec.without ?? spec.titled) ??
+    fitting[0]
+  );
 }
 
 function* labelsOf(block: BlockSpec): Iterable<readonly [string, string]> {
@@ -97,7 +102,9 @@ function* labelsOf(block: BlockSpec): Iterable<readonly [string, string]> {
 
 function specRow(spec: RowSpec, state: BlockState, flags: string[]): RowReading {
   if (!spec.within) state.context = spec.id ?? '';
-  return spec.ignore ? { kind: 'ignore' } : { ...emptyMeaning(), spec, flags };
+  if (spec.ignore) return { kind: 'ignore' };
+  const economic = spec.economic ? { economicCode: spec.economic, economicName: spec.labels[0] } : {};
+  return { ...emptyMeaning(), ...economic, spec, flags };
 }
 
 function codeRow(label: RowLabel, state: BlockState, context: RowContext): RowReading {

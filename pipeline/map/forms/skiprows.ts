@@ -21,6 +21,8 @@ export function isColumnNumbers(cells: readonly GridCell[], row: number, vocabul
   if (own.some(({ text }) => vocabulary.columnNumbers.has(labelKey(text)))) return true;
   const numbers = own.filter(({ text }) => looksNumeric(text)).map(({ text }) => plain(text));
   if (own.some(({ text }) => !looksNumeric(text) && !vocabulary.isHeader(wordKey(text)))) return false;
+  // A row of totals may happen to hold 12, 13, 14.
+  if (own.some(({ text }) => vocabulary.total.has(labelKey(text)))) return false;
   if (numbers.length < COLUMN_NUMBERS || numbers.some((text) => !/^\d{1,2}$/.test(text))) return false;
   return numbers.every((text, i) => i === 0 || Number(text) === Number(numbers[i - 1]) + 1);
 }

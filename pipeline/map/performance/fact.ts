@@ -67,6 +67,7 @@ function factOf(sheet: Sheet, cell: GridCell, value: CellValue, meaning: Meaning
   if (method !== 'ocr' && confidence < 1) flags.push('text_uncertain');
   const year = classified.identity.fiscal_year;
   const period = meaning.year ?? (year === null ? undefined : year - meaning.yearsBack);
+  if (period === undefined) flags.push('year_unknown');
   return {
     report_type: reportTypeOf(sheet),
     ...named,

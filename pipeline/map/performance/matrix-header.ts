@@ -19,6 +19,8 @@ export interface OpenMatrix {
   columns: BoundColumn[];
   /** The label cell beside the header, which spans the block. */
   corner?: GridCell;
+  /** Unit printed left of the headers in their row: 年度预算数（万元）. */
+  unit?: string;
   /** Header of the column that names the members. */
   names?: GridCell;
   /** Members are expected: the row that opens them was read. */
@@ -44,7 +46,11 @@ export function matrixHeader(sheet: Sheet, row: number): OpenMatrix | undefined 
     const weight = (m: OpenMatrix) =>
       m.columns.length + (m.spec.corner ? 2 : 0) + (m.spec.needs ? 1 : 0) + (m.names ? 1 : 0);
     const label = names ? undefined : (corner ?? blockLabel(sheet, row, first));
-    const found: OpenMatrix = { spec, columns, corner: label, names, inMembers: false };
+    const unit = cells
+      .filter(({ cell }) => cell.col < first)
+      .map(({ text }) => headerWord(text).unit)
+      .findLast((each) => each !== undefined);
+    const found: OpenMatrix = { spec, columns, corner: label, names, inMembers: false, ...(unit ? { unit } : {}) };
     if (!best || weight(found) > weight(best)) best = found;
   }
   return best;

@@ -72,7 +72,7 @@ export function meaningIn(
   const concept = spec.instead ?? (speaks ? scoped(spec.concept ?? '', sheet) : said.concept);
   if (!concept) return { reason: 'neither row nor column says what the number is' };
   const { label, columnsSpeak: _, ...row } = said;
-  const unit = column.unit ?? (matrix.corner && headerWord(matrix.corner.text).unit);
+  const unit = column.unit ?? matrix.unit ?? (matrix.corner && headerWord(matrix.corner.text).unit);
   return {
     ...row,
     rule: `performance/${matrix.spec.id}/${spec.id ?? spec.words[0]}`,

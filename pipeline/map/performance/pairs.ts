@@ -4,7 +4,7 @@ import type { PerformanceRow, Split } from '../../../schemas/performance.ts';
 import type { GridCell } from '../forms/grid.ts';
 import { headerWord, plain } from '../forms/normal.ts';
 import { addFact, type Meaning } from './fact.ts';
-import { isOneOf, ownTexts, putAside, rightOf, type Sheet, scoped } from './sheet.ts';
+import { headerKeys, isOneOf, ownTexts, putAside, rightOf, type Sheet, scoped } from './sheet.ts';
 import { type CellValue, hasDigit, readValue } from './value.ts';
 
 /** A number whose measure is known only when all parts of its list are. */
@@ -53,7 +53,7 @@ function readProjectName(sheet: Sheet, row: number, label: GridCell): boolean {
 }
 
 function readPair(sheet: Sheet, row: number, label: GridCell, state: PairState): boolean {
-  const pair = sheet.layout.pairs.find(({ labels }) => isOneOf(headerWord(label.text).key, labels));
+  const pair = sheet.layout.pairs.find(({ labels }) => headerKeys(label.text).some((key) => isOneOf(key, labels)));
   const cell = pair && rightOf(sheet, label, row);
   if (!pair || !cell) return false;
   if (pair.parts) state.measures.set(cell.cell.col, pair.measure);

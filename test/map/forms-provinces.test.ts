@@ -1,0 +1,134 @@
+/** Tables in layouts that single provinces print: other blocks, other totals, funds beside each other. */
+import { describe, expect, test } from 'vitest';
+import { facts, mapTable } from './forms-fixture.ts';
+
+describe('three public expenses with a row for every kind', () => {
+  test('columns of funds, counts below, meetings and training', () => {
+    const rows = [
+      ['项目', '2024年预算数合计', '公共财政预算拨款', '政府性基金预算拨款'],
+      ['一、支出合计', '7.5', '7.5', '0'],
+      ['1、公务接待费', '2.5', '2.5', '0'],
+      ['二、相关统计数', '', '', ''],
+      ['1.公务接待批次（批）', '12', '', ''],
+      ['2.公务用车保有量（辆）', '2', '', ''],
+      ['三、会议费', '1.2', '1.2', '0'],
+    ];
+    const mapped = mapTable(rows, { form: 'budget_09' });
+    expect(mapped.quarantine).toEqual([]);
+    expect(facts(rows, { form: 'budget_09' })).toEqual([
+      'expenditure.economic.item budget_current 2024 30215 = 1.2',
+      'expenditure.economic.item budget_current 2024 30215 general_public = 1.2',
+      'expenditure.economic.item budget_current 2024 30215 government_fund = 0',
+      'three_public.reception budget_current 2024 = 2.5',
+      'three_public.reception budget_current 2024 general_public = 2.5',
+      'three_public.reception budget_current 2024 government_fund = 0',
+      'three_public.reception.domestic.batches count 2024 = 12',
+      'three_public.total budget_current 2024 = 7.5',
+      'three_public.total budget_current 2024 general_public = 7.5',
+      'three_public.total budget_current 2024 government_fund = 0',
+      'three_public.vehicle.fleet count 2024 = 2',
+    ]);
+  });
+
+  test('小计 below the year stands for the row as a whole', () => {
+    const rows = [
+      ['项目', '2024年预算数', '<'],
+      ['^', '小计', '其中：一般公共预算安排数'],
+      ['（一）公务接待费', '3', '2'],
+    ];
+    expect(facts(rows, { form: 'budget_09' })).toEqual([
+      'three_public.reception budget_current 2024 = 3',
+      'three_public.reception budget_current 2024 general_public = 2',
+    ]);
+  });
+});
+
+describe('收入合计 and 支出合计', () => {
+  const rows = (first: string, last: [string, string]) => [
+    ['收入', '<', '支出', '<', '<'],
+    ['项目', '预算数', '项目', '合计', '一般公共预算财政拨款'],
+    [`一、${first}收入`, '80', `一、${first}支出`, '90', '90'],
+    ['二、上年结转', '10', '二、结转下年', '', ''],
+    [last[0], '90', last[1], '90', '90'],
+  ];
+
+  test('are the sum of all where the year has a row of its own', () => {
+    expect(facts(rows('本年', ['收入合计', '支出合计']), { form: 'budget_04' })).toEqual([
+      'carryover.opening.fiscal budget_current 2024 = 10',
+      'expenditure.fiscal budget_current 2024 = 90',
+      'expenditure.fiscal.general_public budget_current 2024 = 90',
+      'fiscal.grand_total budget_current 2024 = 90',
+      'fiscal.grand_total budget_current 2024 = 90',
+      'fiscal.grand_total budget_current 2024 general_public = 90',
+      'revenue.fiscal_appropriation budget_current 2024 = 80',
+    ]);
+  });
+
+  test('are those of the year where another row is the sum of all', () => {
+    const both = [...rows('本年', ['收入合计', '支出合计']), ['收入总计', '95', '支出总计', '95', '95']];
+    const told = facts(both, { form: 'budget_04' });
+    expect(told).toContain('revenue.fiscal_appropriation budget_current 2024 = 90');
+    expect(told.filter((each) => each.startsWith('fiscal.grand_total'))).toHaveLength(3);
+  });
+});
+
+describe('one table with every classification side by side', () => {
+  const rows = [
+    ['收入', '<', '支出', '<', '<', '<', '<', '<', '<', '<'],
+    [
+      '项目',
+      '本年预算数',
+      '支出类别',
+      '本年预算数',
+      '政府预算经济分类',
+      '本年预算数',
+      '部门预算经济分类',
+      '本年预算数',
+      '功能分类',
+      '本年预算数',
+    ],
+    [
+      '一、财政拨款收入',
+      '50',
+      '一、基本支出',
+      '30',
+      '一、机关工资福利支出',
+      '31',
+      '一、工资福利支出',
+      '32',
+      '一、一般公共服务支出',
+      '33',
+    ],
+    ['', '', '工资福利支出', '28', '', '', '', '', '', ''],
+    ['', '', '二、项目支出', '20', '', '', '', '', '', ''],
+    ['', '', '商品和服务支出', '19', '', '', '', '', '', ''],
+    ['收入总计', '50', '支出总计', '51', '支出总计', '52', '支出总计', '53', '支出总计', '54'],
+  ];
+
+  test('each is read as what it is, and the classes of the government are put aside', () => {
+    expect(facts(rows, { form: 'budget_01' })).toEqual([
+      'expenditure.basic budget_current 2024 301 = 28',
+      'expenditure.basic budget_current 2024 = 30',
+      'expenditure.economic.wages_welfare budget_current 2024 301 = 32',
+      'expenditure.grand_total budget_current 2024 = 51',
+      'expenditure.grand_total budget_current 2024 = 53',
+      'expenditure.grand_total budget_current 2024 = 54',
+      'expenditure.project budget_current 2024 302 = 19',
+      'expenditure.project budget_current 2024 = 20',
+      'expenditure.total budget_current 2024 201 = 33',
+      'revenue.fiscal_appropriation budget_current 2024 = 50',
+      'revenue.grand_total budget_current 2024 = 50',
+    ]);
+    expect(mapTable(rows, { form: 'budget_01' }).quarantine.map(({ raw }) => raw)).toEqual(['31', '52']);
+  });
+
+  test('a table of these classes alone gives nothing', () => {
+    const alone = [
+      ['政府预算支出经济分类科目', '<', '合计', '基本支出', '项目支出'],
+      ['科目编码', '科目名称', '^', '^', '^'],
+      ['501', '机关工资福利支出', '30', '30', ''],
+      ['合计', '<', '30', '30', ''],
+    ];
+    expect(facts(alone, { form: 'budget_05' })).toEqual([]);
+  });
+});
