@@ -6,7 +6,6 @@ import { damage } from '../bench/scans/damage.ts';
 import { picturePdf } from '../bench/scans/picture-pdf.ts';
 import { seeded, some } from '../bench/scans/random.ts';
 import { RECIPES } from '../bench/scans/recipes.ts';
-import { apply, inverse, scaling } from '../extractors/image/homography.ts';
 import { readDocument } from '../extractors/read.ts';
 import type { DocumentRows } from '../pipeline/process.ts';
 
@@ -23,12 +22,14 @@ function marked(dpi: number, x: number, y: number) {
 describe('places', () => {
   const GEOMETRIC = Object.entries(RECIPES).flatMap(([kind, recipes]) =>
     recipes.flatMap((recipe, i) =>
-      recipe.skew || recipe.turn || recipe.perspective ? [{ kind, i, recipe: { ...recipe, dpi: 100, seals: 0 } }] : [],
+      recipe.skew || recipe.turn || recipe.perspective || recipe.closeUp || recipe.spine
+        ? [{ kind, i, recipe: { ...recipe, dpi: 100, seals: 0 } }]
+        : [],
     ),
   );
   test.each(GEOMETRIC)('$kind $i: the mark is where it is said to be', async ({ kind, i, recipe }) => {
     const scan = await damage(marked(100, 1, 3.5), recipe, seeded('place', kind, i));
-    const { x, y } = apply(scan.moved, { x: 72, y: 3.5 * 72 });
+    const { x, y } = scan.moved({ x: 72, y: 3.5 * 72 });
     const { data, info } = await sharp(scan.jpeg).greyscale().raw().toBuffer({ resolveWithObject: true });
     const at = (px: number, py: number) => data[Math.round(py) * info.width + Math.round(px)];
     const [px, py] = [(x * 100) / 72, (y * 100) / 72];
@@ -41,8 +42,6 @@ describe('places', () => {
       [0, 20],
     ])
       expect(at(px + dx, py + dy)).toBeGreaterThan(150);
-    const back = apply(inverse(scan.moved), { x, y });
-    expect(back.x).toBeCloseTo(72, 6);
   });
 });
 
@@ -71,7 +70,7 @@ describe('what became of a number', () => {
     ({ facts, quarantine, indicators: [] }) as unknown as DocumentRows;
   const outcomes = (results: Compared[]) => results.map(({ outcome }) => outcome);
   const truth = rows([fact('5')]);
-  const twice = [scaling(2)];
+  const twice = [({ x, y }: { x: number; y: number }) => ({ x: 2 * x, y: 2 * y })];
   const there = { bbox: '200,200,280,220' };
 
   test.each([

@@ -1,7 +1,6 @@
 /** What became of the numbers of a native page in its scan, place by place. */
-
-import { apply, type Homography } from '../../extractors/image/homography.ts';
 import type { DocumentRows } from '../../pipeline/process.ts';
+import type { Scan } from './damage.ts';
 
 type Fact = DocumentRows['facts'][number];
 
@@ -34,13 +33,13 @@ export interface Compared {
 }
 
 /** @param moved of each page, from 1: where its places are in the scan */
-export function compare(native: DocumentRows, scan: DocumentRows, moved: readonly Homography[]): Compared[] {
+export function compare(native: DocumentRows, scan: DocumentRows, moved: readonly Scan['moved'][]): Compared[] {
   const left = scan.facts.map((fact) => ({ fact, box: boxOf(fact.bbox) }));
   const results: Compared[] = [];
   const open: { truth: Fact; middle: { x: number; y: number } }[] = [];
   for (const truth of native.facts) {
     const [x0, y0, x1, y1] = boxOf(truth.bbox);
-    open.push({ truth, middle: apply(moved[truth.page! - 1], { x: (x0 + x1) / 2, y: (y0 + y1) / 2 }) });
+    open.push({ truth, middle: moved[truth.page! - 1]({ x: (x0 + x1) / 2, y: (y0 + y1) / 2 }) });
   }
   // Where several facts come from one number, each is matched with its like first.
   for (const like of [same, sameValue, () => true]) {

@@ -1,23 +1,11 @@
 /** A printed page as a scanner or a camera gives it. */
 import sharp from 'sharp';
-import {
-  apply,
-  type Homography,
-  inTurn,
-  inverse,
-  scaling,
-  toQuad,
-  turning,
-} from '../../extractors/image/homography.ts';
+import type { Point } from '../../extractors/image/homography.ts';
+import { bendOf, spineShade, warp } from './bend.ts';
+import type { Colour } from './colour.ts';
+import { dotRulings, draw, highlight, punch, shineThrough } from './paper.ts';
 import type { Recipe } from './recipes.ts';
-import { seal } from './seal.ts';
-
-/** A page in colour: 3 bytes a pixel. */
-interface Colour {
-  width: number;
-  height: number;
-  data: Uint8Array;
-}
+import { press } from './seal.ts';
 
 /** A page as it stands in the file. */
 export interface Scan {
@@ -27,13 +15,8 @@ export interface Scan {
   height: number;
   dpi: number;
   /** Where a place of the printed page (points) stands on the scanned page (points). */
-  moved: Homography;
+  moved: (place: Point) => Point;
 }
-
-/** Diameter of a seal in inches. */
-const SEAL = 1.6;
-/** Grey of what a photographed page lies on. */
-const DESK = 88;
 
 /**
  * @param rgba the printed page at the recipe's resolution, 4 bytes a pixel
@@ -45,14 +28,24 @@ export async function damage(
   chance: () => number,
 ): Promise<Scan> {
   const paper: Colour = { ...page, data: withoutAlpha(page.data) };
+  if (recipe.dotted) dotRulings(paper, recipe.dpi, recipe.dotted);
   if (recipe.faint !== undefined) fade(paper, recipe.faint);
-  for (let i = 0; i < (recipe.seals ?? 0); i++) await press(paper, recipe.dpi, chance);
+  if (recipe.bleed) shineThrough(paper, recipe.bleed);
+  for (let i = 0; i < (recipe.seals ?? 0); i++) await press(paper, recipe.dpi, chance, recipe.shapes);
+  if (recipe.marker) highlight(paper, recipe.dpi, recipe.marker, chance);
+  if (recipe.strokes) draw(paper, recipe.dpi, recipe.strokes, recipe.pen, chance);
   for (let i = 0; i < (recipe.folds ?? 0); i++) fold(paper, recipe.dpi, chance);
-  const { width, height, map } = geometry(paper, recipe, chance);
-  const seen = map ? warp(paper, width, height, map) : paper;
+  if (recipe.holes) punch(paper, recipe.dpi, recipe.holes, chance);
+  if (recipe.grey) drain(paper);
+  const bend = bendOf(paper, recipe, chance);
+  const seen = bend ? warp(paper, bend) : paper;
+  const { width, height } = seen;
   if (recipe.light !== undefined) shade(seen, recipe.light, chance);
+  if (recipe.spine) spineShade(seen, recipe);
+  if (recipe.moire) addMoire(seen, recipe.dpi, recipe.moire);
   const soft = recipe.blur ? await blurred(seen, (recipe.blur * recipe.dpi) / 200) : seen;
   if (recipe.noise) addNoise(soft, recipe.noise, chance);
+  if (recipe.twoTone) toTwoTones(soft, recipe.twoTone);
   const jpeg = await sharp(soft.data, { raw: { width, height, channels: 3 } })
     .jpeg({ quality: recipe.jpeg })
     .withMetadata({ density: recipe.dpi })
@@ -63,7 +56,10 @@ export async function damage(
     width,
     height,
     dpi: recipe.dpi,
-    moved: inTurn(scaling(pixels), map ?? scaling(1), scaling(1 / pixels)),
+    moved: ({ x, y }) => {
+      const to = bend?.to({ x: x * pixels, y: y * pixels }) ?? { x: x * pixels, y: y * pixels };
+      return { x: to.x / pixels, y: to.y / pixels };
+    },
   };
 }
 
@@ -80,25 +76,6 @@ function withoutAlpha(rgba: Uint8Array): Uint8Array {
 /** Little toner: everything comes nearer to the white of the paper. */
 function fade({ data }: Colour, contrast: number): void {
   for (let i = 0; i < data.length; i++) data[i] = 255 - contrast * (255 - data[i]);
-}
-
-/** A seal somewhere on the inner part of the page; ink over ink is darker than either. */
-async function press({ width, height, data }: Colour, dpi: number, chance: () => number): Promise<void> {
-  const size = Math.round(SEAL * dpi);
-  const [left, top] = [0.15, 0.15].map((least, i) =>
-    Math.round((least + chance() * 0.7) * [width, height][i] - size / 2),
-  );
-  const strength = 0.6 + 0.4 * chance();
-  const ink = await seal(size, chance);
-  for (let y = Math.max(0, -top); y < size && top + y < height; y++) {
-    for (let x = Math.max(0, -left); x < size && left + x < width; x++) {
-      const from = 4 * (y * size + x);
-      const alpha = (strength * ink[from + 3]) / 255;
-      if (alpha === 0) continue;
-      const to = 3 * ((top + y) * width + left + x);
-      for (let c = 0; c < 3; c++) data[to + c] *= 1 - alpha + (alpha * ink[from + c]) / 255;
-    }
-  }
 }
 
 /** A crease across the page, level or upright: a thin dark line with a broad shadow on one side. */
@@ -119,55 +96,6 @@ function fold({ width, height, data }: Colour, dpi: number, chance: () => number
       for (let c = 0; c < 3; c++) data[i + c] *= dark;
     }
   }
-}
-
-/** Where the paper lies in the picture. */
-function geometry({ width, height }: Colour, recipe: Recipe, chance: () => number) {
-  if (recipe.turn !== undefined) {
-    const [w, h] = recipe.turn === 180 ? [width, height] : [height, width];
-    return { width: w, height: h, map: turning(recipe.turn, { x: width / 2, y: height / 2 }, { x: w / 2, y: h / 2 }) };
-  }
-  if (recipe.perspective !== undefined) {
-    const off = recipe.perspective;
-    const corners = [
-      { x: 0, y: 0 },
-      { x: width, y: 0 },
-      { x: width, y: height },
-      { x: 0, y: height },
-    ].map(({ x, y }) => {
-      const [dx, dy] = [off * chance() * width, off * chance() * height];
-      return { x: x === 0 ? dx : x - dx, y: y === 0 ? dy : y - dy };
-    });
-    return { width, height, map: toQuad(width, height, corners) };
-  }
-  if (!recipe.skew) return { width, height };
-  const degrees = chance() < 0.5 ? recipe.skew : -recipe.skew;
-  return { width, height, map: turning(degrees, { x: width / 2, y: height / 2 }) };
-}
-
-/** The paper seen through a map, each pixel from its four nearest; a scanner's white or the desk around it. */
-function warp(paper: Colour, width: number, height: number, map: Homography): Colour {
-  const back = inverse(map);
-  const bent = map[6] !== 0 || map[7] !== 0;
-  const data = new Uint8Array(3 * width * height).fill(bent ? DESK : 255);
-  for (let y = 0, i = 0; y < height; y++) {
-    for (let x = 0; x < width; x++, i += 3) {
-      const from = apply(back, { x: x + 0.5, y: y + 0.5 });
-      const [sx, sy] = [from.x - 0.5, from.y - 0.5];
-      if (sx < 0 || sy < 0 || sx > paper.width - 1 || sy > paper.height - 1) continue;
-      const [x0, y0] = [Math.min(paper.width - 2, sx | 0), Math.min(paper.height - 2, sy | 0)];
-      const [fx, fy] = [sx - x0, sy - y0];
-      const j = 3 * (y0 * paper.width + x0);
-      for (let c = 0; c < 3; c++) {
-        const k = j + c;
-        const upper = paper.data[k] + (paper.data[k + 3] - paper.data[k]) * fx;
-        const below = k + 3 * paper.width;
-        const lower = paper.data[below] + (paper.data[below + 3] - paper.data[below]) * fx;
-        data[i + c] = upper + (lower - upper) * fy + 0.5;
-      }
-    }
-  }
-  return { width, height, data };
 }
 
 /** Light from one corner. */
@@ -200,4 +128,29 @@ function addNoise({ data }: Colour, sigma: number, chance: () => number): void {
     const off = factor * (chance() + chance() + chance() + chance() - 2);
     for (let c = 0; c < 3; c++) data[i + c] = Math.min(255, Math.max(0, data[i + c] + off));
   }
+}
+
+/** A scanner without colour. */
+function drain({ data }: Colour): void {
+  for (let i = 0; i < data.length; i += 3)
+    data.fill((data[i] * 19595 + data[i + 1] * 38470 + data[i + 2] * 7471) >> 16, i, i + 3);
+}
+
+/** What a screen or a printed raster makes with the rows of a sensor: slanted waves of grey. @param depth in grey values */
+function addMoire({ width, height, data }: Colour, dpi: number, depth: number): void {
+  const wave = (2 * Math.PI) / (0.045 * dpi);
+  for (let y = 0, i = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, i += 3) {
+      const off = depth * (Math.sin(wave * (0.8 * x + 0.6 * y)) * Math.sin(wave * (0.55 * y - 0.5 * x)) - 0.5);
+      for (let c = 0; c < 3; c++) data[i + c] = Math.min(255, Math.max(0, data[i + c] + off));
+    }
+  }
+}
+
+/** Black and white as a fax sends it. @param limit grey from which a pixel is white */
+function toTwoTones(picture: Colour, limit: number): void {
+  drain(picture);
+  picture.data.forEach((grey, i) => {
+    picture.data[i] = grey < limit ? 0 : 255;
+  });
 }

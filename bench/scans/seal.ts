@@ -1,8 +1,61 @@
-/** A round red seal as offices press it over a page: ring, star, strokes in the place of characters. */
+/** Red seals as offices press them over a page: ring, star, strokes in the place of characters. */
 import sharp from 'sharp';
+import type { Colour } from './colour.ts';
+
+/** Diameter of a seal in inches. */
+const SEAL = 1.6;
+
+/** A round one has a star in its middle, the others have lines of characters: names, dates. */
+export type Shape = 'round' | 'oval' | 'square';
+
+/** A seal somewhere on the inner part of the page; ink over ink is darker than either. */
+export async function press(
+  { width, height, data }: Colour,
+  dpi: number,
+  chance: () => number,
+  shapes: readonly Shape[] = ['round'],
+): Promise<void> {
+  const size = Math.round(SEAL * dpi);
+  const [left, top] = [0.15, 0.15].map((least, i) =>
+    Math.round((least + chance() * 0.7) * [width, height][i] - size / 2),
+  );
+  const strength = 0.6 + 0.4 * chance();
+  const shape = shapes.length === 1 ? shapes[0] : shapes[Math.floor(chance() * shapes.length)];
+  const ink = shape === 'round' ? await seal(size, chance) : await framed(size, shape, chance);
+  for (let y = Math.max(0, -top); y < size && top + y < height; y++) {
+    for (let x = Math.max(0, -left); x < size && left + x < width; x++) {
+      const from = 4 * (y * size + x);
+      const alpha = (strength * ink[from + 3]) / 255;
+      if (alpha === 0) continue;
+      const to = 3 * ((top + y) * width + left + x);
+      for (let c = 0; c < 3; c++) data[to + c] *= 1 - alpha + (alpha * ink[from + c]) / 255;
+    }
+  }
+}
+
+/** An oval or square frame around three lines of characters. */
+async function framed(size: number, shape: 'oval' | 'square', chance: () => number): Promise<Uint8Array> {
+  const strokes: string[] = [];
+  for (let row = 0; row < 3; row++) {
+    for (let col = 0; col < 5; col++) {
+      const [x, y] = [size * (0.2 + 0.13 * col), size * (0.36 + 0.12 * row)];
+      for (let k = 0; k < 6; k++) {
+        const [dx, dy] = [chance() * 0.1 * size, chance() * 0.09 * size];
+        strokes.push(k % 2 ? `M${x + dx} ${y}v${0.09 * size}` : `M${x} ${y + dy}h${0.1 * size}`);
+      }
+    }
+  }
+  const frame =
+    shape === 'oval'
+      ? `<ellipse cx="${size / 2}" cy="${size / 2}" rx="${0.47 * size}" ry="${0.31 * size}"/>`
+      : `<rect x="${0.1 * size}" y="${0.27 * size}" width="${0.8 * size}" height="${0.5 * size}"/>`;
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}">
+    <g fill="none" stroke="#d21f2b" stroke-width="${0.014 * size}">${frame}<path d="${strokes.join('')}"/></g></svg>`;
+  return new Uint8Array(await sharp(Buffer.from(svg)).ensureAlpha().raw().toBuffer());
+}
 
 /** @returns RGBA bytes of a square picture of `size` pixels */
-export async function seal(size: number, chance: () => number): Promise<Uint8Array> {
+async function seal(size: number, chance: () => number): Promise<Uint8Array> {
   const r = size / 2;
   const strokes: string[] = [];
   const stroke = (x: number, y: number, length: number, angle: number) => {
