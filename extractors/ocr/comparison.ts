@@ -8,10 +8,16 @@ import { inkIn, trim } from './text-lines.ts';
 
 /** Share of the sign's width that a row of its bars covers, and that a row of its wedge covers at most. */
 const BAR = 0.85;
-const WEDGE = 0.6;
-/** Widths of a sign in heights: a 2 is narrower, a dash wider. */
-const NARROWEST = 0.72;
+const WEDGE = 0.68;
+/** Widths of a sign in heights: a dash is wider. Below the second one it may be a 2, whose upper end is no corner. */
+const NARROWEST = 0.62;
+const NARROW = 0.72;
 const WIDEST = 2.6;
+/** How far the tip of the wedge stands out from its ends, in widths of the sign: of a wide one, and of a narrow one. */
+const OUT = 0.25;
+const OUT_IF_NARROW = 0.4;
+/** Where between the ends of the wedge its tip may be. */
+const TIPS = [0.35, 0.45, 0.5, 0.55, 0.65] as const;
 /** Width of = in heights, at least. */
 const FLAT = 1.5;
 const CONFIDENCE = 0.9;
@@ -26,9 +32,35 @@ export function leadingComparison(ink: Bitmap, line: PixelBox): ReadSymbol | und
   const box = trim(ink, { ...line, x1 });
   const [width, height] = [box.x1 - box.x0, box.y1 - box.y0];
   if (height < 4 || width < NARROWEST * height || width > WIDEST * height) return undefined;
-  const text = isEquals(ink, box) ? '=' : comparison(ink, box);
+  const text = isEquals(ink, box) ? '=' : wedged(ink, box);
   return text ? { text, confidence: CONFIDENCE, box: { ...line, x0: box.x0, x1: box.x1 } } : undefined;
 }
+
+/** Characters from a sign to the number that it belongs to, at most: `75 ≤ 得分`. */
+const TO_NUMBER = 2;
+
+/**
+ * The characters of a line with those that are signs of comparison by their shape put right. Looked at is what stands
+ * near a number, or at either end of the line: its number may stand on the next one.
+ * @param symbols with boxes fitted to their ink
+ */
+export function withComparisons(ink: Bitmap, symbols: readonly ReadSymbol[]): ReadSymbol[] {
+  const isDigit = symbols.map(({ text }) => /^[0-9]$/.test(text));
+  const near = (i: number) => {
+    if (i < TO_NUMBER || i >= symbols.length - TO_NUMBER) return true;
+    return isDigit.slice(i - TO_NUMBER, i + TO_NUMBER + 1).includes(true);
+  };
+  return symbols.map((symbol, i) => {
+    if (isDigit[i] || !near(i)) return symbol;
+    const box = trim(ink, symbol.box);
+    const [width, height] = [box.x1 - box.x0, box.y1 - box.y0];
+    if (height < LEAST_COLUMNS || width < NARROWEST * height || width > WIDEST * height) return symbol;
+    const text = wedged(ink, box);
+    return text ? { ...symbol, text, confidence: CONFIDENCE } : symbol;
+  });
+}
+
+const wedged = (ink: Bitmap, box: PixelBox) => comparison(ink, box) ?? slanted(ink, box);
 
 function coverage(ink: Bitmap, box: PixelBox): number[] {
   const rows: number[] = [];
@@ -58,10 +90,63 @@ function comparison(ink: Bitmap, box: PixelBox): string | undefined {
   const height = wedge.y1 - wedge.y0;
   if (height < 4 || rows.slice(0, end).some((row) => row > WEDGE)) return undefined;
   const middle = (share: number) => meanColumn(ink, wedge, share, box);
-  const [top, tip, foot] = [middle(0.1), middle(0.5), middle(0.9)];
-  if (tip - top > 0.25 && tip - foot > 0.25 && tip > 0.6) return '≥';
-  if (top - tip > 0.25 && foot - tip > 0.25 && tip < 0.4) return '≤';
+  const [top, foot] = [middle(0.1), middle(0.9)];
+  const tips = TIPS.map(middle);
+  const out = box.x1 - box.x0 < NARROW * (box.y1 - box.y0) ? OUT_IF_NARROW : OUT;
+  const [right, left] = [Math.max(...tips), Math.min(...tips)];
+  if (right - top > out && right - foot > out && right > 0.6) return '≥';
+  if (top - left > out && foot - left > out && left < 0.4) return '≤';
   return undefined;
+}
+
+/** Columns of a sign that have strokes to be compared at least, and of these the share with all three. */
+const LEAST_COLUMNS = 8;
+const THREE = 0.4;
+/** How open the wedge is at its open end, and how closed at its tip, in heights; how far its arms fall and rise. */
+const OPEN = 0.35;
+const CLOSED = 0.3;
+const FALLS = 0.18;
+/** How far two strokes may be from running side by side, in heights. */
+const ALONGSIDE = 0.2;
+
+/** A wedge with one bar beside its lower arm, as many Chinese fonts draw the signs. */
+function slanted(ink: Bitmap, box: PixelBox): string | undefined {
+  const height = box.y1 - box.y0;
+  const columns: { upper: number; lower: number; bar: number; three: boolean }[] = [];
+  for (let x = box.x0; x < box.x1; x++) {
+    const runs = runsOf(ink, x, box);
+    if (runs.length < 2 || runs.length > 3) continue;
+    const [upper, bar] = [runs[0], runs[runs.length - 1]];
+    const lower = runs.length === 3 ? runs[1] : upper;
+    columns.push({ upper: upper.middle, lower: lower.middle, bar: bar.middle, three: runs.length === 3 });
+  }
+  if (columns.length < Math.max(LEAST_COLUMNS, 0.7 * (box.x1 - box.x0))) return undefined;
+  const three = columns.filter((column) => column.three);
+  if (three.length < THREE * columns.length) return undefined;
+  const [first, last] = [three[0], three[three.length - 1]];
+  const open = (column: typeof first) => (column.lower - column.upper) / height;
+  const beside = three.map(({ lower, bar }) => (bar - lower) / height);
+  if (Math.max(...beside) - Math.min(...beside) > ALONGSIDE) return undefined;
+  const [left, right] = [open(first), open(last)];
+  const falls = (last.upper - first.upper) / height;
+  const rises = (first.lower - last.lower) / height;
+  if (left >= OPEN && right <= CLOSED && falls >= FALLS && rises > 0) return '≥';
+  if (right >= OPEN && left <= CLOSED && falls <= -FALLS && rises < 0) return '≤';
+  return undefined;
+}
+
+/** Stretches of ink in a column. */
+function runsOf(ink: Bitmap, x: number, { y0, y1 }: PixelBox): { middle: number }[] {
+  const runs: { middle: number }[] = [];
+  let from = -1;
+  for (let y = y0; y <= y1; y++) {
+    const inked = y < y1 && ink.data[y * ink.width + x] === 1;
+    if (inked && from < 0) from = y;
+    if (inked || from < 0) continue;
+    runs.push({ middle: (from + y - 1) / 2 });
+    from = -1;
+  }
+  return runs;
 }
 
 /** Where the ink of a row lies, 0 at the left edge of the sign and 1 at its right. */

@@ -2,7 +2,7 @@
 import { type Bitmap, crop, type Picture, type PixelBox } from '../image/picture.ts';
 import { enlarge } from '../image/scale.ts';
 import { certaintyOf } from './certainty.ts';
-import { leadingComparison } from './comparison.ts';
+import { leadingComparison, withComparisons } from './comparison.ts';
 import type { OcrEngine, ReadLine, ReadSymbol } from './engine.ts';
 import {
   agreement,
@@ -90,7 +90,7 @@ async function readText(
   for (const line of lines) {
     // One line fills its piece; lines of a block have boxes of their own.
     const place = shows === 'line' ? box : line.box;
-    const symbols = fitToInk(page.ink, withoutRings(line.symbols), place);
+    const symbols = withComparisons(page.ink, fitToInk(page.ink, withoutRings(line.symbols), place));
     result.push({ symbols: printedSigns(await checkNumbers(page, symbols, place, engine)), box: place });
   }
   return result;
