@@ -42,8 +42,24 @@ export function judgeRows(rows: readonly PlacedRow[], columns: readonly Column[]
   figures.ragged = columns.length > 2 && apart.length > 3 ? raggedShare(apart, columns) : 0;
   const words = weight * (1 - figures.numeric) * figures.ragged;
   const sum = ruled + 0.5 * figures.numeric + words + size - 0.6 * figures.crossing - (prose ? 0.5 : 0);
-  const confidence = Math.max(0, Math.min(0.9, Math.round(sum * 100) / 100));
+  const read = shareRead(apart);
+  if (read < 1) figures.read = read;
+  const confidence = Math.max(0, Math.min(0.9, Math.round(sum * Math.min(1, read / HALF_READ) * 100) / 100));
   return { confidence, because: prose ? 'texts as long as lines of prose' : 'texts that keep to columns', figures };
+}
+
+/** Characters of a picture that are read below this are hardly ever print that can be read: see `label_uncertain`. */
+const DOUBTFUL = 0.95;
+/** Where fewer texts than this share are read without doubt, what was read as texts is more likely a map or a drawing. */
+const HALF_READ = 0.5;
+
+/** Share of the texts without a doubtful character; 1 where all are as sure: of text layers. */
+function shareRead(rows: readonly PlacedRow[]): number {
+  const texts = rows.flatMap((row) => row.cells.map(({ segment }) => segment));
+  const first = texts[0]?.glyphs[0].confidence;
+  if (texts.every(({ glyphs }) => glyphs.every(({ confidence }) => confidence === first))) return 1;
+  const sure = texts.filter(({ glyphs }) => glyphs.every(({ confidence }) => confidence >= DOUBTFUL));
+  return sure.length / texts.length;
 }
 
 /**

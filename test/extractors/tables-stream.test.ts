@@ -57,6 +57,14 @@ describe('a table without rulings', () => {
     const inTable = tables[0].cells.flatMap((c) => c.lines.map((line) => line.text)).join('');
     expect(rest).toHaveLength(glyphs.length - inTable.length);
   });
+  test('is one in a picture too, unless most of its texts were read with doubt: then it is a map or a drawing', () => {
+    const glyphs = set([190, [60, 'Town'], right(260, 'People'), right(360, 'Share')], ...body(204));
+    const readSo = (doubtful: (i: number) => boolean) =>
+      find(glyphs.map((glyph, i) => ({ ...glyph, confidence: doubtful(i) ? 0.9 : 0.99 }))).tables.length;
+    expect(readSo((i) => i < 8)).toBe(1);
+    expect(readSo((i) => i % 4 === 0)).toBe(0);
+    expect(readSo(() => true)).toBe(1);
+  });
   test('has headings over several columns', () => {
     const glyphs = set(
       [100, [270, 'Both years']],
