@@ -51,9 +51,11 @@ interface Seen {
 /** Reads the pages that are pictures, and pictures on other pages, as far as the options allow. */
 async function withScans(pdf: OpenPdf, read: PdfContents, look: PictureLook, options: ReadOptions): Promise<Seen> {
   const { ocr = 'auto' } = options;
-  const { areas } = look;
+  const { areas, repeated } = look;
   // What is said of pictures from a look at their size alone is said again from their content.
-  const sized = read.messages.filter(({ code, page }) => code !== 'picture-not-read' || !areas.has(page ?? 0));
+  const sized = read.messages.filter(
+    ({ code, page = 0 }) => code !== 'picture-not-read' || !(areas.has(page) || repeated.has(page)),
+  );
   const known = new Set(sized.filter(({ code }) => code === 'picture-not-read').map(({ page }) => page));
   const looked = look.messages.filter(({ code, page }) => code !== 'picture-not-read' || !known.has(page));
   const messages = [...sized, ...looked];
@@ -67,7 +69,8 @@ async function withScans(pdf: OpenPdf, read: PdfContents, look: PictureLook, opt
   // Loaded only when needed: most runs never see a scan.
   const { readScans, SCAN_DPI } = await import('./scans.ts');
   const { toGrey } = await import('./image/marks.ts');
-  const pictureOf = (page: PageContent) => toGrey(renderPage(pdf, page.number, SCAN_DPI));
+  const pictureOf = (page: PageContent) =>
+    toGrey(renderPage(pdf, page.number, SCAN_DPI, 'rgba', repeated.has(page.number) ? 'pictures' : 'all'));
   const { contents, messages: more, laid, engine } = await readScans(pages, wanted, pictureOf, options);
   return { pages: contents, messages: [...messages, ...more], ocrEngine: engine, laid };
 }

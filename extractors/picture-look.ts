@@ -2,10 +2,12 @@
 import type { PageContent } from './content.ts';
 import type { Box, Message } from './document.ts';
 import { ReadError } from './errors.ts';
+import { OCR_LAYER_CONFIDENCE } from './pdf/judge.ts';
 import { lonePicture } from './pdf/lone-picture.ts';
 import type { OpenPage } from './pdf/page.ts';
 import { pictureKey } from './pdf/picture-key.ts';
 import { renderOpen, renderPart } from './pdf/render.ts';
+import { repeatsPicture } from './pdf/repeated-text.ts';
 import { isOnPaper, LOOK_DPI, mayShowText } from './picture-text.ts';
 import { framed, type Looks, looksOf, picturedAreas, REGION_LOOK_DPI } from './pictured-text.ts';
 
@@ -13,6 +15,8 @@ import { framed, type Looks, looksOf, picturedAreas, REGION_LOOK_DPI } from './p
 export class PictureLook {
   /** Of pages with pictures beside their text, the areas that look like tables or text; none for pictures without any. */
   readonly areas = new Map<number, readonly Box[]>();
+  /** Pages whose text was read from their picture by another program. */
+  readonly repeated = new Set<number>();
   readonly #without: Message[] = [];
   readonly #unread: Message[] = [];
   readonly #ocr: boolean;
@@ -30,7 +34,7 @@ export class PictureLook {
 
   /** @returns the page, of another kind where its picture shows no text */
   at(open: OpenPage, read: PageContent): PageContent {
-    const page = read.kind === 'scan' ? this.#scan(open, read) : read;
+    const page = read.kind === 'scan' ? this.#scan(open, read) : this.#believed(open, read);
     if (page.kind !== 'scan' && page.images.length > 0) this.#beside(open, page);
     return page;
   }
@@ -40,6 +44,16 @@ export class PictureLook {
     if (page.glyphs.some(({ confidence }) => confidence < 1) || showsText(open, page)) return page;
     this.#without.push(note('picture-without-text', page, 'a picture without text'));
     return { ...page, kind: page.glyphs.length > 0 ? 'native' : 'blank' };
+  }
+
+  /** Text that its page's picture shows too was read from that picture by some program: the page is a scan. */
+  #believed(open: OpenPage, page: PageContent): PageContent {
+    if (page.kind !== 'native' || page.images.length === 0 || !repeatsPicture(open, page)) return page;
+    this.repeated.add(page.number);
+    const what = `a picture under a text layer (${page.glyphs.length} characters) that says the same: another program's OCR made it`;
+    this.#without.push(note('ocr-layer', page, what));
+    const glyphs = page.glyphs.map((glyph) => ({ ...glyph, confidence: OCR_LAYER_CONFIDENCE }));
+    return { ...page, kind: 'scan', status: 'ok', reason: undefined, glyphs };
   }
 
   #beside(open: OpenPage, page: PageContent): void {

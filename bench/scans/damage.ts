@@ -19,7 +19,7 @@ export interface Scan {
 }
 
 /**
- * @param rgba the printed page at the recipe's resolution, 4 bytes a pixel
+ * @param page the printed page at the recipe's resolution and size, 4 bytes a pixel
  * @param chance decides everything that the recipe leaves open
  */
 export async function damage(
@@ -51,13 +51,15 @@ export async function damage(
     .withMetadata({ density: recipe.dpi })
     .toBuffer();
   const pixels = recipe.dpi / 72;
+  const printed = pixels * (recipe.shrunk ?? 1);
   return {
     jpeg,
     width,
     height,
     dpi: recipe.dpi,
     moved: ({ x, y }) => {
-      const to = bend?.to({ x: x * pixels, y: y * pixels }) ?? { x: x * pixels, y: y * pixels };
+      const place = { x: x * printed, y: y * printed };
+      const to = bend?.to(place) ?? place;
       return { x: to.x / pixels, y: to.y / pixels };
     },
   };

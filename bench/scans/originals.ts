@@ -93,7 +93,7 @@ export async function scanned(
     const scans: Scan[] = [];
     for (let page = 1; page <= pdf.pageCount; page++) {
       const chance = seeded(seed, name, kind, strength, page);
-      scans.push(await damage(renderPage(pdf, page, recipe.dpi), recipe, chance));
+      scans.push(await damage(renderPage(pdf, page, recipe.dpi * (recipe.shrunk ?? 1)), recipe, chance));
     }
     return scans;
   } finally {

@@ -7,6 +7,8 @@ import type { Shape } from './seal.ts';
 export interface Recipe {
   /** Resolution of the scanner or camera. */
   dpi: number;
+  /** Size of the print as a share of what it was: two pages on one sheet. */
+  shrunk?: number;
   /** Quality of the JPEG in the file, 1 to 100. */
   jpeg: number;
   /** Contrast of the print: 1 black on white, 0 white on white. */
@@ -68,6 +70,7 @@ export const RECIPES: Readonly<Record<string, readonly Recipe[]>> = {
   jpeg: three((s) => ({ jpeg: [45, 30, 20][s] })),
   coarse: three((s) => ({ dpi: [150, 120, 100][s] })),
   fine: three(() => ({ dpi: 300 })),
+  small: three((s) => ({ dpi: 300, shrunk: [0.8, 0.65, 0.5][s] })),
   seal: three((s) => ({ seals: [1, 2, 3][s] })),
   fold: three((s) => ({ folds: [1, 2, 4][s] })),
   faint: three((s) => ({ faint: [0.5, 0.35, 0.25][s] })),

@@ -15,7 +15,7 @@ const PICTURE_COVER = 0.15;
 /** So many visible characters (a page number, a stamp) do not make a scan a native page. */
 const MOST_ON_SCAN = 12;
 /** Trust in a text layer that another program's OCR laid under a picture. */
-const OCR_LAYER_CONFIDENCE = 0.5;
+export const OCR_LAYER_CONFIDENCE = 0.5;
 /** Share of unreadable characters from which a page counts as only partly read. */
 const UNREADABLE_SHARE = 0.02;
 /** Share of strange letters from which the text layer means nothing. */

@@ -44,6 +44,7 @@ const FUNCTIONS = [
   'FPDFFormObj_CountObjects',
   'FPDFFormObj_GetObject',
   'FPDFPageObj_GetType',
+  'FPDFPageObj_SetIsActive',
   'FPDFPageObj_GetMatrix',
   'FPDFPageObj_GetBounds',
   'FPDFPageObj_GetFillColor',

@@ -16,7 +16,11 @@ export interface Rendered {
   data: Uint8Array;
 }
 
-/** `FPDFBitmap_BGRx`, and flags of FPDF_RenderPageBitmap (fpdfview.h). */
+/** What of a page is drawn: everything, or all but its text. */
+type Shown = 'all' | 'pictures';
+
+/** `FPDF_PAGEOBJ_TEXT` (fpdf_edit.h), `FPDFBitmap_BGRx`, and flags of FPDF_RenderPageBitmap (fpdfview.h). */
+const TEXT = 1;
 const BGRX = 3;
 const ANNOTATIONS = 0x01;
 const REVERSE_BYTE_ORDER = 0x10;
@@ -30,22 +34,39 @@ const MOST_PIXELS = 40_000_000;
  * @param dpi pixels per inch that are wanted; very large pages get fewer (see `dpi` of the result)
  * @throws ReadError `corrupt` when the page cannot be opened, `limit` when the picture does not fit into memory
  */
-export function renderPage(pdf: OpenPdf, number: number, dpi: number, format: Rendered['format'] = 'rgba'): Rendered {
+export function renderPage(
+  pdf: OpenPdf,
+  number: number,
+  dpi: number,
+  format: Rendered['format'] = 'rgba',
+  shown: Shown = 'all',
+): Rendered {
   const { lib } = pdf;
   const page = lib.FPDF_LoadPage(pdf.document, number - 1);
   if (!page) throw new ReadError('corrupt', `Page ${number} is damaged and could not be rendered.`);
   try {
-    return renderOpen({ lib, handle: page, placement: placementOf(lib, page) }, dpi, format);
+    return renderOpen({ lib, handle: page, placement: placementOf(lib, page) }, dpi, format, shown);
   } finally {
     lib.FPDF_ClosePage(page);
   }
 }
 
 /** The same for a page that is open already. */
-export function renderOpen(page: OpenPage, dpi: number, format: Rendered['format']): Rendered {
+export function renderOpen(page: OpenPage, dpi: number, format: Rendered['format'], shown: Shown = 'all'): Rendered {
   const { width, height, fitting } = sizeOf(page, dpi);
+  if (shown === 'pictures') showText(page, false);
   const data = pixels(page, { width, height }, [0, 0, width, height], format);
+  if (shown === 'pictures') showText(page, true);
   return { width, height, dpi: fitting, format, data };
+}
+
+/** Text inside of forms stays as it is. */
+function showText({ lib, handle }: OpenPage, shown: boolean): void {
+  const count = lib.FPDFPage_CountObjects(handle);
+  for (let i = 0; i < count; i++) {
+    const object = lib.FPDFPage_GetObject(handle, i);
+    if (lib.FPDFPageObj_GetType(object) === TEXT) lib.FPDFPageObj_SetIsActive(object, shown ? 1 : 0);
+  }
 }
 
 /** A part of a page, in grey. */

@@ -118,3 +118,48 @@ describe('a text layer that means nothing', () => {
     expect(text.join(' ')).not.toContain('\ufffd');
   });
 });
+
+describe('a text layer over a picture of the same text', () => {
+  /** The picture of the table fills the page; its text stands on it, under it, or is not there. */
+  const scanWith = (picture: Picture, layer: string, order: 'over' | 'under') => {
+    const shown = 'q 340 0 0 130 0 0 cm /P1 Do Q';
+    const content = order === 'over' ? `${shown} ${layer}` : `${layer} ${shown}`;
+    return tinyPdf({ pages: [{ content, mediaBox: '0 0 340 130', pictures: [{ name: 'P1', ...picture }] }] });
+  };
+  const layerOf = (rows: readonly string[][]) =>
+    rows
+      .flatMap((row, r) => row.map((text, c) => `BT /F1 12 Tf ${30 + 150 * c} ${90 - 30 * r} Td (${text}) Tj ET`))
+      .join('\n');
+  const WRONG = ROWS.map((row) => row.map((text) => text.replace('84.65', '34.65')));
+
+  test.each(['over', 'under'] as const)('%s: the picture is read, numbers that differ are in doubt', async (order) => {
+    const bytes = scanWith(await rendered(TABLE, 200), layerOf(WRONG), order);
+    const document = await readDocument(bytes, { name: 'page.pdf' });
+    expect(document.pages[0].kind).toBe('scan');
+    const lines = document.blocks.flatMap((block) =>
+      block.kind === 'table' ? block.cells.flatMap((cell) => cell.lines) : block.lines,
+    );
+    expect(lines.map(({ text }) => text.replaceAll(' ', ''))).toEqual(
+      ROWS.flat().map((text) => text.replaceAll(' ', '')),
+    );
+    expect(lines.filter(({ confidence }) => confidence <= 0.5).map(({ text }) => text.replace(/\D/g, ''))).toEqual([
+      '8465',
+    ]);
+    expect(document.messages.map(({ code }) => code)).toEqual(['ocr-layer', 'ocr-layer-differs']);
+  });
+
+  test('without OCR it is kept, with little trust', async () => {
+    const bytes = scanWith(await rendered(TABLE, 200), layerOf(WRONG), 'under');
+    const { pages, blocks } = await readDocument(bytes, { name: 'page.pdf', ocr: 'off' });
+    expect(pages[0]).toMatchObject({ kind: 'scan', status: 'partial' });
+    const [first] = blocks;
+    expect(first.kind === 'paragraph' && first.lines[0].confidence).toBe(0.5);
+  });
+
+  test('text of the page on a picture of something else stays what it is', async () => {
+    const photo = blank(340, 130, 72);
+    for (let i = 0; i < photo.data.length; i++) photo.data[i] = 235 - 25 * Math.sin(i / 40);
+    const { pages } = await readDocument(scanWith(photo, layerOf(ROWS), 'over'), { name: 'page.pdf' });
+    expect(pages[0].kind).toBe('native');
+  });
+});
