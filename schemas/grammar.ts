@@ -84,6 +84,8 @@ const sense = z.object({
   under: words,
   /** Only as a member of a list (其中：…) whose total is one of `under`. */
   listed: z.boolean().default(false),
+  /** Only where the section lists classes of one of these (its `functional`) and the text speaks of no other whole. */
+  within: words,
   reports: z.array(reportType).default([]),
   measure: measureByReport.optional(),
   fund: z.enum(['general_public', 'government_fund', 'state_capital']).optional(),

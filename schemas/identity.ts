@@ -2,6 +2,15 @@
 import { z } from 'zod';
 import { REPORT_TYPES } from './datasets.ts';
 
+/** A regular expression, checked and compiled. */
+const pattern = z.string().transform((source, context) => {
+  try {
+    return new RegExp(source, 'u');
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: (error as Error).message });
+    return z.NEVER;
+  }
+});
 const words = z.array(z.string().min(1)).min(1);
 
 export const identityFile = z.strictObject({
@@ -25,6 +34,14 @@ export const identityFile = z.strictObject({
   /** Words in front of a body's name that are not part of its place. */
   entity_prefixes: z.array(z.string()),
   scopes: z.array(z.strictObject({ scope: z.enum(['本级', '汇总', '部门', '单位']), cues: words })),
+  /** How the accounts of a whole government are known from those of a department: patterns of titles without white space. */
+  whole_government: z.strictObject({
+    titles: z.array(pattern).min(1),
+    /** What follows the name of a place where a title names no body. */
+    places: pattern,
+    /** Words of a department's title. */
+    not: words,
+  }),
   /** What stands for a name or number in a blank template. */
   placeholders: words,
   /** Words that make a title a template's. */

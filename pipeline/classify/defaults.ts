@@ -20,16 +20,20 @@ export function withDefaults(
   const { identity } = classified;
   const taken: Partial<Identity> = {};
   const factFlags: string[] = [];
-  const isTemplate = identity.flags.split(';').includes('template');
+  const own = identity.flags.split(';');
+  const isTemplate = own.includes('template');
+  const isWhole = own.includes('whole_government');
   if (identity.region_code === '' && regionCode !== '' && !isTemplate) {
     Object.assign(taken, { region_code: regionCode, region_level: levelOf(regionCode) });
     factFlags.push('region_from_source');
   }
-  if (identity.entity === '' && entity !== '' && !isTemplate) {
+  if (identity.entity === '' && entity !== '' && !isTemplate && !isWhole) {
     taken.entity = entity;
     factFlags.push('entity_from_source');
   }
-  const all = [...identity.flags.split(';'), ...factFlags, ...flags].filter((flag) => flag !== '');
+  const all = [...own, ...factFlags, ...flags].filter((flag) => flag !== '');
+  // What is true of a whole government must not be taken for a department's.
+  if (isWhole) factFlags.push('whole_government');
   return { classified: { ...classified, identity: { ...identity, ...taken, flags: all.join(';') } }, factFlags };
 }
 

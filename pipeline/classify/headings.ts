@@ -114,8 +114,9 @@ function isUnknownHeading(ordinal: Ordinal | null, rest: string, isPart: boolean
   const title = compact(rest).replace(/[：:]$/, '');
   if (title.length < 2 || title.length > 40) return false;
   if (isPart) return !/[。；，]/.test(title);
+  const bare = title.replace(/[(（][^()（）]*[)）]$/, '');
   // Duties and definitions end where the numbers around them go on and a topic is named.
-  if (context.factFree && !(goesOn(ordinal, context) && title.length <= LONGEST_TOPIC && TOPIC.test(title)))
+  if (context.factFree && !(goesOn(ordinal, context) && title.length <= LONGEST_TOPIC && TOPIC.test(bare)))
     return false;
   if (/[，,；;：:]|\d(?!\d{3}年)/.test(title.replace(/20\d{2}年?/g, ''))) return false;
   return !/[。.]$/.test(title) || NAMES_A_TOPIC.test(title);

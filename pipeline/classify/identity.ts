@@ -10,6 +10,7 @@ import { compact, paragraphText, readOrdinal } from './plain.ts';
 import { createRegionFinder, type Region, type RegionFinder } from './region.ts';
 import { isTemplate } from './template.ts';
 import { findTitle, ONLY_YEAR, readTitle, type Title } from './title.ts';
+import { isWholeGovernment } from './whole.ts';
 
 const LONGEST_HEADING = 70;
 /** Lines at the beginning among which the title stands. */
@@ -70,8 +71,12 @@ export function identify(document: Document, contents: ReadonlySet<Paragraph>, p
       : regions.prefixLength(bare(short, words)) > 0
         ? short
         : expandName(short, evidence.text, regions);
-  const entity = evidence.title?.entity ? short : long;
-  if (entity === '') flags.push('entity_unknown');
+  const isWhole =
+    evidence.title !== null && isWholeGovernment(evidence.title.text, evidence.title.entity, words, regions);
+  // The bureau that signs the accounts of a government is not the one whose money it is.
+  const entity = isWhole ? '' : evidence.title?.entity ? short : long;
+  if (isWhole) flags.push('whole_government');
+  else if (entity === '') flags.push('entity_unknown');
   if (year === null) flags.push('fiscal_year_unknown');
   const region = regionOf(bare(long, words), evidence, regions);
   if (region.flag !== '') flags.push(region.flag);
@@ -196,9 +201,9 @@ function typeAndYear(
 
 /** The year most often printed directly before the words of the report. */
 function yearInText(text: string, words: IdentityWords): number | null {
-  const found = [...text.matchAll(new RegExp(`(20\\d{2})年度?(?:${words.year_cues.join('|')})`, 'g'))].map(
-    (match) => match[1],
-  );
+  const found = [
+    ...text.matchAll(new RegExp(`(?<![比较与同])(20\\d{2})年度?(?:${words.year_cues.join('|')})`, 'g')),
+  ].map((match) => match[1]);
   const { value } = mostFrequent(found);
   return value === '' ? null : Number(value);
 }

@@ -13,7 +13,7 @@ export function isOwn(r: Reading, token: TextToken, scope: Scope): boolean {
   );
 }
 
-const isSign = (text: string) => /^[\s年月日的中数额.·…\-—–/:""*“”]+$/.test(text);
+const isSign = (text: string) => /^[\s年月日的中数额.·…\-—–/:""*“”\u2460-\u2473]+$/.test(text);
 
 function isOfProject(text: string, { project }: Scope): boolean {
   return project !== undefined && (project.includes(text) || text.includes(project));

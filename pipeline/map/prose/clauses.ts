@@ -54,7 +54,9 @@ export function closeClause(r: Reading, frame: Frame, end = ''): void {
     lose(scope, undefined);
     return;
   }
-  if (lead.compare && !lead.verb && !scope.reason && frame.boundary !== 'number') compareSubject(r, lead, scope);
+  const isEven = lead.verb?.sign === 0;
+  if (((lead.compare && !lead.verb) || isEven) && !scope.reason && frame.boundary !== 'number')
+    compareSubject(r, lead, scope);
   if (scope.reason || lead.verb || lead.compare || lead.path) return;
   if (!word || frame.boundary === 'number') return;
   if (lead.unknown.some((t) => !isKnown(r, t, scope))) return;
@@ -66,9 +68,12 @@ export function closeClause(r: Reading, frame: Frame, end = ''): void {
   scope.afterList = undefined;
 }
 
-/** 收入支出总计与上年相比，增加5万元: what is compared is what grew, also behind the items of the sentence before. */
+/**
+ * 收入支出总计与上年相比，增加5万元; 公务接待费比预算无变化，比上年增加5万元: what is compared is what grew, also behind the items
+ * of the sentence before.
+ */
 function compareSubject(r: Reading, lead: Lead, scope: Scope): void {
-  const at = lead.compare!.start;
+  const at = (lead.compare ?? lead.verb!.token).start;
   const word = lead.subjects.filter((w) => w.end <= at && w.word.senses.length > 0).at(-1);
   if (!word || lead.unknown.some((t) => t.start < at && !isKnown(r, t, scope))) return;
   const sense = pickSense(word.word.senses, r.context, conceptsAbove(scope, r.context.defaults.subject), r.pack);
@@ -77,6 +82,7 @@ function compareSubject(r: Reading, lead: Lead, scope: Scope): void {
   scope.subject = subjectOf(r, sense, word, lead, scope);
   scope.drifted = undefined;
   scope.afterList = undefined;
+  scope.closed = undefined;
 }
 
 /**

@@ -63,13 +63,16 @@ function opensComparison(next: Token | undefined): boolean {
 function take(lead: Lead, token: WordToken): void {
   const { word } = token;
   const has = (name: 'up' | 'down' | 'same') => word.classes.has(name);
-  const comparing = lead.compare !== undefined && lead.verb === undefined && lead.alternative === undefined;
+  // 决算数大于预算数5万元: the verb compares by itself, and what stands behind it is what it compares with.
+  const isOpen = lead.verb === undefined || lead.verb.token === lead.compare;
+  const comparing = lead.compare !== undefined && isOpen && lead.alternative === undefined;
   const dividing = lead.share !== undefined || lead.complete !== undefined;
   if (word.fits) lead.generic.push(token);
   if (word.classes.has('planned')) lead.planned = token;
   if (word.classes.has('alternatives')) lead.alternative = token;
   else if (word.classes.has('compare')) {
     lead.compare ??= token;
+    if (has('up') || has('down')) lead.verb = { token, sign: has('up') ? 1 : -1 };
     // 同比 names the year before by itself.
     if (word.classes.has('prior')) lead.prior = token;
   } else if (word.classes.has('prior')) lead.prior = token;

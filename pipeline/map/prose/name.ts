@@ -18,6 +18,8 @@ const OF_FUND =
 /** Receipts or expenditure without saying which: directly behind another word they only say on what side it stands. */
 const GENERAL = /^(?:expenditure|revenue)\.(?:total|grand_total)$/;
 
+const GRAND = /^(expenditure|revenue)\.total$/;
+
 const CLASS_NAME = /^(?:其中|\d{1,2}[.、]|[一二三四五六七八九十]+是|["：.、])*(?<name>[^\d"：]{2,30}?)(?:为|共)?$/;
 
 /**
@@ -121,17 +123,22 @@ function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
       return { problem: `no sense of “${word.word.text}” fits here` };
     }
     // “三公”经费一般公共预算财政拨款支出: the fund only tells where the money of the word before comes from.
-    if (FUND.test(sense.concept) && words[i - 1]?.end === word.start) {
+    if (FUND.test(sense.concept) && isBehind(lead, words[i - 1], word)) {
       modifier = word;
       continue;
     }
     if (GENERAL.test(sense.concept) && isSideOf(r, words[i - 1], word)) continue;
+    const joined = joinedBefore(r, words[i - 1], word, lead);
+    if (joined && pickSense(joined.word.senses, r.context, concepts, r.pack, number)?.concept !== sense.concept)
+      return { problem: `one number for “${joined.word.text}” and “${word.word.text}”` };
     if (isOfFund(r, sense, word, scope)) return { problem: `“${word.word.text}” may be that of the fund alone` };
     const behind = lead.unknown.find((t) => t.start >= word.end && !isKnown(r, t, scope));
     if (behind) return notUnderstood(r, behind);
     const before = notKnownBefore(r, lead, word.start, scope);
     if (before && !sense.loose) return notUnderstood(r, before);
     if (sense.bare && (before || i > 0)) return { problem: `“${word.word.text}” is not said of the whole` };
+    const whole = wholeBefore(sense, word, lead, scope);
+    if (whole) return { subject: { concept: whole, words: [word.start, word.end] }, own: true, how: 'words' };
     scope.ofFund = partOfFund(sense, words[i - 1], word, scope) ?? scope.ofFund;
     const subject = subjectOf(r, sense, word, lead, scope, modifier);
     return { subject: before?.end === word.start ? doubted(subject) : subject, own: true, how: 'words' };
@@ -139,11 +146,31 @@ function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
   return undefined;
 }
 
+/** 购置费及运行费共计: the subject that 及 joins to this one. Only where nothing says that each has its own number. */
+function joinedBefore(r: Reading, before: WordToken | undefined, word: WordToken, lead: Lead): WordToken | undefined {
+  if (!before || lead.each || before.word.senses.length === 0) return undefined;
+  return /^(?:费用?)?[及和与]$/.test(r.text.slice(before.end, word.start)) ? before : undefined;
+}
+
+/** Whether a word stands directly behind another, or with nothing but a year between them: 公务接待费2023年财政拨款支出. */
+function isBehind(lead: Lead, before: WordToken | undefined, word: WordToken): boolean {
+  if (!before) return false;
+  return lead.tokens.every((t) => t.start < before.end || t.start >= word.start || t.kind === 'time');
+}
+
 /** 其中一般公共预算拨款政府采购5万元: only the part that is paid from the fund, as are the items behind it. */
 function partOfFund(sense: Sense, before: WordToken | undefined, word: WordToken, scope: Scope): Subject['fund'] {
   if (!scope.inList || before?.end !== word.start || FUND.test(sense.concept)) return undefined;
   const fund = before.word.senses.map(({ concept }) => OF_FUND.exec(concept)?.[1]).find((name) => name !== undefined);
   return fund as Subject['fund'];
+}
+
+/** 收入总计10万元，支出总计10万元。与上年相比，收入增加1万元: what grew is the total that was just named. */
+function wholeBefore(sense: Sense, word: WordToken, lead: Lead, scope: Scope): string | undefined {
+  const bare = GRAND.exec(sense.concept)?.[1];
+  if (!bare || !sense.bare || !lead.verb || !/^(?:收入|支出)$/.test(word.word.text)) return undefined;
+  const spoken = [scope.subject, scope.amount, scope.otherSide];
+  return spoken.some((s) => s?.concept.endsWith('.grand_total')) ? `${bare}.grand_total` : undefined;
 }
 
 /** 临床科室: what is not understood directly before the word tells of a kind of it, not of all. */

@@ -216,6 +216,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     if ('problem' in statement) {
       if (hasStrangers(r, lead, scope)) scope.strangers = true;
       if (number.unitKind === 'count') scope.lostCount = true;
+      else if (number.unitKind === 'percent') lose(scope, scope.stated?.at(-1));
       else lose(scope, measureFor(lead.measure?.word.measure?.measure, r.context.report));
       return { ...outcome, problem: statement.problem };
     }
@@ -276,6 +277,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     if (!own && (statement.subject.others || (scope.subject?.also && !statement.subject.also)))
       scope.subject = statement.subject;
     if (own) {
+      if (statement.rule.startsWith('prose.change')) scope.closed = undefined;
       scope.lostCount = undefined;
       scope.drifted = undefined;
       scope.settled = undefined;

@@ -40,7 +40,15 @@ export function pickSense(
   });
 }
 
+/** Expenditure as a whole: where the text speaks of it, its parts are not those of the fund that the section is about. */
+const WHOLE = /^(?:expenditure|revenue)\.(?:total|grand_total)$|^expenditure\.fiscal$/;
+
 function fitsPlace(sense: Sense, context: Context, above: Above): boolean {
+  if (sense.within.length > 0) {
+    const { functional } = context.defaults;
+    if (functional === undefined || !sense.within.includes(functional)) return false;
+    return !above.all.some((concept) => WHOLE.test(concept) && concept !== functional);
+  }
   if (sense.listed) return sense.under.some((name) => above.head?.startsWith(name) === true);
   if (sense.sections.length === 0 && sense.under.length === 0) return true;
   if (sense.sections.length > 0 && inSection(context, sense.sections)) return true;
