@@ -1,0 +1,69 @@
+/** Accounts of a whole county or city are told from those of a department, and their facts say so. */
+import { describe, expect, test } from 'vitest';
+import { classify } from '../../pipeline/classify/classify.ts';
+import { withDefaults } from '../../pipeline/classify/defaults.ts';
+import { centred, documentOf, p, pack } from './documents.ts';
+
+const identityOf = (...lines: string[]) =>
+  classify(documentOf([centred(lines[0]), ...lines.slice(1).map((text) => p(text))]), pack).identity;
+
+describe('a whole government', () => {
+  test.each([
+    ['2022年双牌县“三公”经费决算情况说明', '431123'],
+    ['双牌县2022年度“三公”经费支出决算情况', '431123'],
+    ['2022年度双牌县本级“三公”经费决算公开', '431123'],
+    ['双牌县2022年全县“三公”经费决算汇总情况', '431123'],
+    ['2022年双牌县政府决算公开', '431123'],
+    ['关于双牌县2022年财政决算草案的报告', '431123'],
+    ['双牌县2022年财政总决算说明', '431123'],
+  ])('%s', (title, code) => {
+    const identity = identityOf(title, '双牌县财政局');
+    expect(identity).toMatchObject({ entity: '', region_code: code, fiscal_year: 2022, report_type: 'final' });
+    expect(identity.flags).toBe('whole_government');
+  });
+
+  test('gives its flag to every fact, and takes no body from its source', () => {
+    const classified = classify(documentOf([centred('2022年双牌县政府决算公开')]), pack);
+    const source = { regionCode: '', entity: '双牌县财政局', flags: [] };
+    const { classified: filled, factFlags } = withDefaults(classified, source);
+    expect(factFlags).toEqual(['whole_government']);
+    expect(filled.identity.entity).toBe('');
+  });
+});
+
+describe('a department', () => {
+  test.each([
+    ['双牌县泷泊镇2022年“三公”经费决算情况说明', '双牌县泷泊镇'],
+    ['2022年双牌县泷泊镇人民政府“三公”经费决算情况', '双牌县泷泊镇人民政府'],
+    ['双牌县泷泊镇人民政府决算公开说明', '双牌县泷泊镇人民政府'],
+    ['双牌县人民政府办公室2022年度部门决算', '双牌县人民政府办公室'],
+    ['双牌县财政局2022年度决算公开', '双牌县财政局'],
+    ['双牌县财政局2022年度部门决算公开报告', '双牌县财政局'],
+    ['双牌县财政局2022年“三公”经费支出说明', '双牌县财政局'],
+  ])('%s', (title, entity) => {
+    const identity = identityOf(title);
+    expect(identity.entity).toBe(entity);
+    expect(identity.flags).not.toContain('whole_government');
+    expect(identity.report_type).toBe('final');
+  });
+});
+
+test('the year of a comparison is not that of the report', () => {
+  const text = '公务接待费较2021年决算数下降。公务用车费较2021年决算数下降。2022年“三公”经费支出减少。';
+  expect(identityOf('双牌县财政局“三公”经费支出说明', text).fiscal_year).toBe(2022);
+});
+
+test('duties end where the next number names a topic, also with a bracket behind it', () => {
+  const blocks = [
+    '一、概况',
+    '（一）主要职责',
+    '负责全县水利工作。',
+    '（二）队伍建设情况（含下属站所）',
+    '实有人员12人。',
+  ];
+  const { blocks: placed } = classify(
+    documentOf([centred('双牌县水利局2022年度部门决算'), ...blocks.map((t) => p(t))]),
+    pack,
+  );
+  expect(placed.at(-1)?.section?.factFree).toBe(false);
+});

@@ -1,0 +1,122 @@
+/** Wording of real final accounts, in sentences of our own: totals that are compared, years between words, joined names. */
+import { describe, expect, test } from 'vitest';
+import { factsOf, mapText } from './prose-fixture.ts';
+
+const threePublic = { section: 'three_public' };
+
+describe('what a number is about', () => {
+  test('a year between a cost and the fund that pays it changes nothing', () => {
+    expect(
+      factsOf('公务接待费2023年财政拨款支出决算数为3.20万元，比2022年度决算数减少0.30万元。', threePublic),
+    ).toEqual([
+      'three_public.reception final_actual 2023 32000 CNY',
+      'three_public.reception change_amount 2023 -3000 CNY',
+    ]);
+  });
+
+  test('one number for two names that 及 joins is refused', () => {
+    const { facts, quarantine } = mapText('公务接待费及因公出国（境）费6万元。', threePublic);
+    expect(facts).toEqual([]);
+    expect(quarantine[0].reason).toContain('one number for');
+  });
+
+  test.each(['公车购置及运行费', '公务用车购置及运维费', '公务用车购置和运行维护费'])('%s is one cost', (name) => {
+    expect(factsOf(`${name}12万元，比上年决算数下降6%。`, threePublic)).toEqual([
+      'three_public.vehicle final_actual 2023 120000 CNY',
+      'three_public.vehicle change_percent 2023 -6 percent',
+    ]);
+  });
+
+  test('a clause that says only that nothing changed names what grows in the next', () => {
+    const text =
+      '“三公”经费支出8万元，比去年增加1万元。公务用车运行维护费支出决算比预算无增减变化，比去年增加1万元，增长20%。';
+    expect(factsOf(text, threePublic).slice(2)).toEqual([
+      'three_public.vehicle.operation change_amount 2023 10000 CNY',
+      'three_public.vehicle.operation change_percent 2023 20 percent',
+    ]);
+  });
+
+  test('behind an explanation a change with its own name may go on', () => {
+    const text =
+      '公务用车运行维护费较上年减少2万元，主要是因车辆减少；公务接待费较上年减少1万元，较年初预算数减少0.5万元。';
+    expect(factsOf(text, threePublic).slice(1)).toEqual([
+      'three_public.reception change_amount 2023 -10000 CNY',
+      'three_public.reception change_vs_initial_budget 2023 -5000 CNY',
+    ]);
+  });
+});
+
+describe('totals', () => {
+  test('收入 and 支出 that grow behind the totals are the totals', () => {
+    const text =
+      '本部门2023年度收入总计90万元，支出总计88万元。与2022年决算数相比，收入增加4万元、增长5%，主要原因是增人。支出增加3万元，增长4%。';
+    expect(mapText(text, { section: 'final_overall' }).facts.map(({ raw, concept }) => `${raw} ${concept}`)).toEqual([
+      '90 revenue.grand_total',
+      '88 expenditure.grand_total',
+      '4 revenue.grand_total',
+      '5 revenue.grand_total',
+      '3 expenditure.grand_total',
+      '4 expenditure.grand_total',
+    ]);
+  });
+
+  test('收、支 compared are both sides', () => {
+    const text = '2023年度收入总计90万元，支出总计90万元。收、支与2022年度相比，减少6万元。';
+    expect(factsOf(text, { section: 'final_overall' }).slice(2)).toEqual([
+      'revenue.grand_total change_amount 2023 -60000 CNY',
+      'expenditure.grand_total change_amount 2023 -60000 CNY',
+    ]);
+  });
+
+  const gpb = { section: 'final_gpb', title: '一般公共预算财政拨款支出决算情况' };
+
+  test('parts in the section of the general public budget are parts of it', () => {
+    const text = ['1.基本支出60万元，占一般公共预算财政拨款总支出的60%。', '2.项目支出40万元。'];
+    expect(mapText(text, gpb).facts.map(({ raw, concept }) => `${raw} ${concept}`)).toEqual([
+      '60 expenditure.fiscal.general_public.basic',
+      '60 expenditure.fiscal.general_public.basic',
+      '40 expenditure.fiscal.general_public.project',
+    ]);
+  });
+
+  test('but of all expenditure where the text speaks of that', () => {
+    expect(factsOf('本年支出合计120万元，其中：基本支出70万元。', gpb).at(-1)).toMatch(/^expenditure\.basic /);
+  });
+
+  test('in the section of all fiscal money they are parts of that', () => {
+    const all = { section: 'final_gpb', title: '财政拨款支出决算情况' };
+    expect(factsOf('1.基本支出60万元。', all)[0]).toMatch(/^expenditure\.fiscal\.basic /);
+  });
+
+  test('支出总计 of the fund in its own section is its expenditure', () => {
+    expect(factsOf('本单位一般公共预算财政拨款支出总计95万元。', gpb)).toEqual([
+      'expenditure.fiscal.general_public final_actual 2023 950000 CNY',
+    ]);
+  });
+});
+
+describe('what a change is against', () => {
+  test.each([
+    ['决算数大于预算数5万元', 'change_vs_initial_budget', 'initial_budget', '50000'],
+    ['决算数小于年初预算数5万元', 'change_vs_initial_budget', 'initial_budget', '-50000'],
+    ['高于上年5万元', 'change_amount', 'prior_year_actual', '50000'],
+    ['低于年初预算5万元', 'change_vs_initial_budget', 'initial_budget', '-50000'],
+  ])('%s', (clause, measure, base, value) => {
+    const fact = mapText(`公务接待费支出12万元，${clause}。`, threePublic).facts.at(-1);
+    expect(fact).toMatchObject({ measure, base, value, flags: [] });
+  });
+});
+
+test('a percentage that cannot be named says nothing of the amounts behind it', () => {
+  const text = ['“三公”经费支出9万元，预算落实比例为88%。', '其中：公务接待费4万元。'];
+  const { facts, quarantine } = mapText(text, threePublic);
+  expect(facts.at(-1)).toMatchObject({ raw: '4', measure: 'final_actual' });
+  expect(quarantine.map(({ raw }) => raw)).toEqual(['88%']);
+});
+
+test('a telephone number is no amount', () => {
+  expect(mapText(['“三公”经费支出9万元。', '（联系方式：023-40001234）'], threePublic)).toMatchObject({
+    facts: [{ raw: '9' }],
+    quarantine: [],
+  });
+});
