@@ -59,6 +59,16 @@ describe('createRegionFinder', () => {
     expect(finder(2023).find('湛江市交通运输局', '')).toMatchObject({ code: '440800', level: 'prefecture' });
   });
 
+  it('knows autonomous places by their names without the peoples', () => {
+    expect(finder(2023).find('元江县澧江卫生院', '')).toMatchObject({ name: '元江县', code: '530428', flag: '' });
+    expect(finder(2023).find('贵州省黔南州荔波县财政局', '')).toMatchObject({
+      name: '贵州省黔南州荔波县',
+      code: '522722',
+    });
+    expect(finder(2023).find('恩施州财政局', '')).toMatchObject({ code: '422800', level: 'prefecture' });
+    expect(finder(2023).find('东乡县财政局', '').flag).toBe('region_unknown');
+  });
+
   it('says so when a name has no place', () => {
     expect(finder(2023).find('科学技术局', '')).toEqual({ name: '', code: '', level: '', flag: 'region_unknown' });
   });

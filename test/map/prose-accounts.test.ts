@@ -114,6 +114,21 @@ test('a percentage that cannot be named says nothing of the amounts behind it', 
   expect(quarantine.map(({ raw }) => raw)).toEqual(['88%']);
 });
 
+test('what is named as budget, and of which year, holds for the parts named behind it', () => {
+  const text = '2022年“三公”经费支出预算中，公务接待费2万元，因公出国（境）费1万元。公务接待费1.5万元。';
+  expect(mapText(text, threePublic).facts.map(({ raw, measure, period }) => `${raw} ${measure} ${period}`)).toEqual([
+    '2 prior_year_budget 2022',
+    '1 prior_year_budget 2022',
+    '1.5 final_actual 2023',
+  ]);
+});
+
+test('receipts are no share of expenditure', () => {
+  const text = '收入取自有关方面，支出总计80万元，其中：财政拨款收入60万元，占75%。';
+  const share = mapText(text, { section: 'final_overall' }).facts.find(({ unit }) => unit === 'percent');
+  expect(share).toMatchObject({ base: '', flags: ['base_unknown'] });
+});
+
 test('a telephone number is no amount', () => {
   expect(mapText(['“三公”经费支出9万元。', '（联系方式：023-40001234）'], threePublic)).toMatchObject({
     facts: [{ raw: '9' }],

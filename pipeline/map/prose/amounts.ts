@@ -91,7 +91,7 @@ export function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope
     measure = 'final_actual';
     statement.flags.push('measure_inferred');
   }
-  return ofPeriod(statement, measure, lead, context);
+  return ofPeriod(statement, measure, lead, context, named.own ? scope.listYear : undefined);
 }
 
 function instant(
@@ -110,9 +110,9 @@ function instant(
 }
 
 /** Puts an amount into its year: a year before the report's own makes it the amount of the year before. */
-function ofPeriod(statement: Statement, measure: string, lead: Lead, context: Context): Read {
+function ofPeriod(statement: Statement, measure: string, lead: Lead, context: Context, listYear?: number): Read {
   const time = lead.times.at(-1);
-  const year = time?.year ?? (lead.prior ? context.fiscalYear - 1 : undefined);
+  const year = time?.year ?? (lead.prior ? context.fiscalYear - 1 : listYear);
   if (measure.startsWith('prior_year_')) return { ...statement, measure, period: year ?? context.fiscalYear - 1 };
   if (year === undefined || year === context.fiscalYear) return { ...statement, measure };
   if (year > context.fiscalYear)

@@ -1,11 +1,12 @@
 /** Clauses without a number: they name the subject of the next, or open a comparison. */
 import { isKnown } from './bodies.ts';
 import { baseOf } from './comparison.ts';
+import { measureFor } from './context.ts';
 import { hasStrangers } from './doubt.ts';
 import { analyse, type Lead } from './lead.ts';
 import { subjectOf } from './members.ts';
 import type { Reading } from './reading.ts';
-import { lose } from './remember.ts';
+import { lose, measureOfAmounts } from './remember.ts';
 import { conceptsAbove, type Scope, type Subject } from './scope.ts';
 import { pickSense } from './senses.ts';
 import type { Token, WordToken } from './tokens.ts';
@@ -50,6 +51,7 @@ export function closeClause(r: Reading, frame: Frame, end = ''): void {
   if (!scope.reason && end !== '：' && frame.boundary !== 'number' && hasStrangers(r, lead, scope))
     scope.drifted = true;
   const word = lead.subjects.at(-1);
+  openMeasure(r, lead, word, scope);
   if (word && !scope.reason && lacksNumber(r, word, lead)) {
     lose(scope, undefined);
     return;
@@ -66,6 +68,16 @@ export function closeClause(r: Reading, frame: Frame, end = ''): void {
   scope.subject = subjectOf(r, sense, word, lead, scope);
   scope.drifted = undefined;
   scope.afterList = undefined;
+}
+
+/** 2023年“三公”经费预算中，公务接待费5万元: what the clause names as budget or accounts, and its year, hold for its parts. */
+function openMeasure(r: Reading, lead: Lead, word: WordToken | undefined, scope: Scope): void {
+  if (lead.verb || lead.compare || lead.share || r.text[lead.tokens.at(-1)!.end - 1] !== '中') return;
+  const role = lead.measure?.word.measure ?? (word && r.lexicon.impliedMeasure(word.word.text));
+  const measure = measureOfAmounts(measureFor(role?.measure, r.context.report));
+  if (measure === undefined) return;
+  scope.listMeasure = measure;
+  scope.listYear = lead.times.at(-1)?.year;
 }
 
 /**

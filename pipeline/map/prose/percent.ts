@@ -36,9 +36,16 @@ export function share(r: Reading, number: NumberToken, lead: Lead, scope: Scope,
     return { ...statement, measure: 'completion_percent', base };
   }
   statement.measure = 'share_percent';
-  statement.base = denominatorConcept(r, lead) ?? scope.head?.concept ?? wholeOf(r, named.subject) ?? '';
+  statement.base = denominatorConcept(r, lead) ?? headOf(named.subject, scope) ?? wholeOf(r, named.subject) ?? '';
   if (statement.base === '') statement.flags.push('base_unknown');
   return statement;
+}
+
+/** The head of the list, unless it stands on the other side of the account: receipts are no part of expenditure. */
+function headOf({ concept }: Subject, { head }: Scope): string | undefined {
+  const side = (name: string) => /^(?:revenue|expenditure)\b/.exec(name)?.[0];
+  const isOther = head && side(concept) && side(head.concept) && side(concept) !== side(head.concept);
+  return isOther ? undefined : head?.concept;
 }
 
 /** Classes are parts of their concept's total; else what a section speaks about is the whole: the three public expenses. */

@@ -55,6 +55,8 @@ export interface Scope {
   /** Measure that the head of the list was stated in; `listUncertain`: it was stated in several. */
   listMeasure?: string;
   listUncertain?: boolean;
+  /** The year that the opening of the list named. */
+  listYear?: number;
   /** Measures stated of the subject since it was named. */
   stated?: readonly string[];
   /** The receipts whose expenditure is the subject: 收入总计…，支出总计…. */
@@ -134,6 +136,7 @@ export function endSentence(scope: Scope): void {
   scope.ofFund = undefined;
   scope.settled = scope.subject !== undefined;
   scope.listMeasure = undefined;
+  scope.listYear = undefined;
   scope.denominator = undefined;
   scope.sign = undefined;
   scope.lastDate = scope.date ?? scope.lastDate;
