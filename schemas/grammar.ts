@@ -43,6 +43,8 @@ const wordsFile = z.object({
   generic: z.array(z.object({ words: z.array(z.string().min(1)), fits: words })).default([]),
   /** What follows is planned, and no amount or count of the year: 预计, 拟. */
   planned: words,
+  /** After an amount they say that it was not spent. */
+  unspent: words,
   /** Nouns at the end of a body's name. */
   bodies: words,
   /** Words after which the name of a subordinate body begins. */
@@ -188,7 +190,11 @@ const grammarFiles = {
     /** Base of a change of which nothing is said. */
     changeBase: z.partialRecord(reportType, z.string()),
   }),
-  subjects: z.object({ senses: z.array(sense) }),
+  subjects: z.object({
+    senses: z.array(sense),
+    /** Counts of work done, in sections of evaluation reports: a verb with its object, or with that of the work before. */
+    results: z.object({ concept: z.string(), sections: words, verbs: words }).optional(),
+  }),
   sections: z.object({
     /** Sections that only hold others; in a pattern `-` stands for these and for unknown ones. */
     parts: words,

@@ -81,3 +81,54 @@ test('units in the scope of a budget', () => {
     'org.subordinate_units count 2023 12 organisations',
   ]);
 });
+
+describe('what was never spent', () => {
+  test('is the budget of the projects that a list names', () => {
+    const text = '年初预算项目资金1300万元，实际支出258.74万元。其中产业成长资金1000万元，招引奖励300万元，未下达。';
+    const facts = factsOf(text, { report: 'perf_overall', section: 'perf_problems' });
+    expect(facts.slice(2)).toEqual([
+      'performance.project.funds[产业成长资金] initial_budget 2023 10000000 CNY',
+      'performance.project.funds[招引奖励] initial_budget 2023 3000000 CNY',
+    ]);
+    const spent = factsOf(text.replace('，未下达', ''), { report: 'perf_overall', section: 'perf_problems' });
+    expect(spent.slice(2).every((fact) => fact.startsWith('expenditure.project['))).toBe(true);
+  });
+
+  test('is told of in a reason, flagged', () => {
+    const reason = '决算数小于年初预算数的主要原因：年初预算时预算了产业成长资金1000万元';
+    const place = { section: 'final_gpb.details' };
+    expect(factsOf(`${reason}，实际未下达。`, place)).toEqual([
+      'performance.project.funds[产业成长资金] initial_budget 2023 10000000 CNY ?in_explanation',
+    ]);
+    expect(factsOf(`${reason}，已全部支出。`, place)).toEqual([]);
+  });
+});
+
+describe('results of evaluation reports', () => {
+  const place = { report: 'perf_overall', section: 'perf_execution' } as const;
+
+  test('are counted by a verb and its object, flagged', () => {
+    expect(factsOf('深入开展企业安全检查百余次，排查安全隐患257处，整改250处。', place)).toEqual([
+      'performance.output.count[排查安全隐患] actual_value 2023 257 items ?subject_inferred',
+      'performance.output.count[整改安全隐患] actual_value 2023 250 items ?subject_inferred',
+    ]);
+  });
+
+  test.each(['企业257家。', '整改257处。', '走访企业3个方面。', '走访企业5家以上。'])(
+    'are not what is named otherwise: %s',
+    (text) => {
+      expect(factsOf(text, place)).toEqual([]);
+    },
+  );
+
+  test('stand in evaluation reports only', () => {
+    expect(factsOf('排查安全隐患257处。', { section: 'final_expenditure' })).toEqual([]);
+  });
+
+  test('may differ from others by points', () => {
+    const said = (text: string) => factsOf(`全年实现工业增加值108.4亿元，同比增长8.2%，${text}。`, place).at(-1);
+    const points = 'context.economic_indicator[工业增加值] difference_points 2023';
+    expect(said('高于全市平均水平1.4个百分点')).toBe(`${points} 1.4 percentage_points ?subject_inferred`);
+    expect(said('低于全市平均水平0.3个百分点')).toBe(`${points} -0.3 percentage_points ?subject_inferred`);
+  });
+});

@@ -13,10 +13,12 @@ import { nameNumber } from './name.ts';
 import { isMalformed } from './numbers.ts';
 import type { Reading } from './reading.ts';
 import { lose, ofBothYears, otherSide, withSecond } from './remember.ts';
+import { resultOf } from './results.ts';
 import { endSentence, inner, type Scope, turnTo } from './scope.ts';
 import { distribute } from './series.ts';
 import { state } from './statement.ts';
 import type { NumberToken, Token, WordToken } from './tokens.ts';
+import { asBudget, isUnspent, unspentProject } from './unspent.ts';
 
 /** What became of a number: statements, or the reason why it states nothing or could not be placed. */
 export interface Outcome {
@@ -205,14 +207,18 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     const lead = analyse(frame.lead);
     if (lead.planned) scope.planned = true;
     const blocked = inExplanation(r, lead, scope, number.unitKind);
-    if (blocked === 'blocked') return { ...outcome, problem: 'inside an explanation' };
+    if (blocked === 'blocked') {
+      const unspent = unspentProject(r, number, lead);
+      return unspent ? { ...outcome, statements: [unspent] } : { ...outcome, problem: 'inside an explanation' };
+    }
     const isEmpty = frame.lead.every((t) => t.kind === 'punct' || t.kind === 'time') && tail.length === 0;
     if (isEmpty && frame.boundary !== '：' && frame.coordinated.length === 0 && number.unitKind !== 'count')
       return { ...outcome, problem: 'no words say what it is' };
     if (number.unitKind === 'none' && isEmpty) return { ...outcome, problem: 'no words say what it is' };
     const span = r.text.slice(frame.spanStart, number.start);
     const named = distribute(frame, lead, nameNumber(r, number, lead, scope, tail, span));
-    const statement = state(r, number, lead, scope, named);
+    const read = state(r, number, lead, scope, named);
+    const statement = 'problem' in read ? (resultOf(r, number, lead, scope) ?? read) : read;
     if ('problem' in statement) {
       if (hasStrangers(r, lead, scope)) scope.strangers = true;
       if (number.unitKind === 'count') scope.lostCount = true;
@@ -220,6 +226,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       else lose(scope, measureFor(lead.measure?.word.measure?.measure, r.context.report));
       return { ...outcome, problem: statement.problem };
     }
+    if ('problem' in read) return { ...outcome, statements: [statement] };
     const own = 'subject' in named && named.own;
     if (scope.lost && scope.list === undefined) statement.flags.push('head_unknown');
     else if (scope.strangers || (own && scope.closed && OF_A_PART.test(statement.subject.concept)))
@@ -243,6 +250,8 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     if (!own && scope.inList && frame.boundary === '；' && statement.rule.startsWith('prose.amount')) {
       statement.flags.push('subject_inferred');
     }
+    const isItem = statement.rule === 'prose.amount.list' && isUnspent(r, number);
+    if (isItem) Object.assign(statement, asBudget(statement, scope));
     outcome.statements = ofBothYears(statement, lead, r.context.fiscalYear).flatMap(withSecond);
     remember(scope, number, lead, statement, own, frame.boundary);
     return outcome;

@@ -112,6 +112,8 @@ export interface Scope {
   /** The section in which it was said. */
   functionalOf?: Section;
   project?: string;
+  /** Object of the work that was counted last: 排查安全隐患257处，整改257处. */
+  worked?: string;
   /** Unit of the last amount. */
   unit?: string;
 }
@@ -145,6 +147,7 @@ export function endSentence(scope: Scope): void {
   scope.strangers = undefined;
   scope.lost = undefined;
   scope.lostCount = undefined;
+  scope.worked = undefined;
 }
 
 /** Another project is named: nothing that was said of the one before is said of it. */
