@@ -12,6 +12,7 @@ import { failureOf, isLasting, noteFailure } from '../store/failures.ts';
 import { type Configuration, type Keys, keysOf } from '../store/keys.ts';
 import type { StorePlace } from '../store/open.ts';
 import type { Key } from '../store/store.ts';
+import { ahead } from './ahead.ts';
 import { type IntakeFile, type IntakeItem, inspectFile, UnreadableError } from './intake.ts';
 import type { Job, Outcome } from './messages.ts';
 import { type PoolOptions, runJobs } from './pool.ts';
@@ -68,8 +69,10 @@ export async function doDocuments(items: readonly IntakeItem[], options: Documen
   const width = Math.min(options.jobs ?? availableParallelism(), Math.max(1, items.length));
   const ocrThreads = ocrThreadsFor(width);
   const onFound = (job: Job, found: PagesFound) => options.onReading(indexOf.get(job)!.index, found);
-  if (options.perform) await options.perform(jobs(), finish);
-  else await runJobs(jobs(), { ...options, jobs: width, onFound }, finish);
+  // A file is looked at while the children are busy: none of them waits for it.
+  const coming = ahead(jobs(), width);
+  if (options.perform) await options.perform(coming, finish);
+  else await runJobs(coming, { ...options, jobs: width, onFound }, finish);
   return listings;
 
   async function* jobs(): AsyncGenerator<Job> {

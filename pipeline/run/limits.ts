@@ -29,6 +29,9 @@ export interface WorkLimits {
  * OCR adds 600 to 900 MiB (two readers with their language data, the picture in several forms), which only documents with
  * pages of pictures may take. A worker that has grown past what native documents need is replaced afterwards, so that
  * one scan does not leave a large process behind for the rest of the run.
+ *
+ * Documents: a fresh worker takes some two seconds more until all its code is loaded and optimised, a tenth of what 200
+ * documents of ten pages take. Memory is what wears a worker out, and is watched.
  */
 export const WORK_LIMITS: WorkLimits = {
   timeFor: ({ bytes, pages, scans }) =>
@@ -38,6 +41,6 @@ export const WORK_LIMITS: WorkLimits = {
       scans * (LIMITS.ocrPageSeconds + 60)) *
     SECOND,
   memoryFor: ({ scans }) => (scans === 0 ? LIMITS.memoryMebibytes : LIMITS.scanMemoryMebibytes) * MIB,
-  documentsPerWorker: 200,
+  documentsPerWorker: 2000,
   memoryToKeep: 512 * MIB,
 };

@@ -89,20 +89,32 @@ async function worked(job: Job, found: (pages: PagesFound) => void): Promise<Map
     throw new ChangedError(`${LIMITS_VARIABLE} is another one here than where the run was started`);
   const entries = storeOf(job.store);
   const began = performance.now();
-  const { document, again } = await documentOf(job, entries, found);
+  const { document, again, stored } = await documentOf(job, entries, found);
   const read = performance.now() - began;
   const result = interpret(job.file, document, pack, job.corrections);
   const writing = performance.now();
   const head = headOf(result, again);
-  await entries.put(job.keys.map, bundled(head, fragmentsOf(result.rows, result.provenance)));
+  // Both at once: the disk is waited for once.
+  await Promise.all([
+    stored && entries.put(job.keys.extract, stored),
+    entries.put(job.keys.map, bundled(head, fragmentsOf(result.rows, result.provenance))),
+  ]);
   return { ...head, timings: { read, ...result.timings, write: performance.now() - writing } };
 }
 
+interface ReadDocument {
+  document: Document;
+  again: boolean;
+  /** What is to be stored of it. */
+  stored?: Buffer;
+}
+
 /** The document, from the store where it is there. */
-async function documentOf(job: Job, entries: Entries, found: Found) {
+async function documentOf(job: Job, entries: Entries, found: Found): Promise<ReadDocument> {
   const { file, keys, reading, force, keepDocuments, deferScans, ocrThreads } = job;
-  const known = force || !keepDocuments ? undefined : await entries.get(keys.extract);
-  if (known) return { document: documentFrom(known), again: false };
+  const kept = force || !keepDocuments ? undefined : await entries.get(keys.extract);
+  const known = kept && documentFrom(kept);
+  if (known) return { document: known, again: false };
   const bytes = await bytesOf(job, entries);
   // Under the key of other bytes a result would be a silent error.
   if (createHash('sha256').update(bytes).digest('hex') !== file.sha256)
@@ -114,11 +126,8 @@ async function documentOf(job: Job, entries: Entries, found: Found) {
   const options = { ...reading, onPages, ocrThreads, ocrCache: cacheOf(job, entries) };
   const document = await readInput({ bytes, name: file.name }, options);
   const again = mayFareBetter(document, reading.ocr);
-  if (!keepDocuments || again) return { document, again };
-  const stored = storedDocument(document);
-  await entries.put(keys.extract, stored);
-  // What is mapped is what a later run will find, to the bit.
-  return { document: documentFrom(stored), again };
+  // Written down before anybody works with it.
+  return { document, again, ...(keepDocuments && !again && { stored: storedDocument(document) }) };
 }
 
 /** Readings of pictures, in a place of their own where one is named, else in the store. */

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readDocument } from '../../extractors/read.ts';
+import { documentFrom, storedDocument } from '../../pipeline/store/document.ts';
 import { DamagedError, Entries, sealed, unsealed } from '../../pipeline/store/entries.ts';
 import { FolderStore } from '../../pipeline/store/folder.ts';
 import { keysOf, packHash } from '../../pipeline/store/keys.ts';
@@ -104,5 +106,21 @@ describe('keys', () => {
     hashes.push(packHash(dir), packHash(folder({ 'a.yaml': 'one', 'codes/c.csv': 'two' })));
     expect(new Set(hashes).size).toBe(4);
     expect(packHash(folder({ 'a.yaml': 'one', 'codes/b.csv': 'two' }))).toBe(hashes[0]);
+  });
+});
+
+describe('a document in the store', () => {
+  test.each(['linjiang-2024-budget.pdf', 'yunting-2023-final.docx'])(
+    '%s is what was read, to the bit',
+    async (name) => {
+      const bytes = readFileSync(join(import.meta.dirname, '../../samples/documents', name));
+      const document = await readDocument(bytes, { name, ocr: 'off' });
+      expect(document.blocks.length).toBeGreaterThan(10);
+      expect(documentFrom(storedDocument(document))).toStrictEqual(document);
+    },
+  );
+
+  test('one that this Node cannot read is read anew from its file', () => {
+    expect(documentFrom(Buffer.from('{"pages":[]}'))).toBeUndefined();
   });
 });
