@@ -123,6 +123,20 @@ test('what is named as budget, and of which year, holds for the parts named behi
   ]);
 });
 
+test.each(['合计', '总计', '总额'])('“三公”经费预算%s is a budget', (total) => {
+  expect(factsOf(`“三公”经费预算${total}6万元。`, threePublic)).toEqual([
+    'three_public.total initial_budget 2023 60000 CNY',
+  ]);
+});
+
+test('below a heading of another year the year is in doubt, unless the sentence says it', () => {
+  const place = { section: 'three_public', title: '一、2024年“三公”经费预算安排情况' };
+  expect(factsOf('公务接待费2万元。2023年因公出国（境）费1万元。', place)).toEqual([
+    'three_public.reception final_actual 2023 20000 CNY ?period_unusual',
+    'three_public.overseas final_actual 2023 10000 CNY',
+  ]);
+});
+
 test('receipts are no share of expenditure', () => {
   const text = '收入取自有关方面，支出总计80万元，其中：财政拨款收入60万元，占75%。';
   const share = mapText(text, { section: 'final_overall' }).facts.find(({ unit }) => unit === 'percent');

@@ -13,6 +13,8 @@ export interface Context {
   /** No section above says more than in which part of the document the text stands. */
   isUnknown: boolean;
   defaults: Partial<SectionDefaults>;
+  /** The heading above names another year than the report's, and not that. */
+  isOfOtherYear: boolean;
   /** Names of the reporting body as the document prints them. */
   entity: string;
 }
@@ -36,8 +38,18 @@ export function contextOf(
     decisive,
     isUnknown: sectionIds.every(isPart),
     entity,
+    isOfOtherYear: namesOtherYear(section, fiscalYear),
     defaults: defaultsOf(section, report, grammar),
   };
+}
+
+/** 2024年“三公”经费预算安排情况 in the accounts of 2023: what stands below may be of that year. The innermost year decides. */
+function namesOtherYear(section: Section | undefined, fiscalYear: number): boolean {
+  for (let s = section; s; s = s.parent) {
+    const years = [...s.title.matchAll(/20\d{2}(?=\s*年)/g)].map(Number);
+    if (years.length > 0) return !years.includes(fiscalYear);
+  }
+  return false;
 }
 
 /**

@@ -64,6 +64,7 @@ function draftOf(source: Source, outcome: Outcome, statement: Statement, pack: P
   const place = placeIn(source, number.start, number.end);
   const confidence = confidenceOf(source, number.start, number.end);
   const flags = new Set(statement.flags);
+  if (context.isOfOtherYear && !statement.evidence.some(({ role }) => role === 'period')) flags.add('period_unusual');
   if (source.method === 'ocr' && confidence < LOW_OCR_CONFIDENCE) flags.add('low_ocr_confidence');
   return {
     report_type: context.report,

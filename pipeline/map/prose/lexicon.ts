@@ -146,6 +146,7 @@ function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>): Lexicon {
   for (const word of words.values()) word.topic = topics.find(({ text }) => word.text.includes(text))?.topic;
   const saysMeasure = ({ measure }: Word) => measure !== undefined && !String(measure.measure).startsWith('period_');
   const measureWords = [...words.values()].filter(saysMeasure).sort((a, b) => b.text.length - a.text.length);
+  const totals = [...words.values()].filter((word) => word.classes.has('totals')).map(({ text }) => text);
   return {
     longest(text, at) {
       for (const length of lengthsByFirst.get(text[at]) ?? []) {
@@ -156,8 +157,13 @@ function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>): Lexicon {
     },
     byUnit,
     impliedMeasure(word) {
-      if (FUND_BUDGET.test(word)) return undefined;
-      const found = measureWords.find((m) => word !== m.text && (word.endsWith(m.text) || word.startsWith(m.text)));
+      // “三公”经费预算合计 is a budget as “三公”经费预算 is.
+      const stem = totals.reduce((rest, total) => (rest.endsWith(total) ? rest.slice(0, -total.length) : rest), word);
+      if (FUND_BUDGET.test(word) || FUND_BUDGET.test(stem)) return undefined;
+      const found = measureWords.find(
+        ({ text }) =>
+          word !== text && (word.endsWith(text) || word.startsWith(text) || (stem !== word && stem.endsWith(text))),
+      );
       return found?.measure;
     },
     units: unitTable(grammar, units),

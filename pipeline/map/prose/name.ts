@@ -193,7 +193,7 @@ function isSideOf(r: Reading, before: WordToken | undefined, word: WordToken): b
   return (
     before !== undefined &&
     (before.end === word.start || r.text.slice(before.end, word.start) === ')') &&
-    before.word.senses.length > 0 &&
+    before.word.senses.some((sense) => r.pack.concepts.get(sense.concept)?.kind === 'amount') &&
     word.word.senses.every((sense) => GENERAL.test(sense.concept) || FUND.test(sense.concept)) &&
     word.word.senses.some((sense) => GENERAL.test(sense.concept))
   );
