@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { DocumentRow } from '../pipeline/check/related.ts';
 import { emit } from '../pipeline/emit/emit.ts';
 import { fragmentsOf } from '../pipeline/emit/fragments.ts';
 import { fileRow } from '../pipeline/rows/document.ts';
@@ -27,12 +28,15 @@ import { loadPack } from '../schemas/pack.ts';
 const { values } = parseArgs({
   options: { documents: { type: 'string', default: '1000,10000,100000' }, one: { type: 'string' } },
 });
+/** As `pipeline/bin.js` sets them. */
+const FLAGS = ['--max-semi-space-size=4', '--semi-space-growth-factor=1', '--heap-growing-percent=50'];
+
 async function measure(count: number): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'pagefact-emit-'));
   try {
     const listings = Array.from(
       { length: count },
-      (_, i): Listing => ({ key: keyOf(i), uses: [keyOf(i)], row: rowOf(i) }),
+      (_, i): Listing => ({ key: keyOf(i), uses: [keyOf(i), keyOf(i, 'extract')], row: listedRow(i) }),
     );
     const entries = {
       store: { place: 'made up' },
@@ -40,7 +44,12 @@ async function measure(count: number): Promise<void> {
     } as unknown as Entries;
     const began = performance.now();
     const checks = loadPack(BUILT_IN_PACK).checks.cross;
-    const timings = await emit(listings, dir, { entries, checks, version: { name: 'pagefact', version: '0' } });
+    const { timings } = await emit(listings, dir, {
+      entries,
+      checks,
+      remember: false,
+      version: { name: 'pagefact', version: '0' },
+    });
     const seconds = (performance.now() - began) / 1000;
     const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
     const mebibytes = Math.round(statSync(join(dir, 'facts.csv')).size / 2 ** 20);
@@ -53,8 +62,15 @@ async function measure(count: number): Promise<void> {
   }
 }
 
-function keyOf(i: number): Key {
-  return `map/${String(i).padStart(8, '0')}`;
+/** As long as real ones. */
+function keyOf(i: number, kind: 'map' | 'extract' = 'map'): Key {
+  return `${kind}/${String(i).padStart(64, '0')}`;
+}
+
+/** What a run holds of a document in memory. */
+function listedRow(i: number): DocumentRow {
+  const { document_id, file, status, entity, scope, region_code, fiscal_year, report_type } = rowOf(i);
+  return { document_id, file, status, entity, scope, region_code, fiscal_year, report_type };
 }
 
 function rowOf(i: number) {
@@ -112,7 +128,7 @@ if (values.one !== undefined) await measure(Number(values.one));
 else
   for (const count of values.documents.split(','))
     console.log(
-      execFileSync(process.execPath, ['--max-semi-space-size=4', fileURLToPath(import.meta.url), '--one', count], {
+      execFileSync(process.execPath, [...FLAGS, fileURLToPath(import.meta.url), '--one', count], {
         encoding: 'utf8',
       }).trim(),
     );

@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { checkAcross, type RunDocument } from '../pipeline/check/across.ts';
-import { type Crossing, crossDocuments, crossed } from '../pipeline/emit/crossed.ts';
+import { type Crossing, comparedDocuments, crossed } from '../pipeline/emit/crossed.ts';
 import { fragmentsOf } from '../pipeline/emit/fragments.ts';
 import { documents, facts, indicators, type Row } from '../schemas/datasets.ts';
 import { loadPack } from '../schemas/pack.ts';
@@ -182,12 +182,8 @@ describe('in a run', () => {
     ];
     const given = rows.map((one) => ({ row: one.documents[0], parts: fragmentsOf(one) }));
     const changes = new Map<string, Crossing>();
-    await crossDocuments(
-      given,
-      pack.checks.cross,
-      async ({ parts }) => parts,
-      ({ row }, crossing) => changes.set(row.document_id, crossing),
-    );
+    for (const { places, compare } of comparedDocuments(given, pack.checks.cross, async (place) => given[place].parts))
+      for (const [index, crossing] of await compare()) changes.set(given[places[index]].row.document_id, crossing);
     expect([...changes.keys()]).toEqual(['a', 'b']);
     const [a, b] = given.map(({ row, parts }) =>
       crossed(parts, changes.get(row.document_id) ?? { findings: '', flags: { facts: [], indicators: [] } }),

@@ -62,14 +62,22 @@ export function checkDocument(input: CheckInput): Row<'findings'>[] {
 }
 
 /** Flags the facts and indicators that took part in a failed identity. @returns whether any of them did */
-export function flagFailed(
-  rows: readonly { fact_id?: string; indicator_id?: string; flags: string }[],
-  findings: readonly Row<'findings'>[],
-): boolean {
+export const flagFailed = (rows: readonly Flaggable[], findings: readonly Row<'findings'>[]): boolean =>
+  flagAs(rows, failedIn(findings));
+
+type Flaggable = { fact_id?: string; indicator_id?: string; flags: string };
+
+/** The facts and indicators that took part in a failed identity, each with its flags for that. */
+export function failedIn(findings: readonly Row<'findings'>[]): Map<string, string[]> {
   const failed = new Map<string, string[]>();
   for (const { status, check_id, fact_ids } of findings)
     if (status === 'fail')
       for (const id of fact_ids.split(';')) failed.set(id, [...(failed.get(id) ?? []), `check_failed:${check_id}`]);
+  return failed;
+}
+
+/** Flags the facts and indicators that are named. @returns whether any of them was */
+export function flagAs(rows: readonly Flaggable[], failed: ReadonlyMap<string, readonly string[]>): boolean {
   let flagged = false;
   for (const row of rows) {
     const flags = failed.get((row.fact_id ?? row.indicator_id)!);

@@ -1,12 +1,11 @@
 /** The checks between documents, over what the documents of a run gave, before it is put together. */
-import { parse } from 'csv-parse/sync';
 import type { CrossCheck } from '../../schemas/checks.ts';
 import { columnsOf, type DatasetName, type Row } from '../../schemas/datasets.ts';
 import { checkAcross } from '../check/across.ts';
-import { flagFailed } from '../check/index.ts';
+import { failedIn, flagAs } from '../check/index.ts';
 import { type DocumentRow, pairsOf } from '../check/related.ts';
 import type { Parts } from '../store/bundle.ts';
-import { csvLine, csvRows, unguarded } from './csv.ts';
+import { csvCells, csvLine, csvRows, unguarded } from './csv.ts';
 
 /** Datasets whose rows the checks between documents compare and flag. */
 const FLAGGED = ['facts', 'indicators'] as const;
@@ -20,58 +19,72 @@ export interface Crossing {
   flags: Record<Flagged, [line: number, flags: string][]>;
 }
 
-/**
- * Compares documents of the same body. Findings belong to the document that they are told of; the facts on both sides of
- * a failed one are flagged. Only documents that have a counterpart in the run are read, those of one region and initial at
- * a time.
- * @param documents in the order of the run
- * @param partsOf what a document gives to each file
- * @param keep told what changes in a document
- */
-export async function crossDocuments<D extends { row: DocumentRow }>(
-  documents: readonly D[],
-  checks: readonly CrossCheck[],
-  partsOf: (document: D) => Promise<Parts>,
-  keep: (document: D, crossing: Crossing) => void,
-): Promise<void> {
-  // Bodies are the same only within a region, and only where their names begin alike (see `pairsOf`).
-  const groups = Map.groupBy(documents, ({ row }) => `${row.region_code} ${[...row.entity].at(0) ?? ''}`);
-  for (const group of groups.values()) await crossGroup(group, checks, partsOf, keep);
+/** Documents that are compared with each other, by their places in the run. */
+export interface Compared {
+  places: readonly number[];
+  /** Reads and compares them. @returns what changes, by the place in `places` */
+  compare(): Promise<[index: number, crossing: Crossing][]>;
 }
 
-async function crossGroup<D extends { row: DocumentRow }>(
-  group: readonly D[],
+/**
+ * The documents of the same bodies, those of one region and initial at a time: only of these something can change. Findings
+ * belong to the document that they are told of; the facts on both sides of a failed one are flagged.
+ * @param documents in the order of the run
+ * @param partsOf what the document at a place gives to each file
+ */
+export function* comparedDocuments(
+  documents: readonly { row: DocumentRow }[],
   checks: readonly CrossCheck[],
-  partsOf: (document: D) => Promise<Parts>,
-  keep: (document: D, crossing: Crossing) => void,
-): Promise<void> {
-  const rows = group.map(({ row }) => row);
-  const paired = new Set(
-    checks.flatMap((check) => pairsOf(check, rows).flatMap(({ left, right }) => [left, ...right])),
-  );
-  if (paired.size === 0) return;
-  const read = [];
-  for (const document of group)
-    if (paired.has(document.row)) {
-      const parts = await partsOf(document);
-      const facts = rowsOf('facts', cellsOf(parts['facts.csv']));
-      const indicators = rowsOf('indicators', cellsOf(parts['indicators.csv']));
-      read.push({ document, row: document.row, facts, indicators });
-    }
-  const findings = checkAcross(checks, read);
-  for (const { document, row, facts, indicators } of read) {
-    const own = findings.filter(({ document_id }) => document_id === row.document_id);
-    const flags = { facts: changedFlags(facts, findings), indicators: changedFlags(indicators, findings) };
-    if (own.length > 0 || flags.facts.length > 0 || flags.indicators.length > 0)
-      keep(document, { findings: csvRows('findings', own), flags });
+  partsOf: (place: number) => Promise<Parts>,
+): Generator<Compared> {
+  // Bodies are the same only within a region, and only where their names begin alike (see `pairsOf`).
+  const groups = new Map<string, number[]>();
+  for (const [place, { row }] of documents.entries()) {
+    const name = `${row.region_code} ${[...row.entity].at(0) ?? ''}`;
+    const group = groups.get(name);
+    if (group) group.push(place);
+    else groups.set(name, [place]);
+  }
+  for (const group of groups.values()) {
+    const rows = group.map((place) => documents[place].row);
+    const paired = new Set(
+      checks.flatMap((check) => pairsOf(check, rows).flatMap(({ left, right }) => [left, ...right])),
+    );
+    // A file may hold reports of two kinds: then it is compared with itself.
+    const places = group.filter((place) => paired.has(documents[place].row));
+    if (places.length > 0) yield { places, compare: () => compared(places, documents, checks, partsOf) };
   }
 }
 
+async function compared(
+  places: readonly number[],
+  documents: readonly { row: DocumentRow }[],
+  checks: readonly CrossCheck[],
+  partsOf: (place: number) => Promise<Parts>,
+): Promise<[number, Crossing][]> {
+  const read = [];
+  for (const place of places) {
+    const parts = await partsOf(place);
+    const facts = factsOf(parts['facts.csv'], checks);
+    const indicators = rowsOf('indicators', cellsOf(parts['indicators.csv']));
+    read.push({ row: documents[place].row, facts, indicators });
+  }
+  const findings = checkAcross(checks, read);
+  const failed = failedIn(findings);
+  const ownOf = Map.groupBy(findings, ({ document_id }) => document_id);
+  return read.flatMap(({ row, facts, indicators }, i): [number, Crossing][] => {
+    const own = ownOf.get(row.document_id) ?? [];
+    const flags = { facts: changedFlags(facts, failed), indicators: changedFlags(indicators, failed) };
+    const changes = own.length > 0 || flags.facts.length > 0 || flags.indicators.length > 0;
+    return changes ? [[i, { findings: csvRows('findings', own), flags }]] : [];
+  });
+}
+
 /** Flags rows, and tells which of them have other flags than before. */
-function changedFlags(rows: Parameters<typeof flagFailed>[0], findings: readonly Row<'findings'>[]) {
+function changedFlags(rows: readonly Placed<Row<Flagged>>[], failed: ReadonlyMap<string, readonly string[]>) {
   const before = rows.map(({ flags }) => flags);
-  flagFailed(rows, findings);
-  return rows.flatMap(({ flags }, i): [number, string][] => (flags === before[i] ? [] : [[i, flags]]));
+  flagAs(rows, failed);
+  return rows.flatMap(({ line, flags }, i): [number, string][] => (flags === before[i] ? [] : [[line, flags]]));
 }
 
 /** What a document gives, with what the checks between documents changed. */
@@ -92,17 +105,42 @@ function withFlags(name: Flagged, cells: readonly string[][], flags: readonly [n
   return cells.map((line, i) => csvLine(line.with(column, changed.get(i) ?? line[column]))).join('');
 }
 
-const cellsOf = (csv: Uint8Array | undefined): string[][] => (csv ? parse(Buffer.from(csv)) : []);
+const cellsOf = (csv: Uint8Array | undefined): string[][] => (csv ? csvCells(csv) : []);
 
-function rowsOf<N extends DatasetName>(name: N, lines: readonly string[][]): Row<N>[] {
+/** A row with the number of its line. */
+type Placed<R> = R & { line: number };
+
+/** The facts that may be compared: of some concepts, and whole amounts, which have no class. */
+function factsOf(csv: Uint8Array | undefined, checks: readonly CrossCheck[]): Placed<Row<'facts'>>[] {
+  const members = new Set(checks.map((check) => check.members));
+  const concepts = new Set(checks.flatMap((check) => check.concepts.flat()));
+  const [concept, ...classes] = ['concept', 'function_code', 'economic_code', 'economic_name'].map((name) =>
+    columnsOfFacts.indexOf(name),
+  );
+  return rowsOf(
+    'facts',
+    cellsOf(csv),
+    (cells) =>
+      members.has(cells[concept]) || (concepts.has(cells[concept]) && classes.every((column) => cells[column] === '')),
+  );
+}
+
+const columnsOfFacts = columnsOf('facts').map(({ name }) => name);
+
+function rowsOf<N extends DatasetName>(
+  name: N,
+  lines: readonly string[][],
+  wanted: (line: readonly string[]) => boolean = () => true,
+): Placed<Row<N>>[] {
   const columns = columnsOf(name);
-  return lines.map((line) => {
+  return lines.flatMap((cells, line) => {
+    if (!wanted(cells)) return [];
     const values = columns.map(({ type, sql }, i) => {
-      if (type === 'string') return unguarded(line[i]);
-      if (line[i] === '') return null;
+      if (type === 'string') return unguarded(cells[i]);
+      if (cells[i] === '') return null;
       // Amounts stay text: they are exact.
-      return type === 'integer' || sql === 'INTEGER' || sql === 'DOUBLE' ? Number(line[i]) : line[i];
+      return type === 'integer' || sql === 'INTEGER' || sql === 'DOUBLE' ? Number(cells[i]) : cells[i];
     });
-    return Object.fromEntries(columns.map((column, i) => [column.name, values[i]])) as Row<N>;
+    return [{ line, ...Object.fromEntries(columns.map((column, i) => [column.name, values[i]])) } as Placed<Row<N>>];
   });
 }

@@ -68,3 +68,49 @@ export function guarded(text: string): string {
 
 /** The text that was guarded. */
 export const unguarded = (text: string): string => text.replace(/^'('*[=+\-@\t\r])/, '$1');
+
+/**
+ * The cells of lines as `csvRows` wrote them, guards and all. Written here for the same reason: the library took half of
+ * the time that comparing documents takes.
+ */
+export function csvCells(csv: Uint8Array): string[][] {
+  const text = Buffer.from(csv.buffer, csv.byteOffset, csv.length).toString();
+  const lines: string[][] = [];
+  let quote = text.indexOf('"');
+  for (let at = 0; at < text.length; ) {
+    const end = text.indexOf('\n', at);
+    if (quote === -1 || quote > end) {
+      lines.push(text.slice(at, end).split(','));
+      at = end + 1;
+      continue;
+    }
+    const cells: string[] = [];
+    at = quotedLine(text, at, cells);
+    lines.push(cells);
+    quote = text.indexOf('"', at);
+  }
+  return lines;
+}
+
+/** Reads a line in which cells are quoted. @returns where the next one begins */
+function quotedLine(text: string, from: number, cells: string[]): number {
+  for (let at = from; ; at++) {
+    let end: number;
+    if (text[at] === '"') {
+      end = closingQuote(text, at + 1) + 1;
+      cells.push(text.slice(at + 1, end - 1).replaceAll('""', '"'));
+    } else {
+      end = at;
+      while (text[end] !== ',' && text[end] !== '\n') end++;
+      cells.push(text.slice(at, end));
+    }
+    if (text[end] !== ',') return end + 1;
+    at = end;
+  }
+}
+
+function closingQuote(text: string, from: number): number {
+  let at = text.indexOf('"', from);
+  while (text[at + 1] === '"') at = text.indexOf('"', at + 2);
+  return at;
+}

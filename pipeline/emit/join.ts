@@ -1,12 +1,12 @@
 /** The files of the output folder, put together from what each document gives to them. */
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, openSync, writevSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Parts } from '../store/bundle.ts';
-import { JOINED } from './fragments.ts';
+import { JOINED, PROVENANCE_CSV } from './fragments.ts';
 
 /** Bytes that a file gathers before they are written. */
-const GATHERED = 1024 * 1024;
+const GATHERED = 256 * 1024;
 
 /** Size and hash of a file that was written. */
 export interface Written {
@@ -32,37 +32,45 @@ export async function joinParts(documents: AsyncIterable<Parts>, dir: string): P
 /** A file that grows at its end. Synchronous: nothing else is to be done meanwhile. */
 class Gathering {
   readonly #fd: number;
-  readonly #hash: Hash = createHash('sha256');
-  #waiting: Uint8Array[] = [];
+  /** None for a file that nobody is told of. */
+  readonly #hash: Hash | undefined;
+  // Bytes are copied: a part is a view of all that its document gives, which must not wait for the next of its kind.
+  readonly #waiting = Buffer.allocUnsafeSlow(GATHERED);
   #waitingBytes = 0;
   #bytes = 0;
 
   constructor(file: string, header: string) {
     this.#fd = openSync(file, 'wx');
+    this.#hash = file.endsWith(PROVENANCE_CSV) ? undefined : createHash('sha256');
     this.add(Buffer.from(header));
   }
 
   add(bytes: Uint8Array): void {
-    this.#waiting.push(bytes);
-    this.#waitingBytes += bytes.length;
-    if (this.#waitingBytes >= GATHERED) this.#write();
+    if (this.#waitingBytes + bytes.length > GATHERED) this.#flush();
+    if (bytes.length >= GATHERED) this.#write(bytes);
+    else {
+      this.#waiting.set(bytes, this.#waitingBytes);
+      this.#waitingBytes += bytes.length;
+    }
   }
 
   finish(): Written {
-    this.#write();
-    return { bytes: this.#bytes, hash: this.#hash.digest('hex') };
+    this.#flush();
+    return { bytes: this.#bytes, hash: this.#hash?.digest('hex') ?? '' };
   }
 
   close(): void {
     closeSync(this.#fd);
   }
 
-  #write(): void {
-    const all = Buffer.concat(this.#waiting);
-    this.#hash.update(all);
-    for (let at = 0; at < all.length; ) at += writevSync(this.#fd, [all.subarray(at)]);
-    this.#bytes += all.length;
-    this.#waiting = [];
+  #flush(): void {
+    this.#write(this.#waiting.subarray(0, this.#waitingBytes));
     this.#waitingBytes = 0;
+  }
+
+  #write(bytes: Uint8Array): void {
+    this.#hash?.update(bytes);
+    for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at);
+    this.#bytes += bytes.length;
   }
 }

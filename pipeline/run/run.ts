@@ -16,6 +16,7 @@ import { packHash } from '../store/keys.ts';
 import { lease } from '../store/leases.ts';
 import { noteRun } from '../store/manifest.ts';
 import { absolutePlace, openStore, type StorePlace } from '../store/open.ts';
+import type { Key } from '../store/store.ts';
 import { stageVersions } from '../store/versions.ts';
 import { ownVersion } from '../version.ts';
 import { BUILT_IN_PACK } from './built-in-pack.ts';
@@ -194,22 +195,23 @@ async function runIn(
     report.timings.documents = performance.now() - clock;
     const ready = join(work, 'ready');
     await mkdir(ready);
-    Object.assign(
-      report.timings,
-      await emit(listings, ready, { entries, checks: pack.checks.cross, version, partition, signal }),
-    );
+    const remember = options.store !== false;
+    const checks = pack.checks.cross;
+    const { timings, uses } = await emit(listings, ready, { entries, checks, remember, version, partition, signal });
+    Object.assign(report.timings, timings);
     report.timings.total = performance.now() - clock;
     await writeRecord(ready, { started, version, pack: packDir, report });
     signal?.throwIfAborted();
-    if (options.store !== false) await noteRun(entries, out, used(listings));
+    if (options.store !== false) await noteRun(entries, out, used(listings, uses));
     await publish(ready, out);
   } finally {
     await leave();
   }
 }
 
-function* used(listings: readonly Listing[]) {
+function* used(listings: readonly Listing[], more: readonly Key[]) {
   for (const { uses } of listings) yield* uses;
+  yield* more;
 }
 
 type Decisions = ReturnType<typeof byDocument>;

@@ -1,0 +1,89 @@
+/** What comparing the documents of a run changes in each of them, kept until the datasets are written. */
+import { createHash } from 'node:crypto';
+import type { CrossCheck } from '../../schemas/checks.ts';
+import type { Listing } from '../run/documents.ts';
+import type { Parts } from '../store/bundle.ts';
+import type { Entries } from '../store/entries.ts';
+import type { Key } from '../store/store.ts';
+import { type Compared, type Crossing, comparedDocuments, crossed } from './crossed.ts';
+import { fragmentsOf } from './fragments.ts';
+import { partsOf } from './lost.ts';
+import { Spool } from './spool.ts';
+
+export interface CrossingOptions {
+  entries: Entries;
+  checks: readonly CrossCheck[];
+  /** Whether what comparing gave is kept in the store, so that the same documents need not be compared again. */
+  remember: boolean;
+  signal?: AbortSignal | undefined;
+}
+
+/** What each document of a run gives, changes included. Memory grows by some bytes with each. */
+export class Crossings {
+  /** Entries of the store that hold them. */
+  readonly uses: Key[] = [];
+  readonly #listings: readonly Listing[];
+  readonly #entries: Entries;
+  readonly #spool: Spool<Crossing>;
+
+  private constructor(listings: readonly Listing[], file: string, entries: Entries) {
+    this.#listings = listings;
+    this.#entries = entries;
+    this.#spool = new Spool(file, listings.length);
+  }
+
+  /**
+   * Compares the documents of a run.
+   * @param file made, and removed by `close`
+   * @throws LostError; whatever `signal` was aborted with
+   */
+  static async of(
+    listings: readonly Listing[],
+    file: string,
+    { entries, checks, remember, signal }: CrossingOptions,
+  ): Promise<Crossings> {
+    const own = new Crossings(listings, file, entries);
+    const read = (place: number) => partsOf(entries, listings[place].key!);
+    try {
+      for (const group of comparedDocuments(listings, checks, read)) {
+        signal?.throwIfAborted();
+        const changes = remember ? await own.#remembered(group) : await group.compare();
+        for (const [index, crossing] of changes) own.#spool.set(group.places[index], crossing);
+      }
+      return own;
+    } catch (error) {
+      own.close();
+      throw error;
+    }
+  }
+
+  /** What changes in the document at a place of the run, if anything does. */
+  at(place: number): Crossing | undefined {
+    return this.#spool.get(place);
+  }
+
+  /** What the document at a place of the run gives to each file. @throws LostError */
+  async partsAt(place: number): Promise<Parts> {
+    const { key, row } = this.#listings[place];
+    if (key === undefined) return fragmentsOf({ documents: [row] });
+    const crossing = this.at(place);
+    const parts = await partsOf(this.#entries, key);
+    return crossing ? crossed(parts, crossing) : parts;
+  }
+
+  close(): void {
+    this.#spool.close();
+  }
+
+  async #remembered(group: Compared): Promise<[number, Crossing][]> {
+    // Rows and checks are decided by what is in the keys: documents, pack, and the code of all later stages.
+    const keys = group.places.map((place) => this.#listings[place].key);
+    const key: Key = `cross/${createHash('sha256').update(keys.join('\n')).digest('hex')}`;
+    this.uses.push(key);
+    const stored = await this.#entries.get(key);
+    if (stored) return JSON.parse(stored.toString()) as [number, Crossing][];
+    const changes = await group.compare();
+    await this.#entries.put(key, Buffer.from(JSON.stringify(changes)));
+    return changes;
+  }
+}
