@@ -86,3 +86,90 @@ test('其它 is 其他, kept as printed', () => {
     'revenue.other final_actual 2023 30000 CNY',
   ]);
 });
+
+test('按支出功能分类 takes apart what was spoken of last, whatever the part of the document is about', () => {
+  const text = '2023年支出预算50万元。按支出功能分类：教育40万元；卫生健康10万元。';
+  expect(factsOf(text, budget).slice(1)).toEqual([
+    'expenditure.total[205] budget_current 2023 400000 CNY',
+    'expenditure.total[210] budget_current 2023 100000 CNY',
+  ]);
+});
+
+test('classes named as such without brackets, items by names that only one of them has', () => {
+  const part = { report: 'budget', section: 'budget_expenditure' } as const;
+  expect(factsOf('（一）教育支出类科目30万元，同比增加2万元。', part)).toEqual([
+    'expenditure.total[205] budget_current 2023 300000 CNY',
+    'expenditure.total[205] change_amount 2023 20000 CNY',
+  ]);
+  const items = [
+    '按支出功能分类科目划分。',
+    '初中教育支出9万元，其中：基本支出7万元，项目支出2万元。',
+    '行政运行5万元。',
+  ];
+  expect(factsOf(items, { report: 'budget', section: 'budget_fiscal', title: '一般公共预算支出' })).toEqual([
+    'expenditure.fiscal.general_public[2050203] budget_current 2023 90000 CNY',
+    'expenditure.fiscal.general_public.basic[2050203] budget_current 2023 70000 CNY',
+    'expenditure.fiscal.general_public.project[2050203] budget_current 2023 20000 CNY',
+  ]);
+});
+
+test('what is taken apart a second way is the whole, not the last of its parts', () => {
+  const texts = [
+    '1.按支出功能分类，包括教育支出8万元，农林水支出2万元。',
+    '2.按支出用途分类，包括人员支出6万元，项目支出4万元。',
+  ];
+  expect(factsOf(texts, { report: 'budget', section: 'budget_expenditure' }).slice(2)).toEqual([
+    'expenditure.basic.personnel budget_current 2023 60000 CNY',
+    'expenditure.project budget_current 2023 40000 CNY',
+  ]);
+});
+
+test('the parts of a class are of the class; without 其中 they may be of all', () => {
+  const place = { section: 'final_gpb.details' } as const;
+  const item = '教育支出（类）普通教育（款）小学教育（项）5万元';
+  expect(factsOf(`${item}，其中：基本支出3万元。`, place)[1]).toBe(
+    'expenditure.fiscal.general_public.basic[2050202] final_actual 2023 30000 CNY',
+  );
+  expect(factsOf(`${item}，基本支出3万元。`, place)[1]).toBe(
+    'expenditure.fiscal.general_public.basic final_actual 2023 30000 CNY ?subject_inferred',
+  );
+});
+
+test('economic classes are of the fund that they take apart, those of projects are flagged', () => {
+  const texts = ['1.基本支出预算8万元。其中：', '工资福利支出预算6万元。', '商品和服务支出预算2万元。'];
+  const { facts } = mapText(texts, { report: 'budget', section: 'budget_fiscal' });
+  expect(facts.slice(1).map(({ economic_code, fund }) => `${economic_code} ${fund}`)).toEqual([
+    '301 general_public',
+    '302 general_public',
+  ]);
+  const projects = '项目支出3万元。其中：商品和服务支出3万元。';
+  expect(factsOf(projects, { report: 'budget', section: 'budget_fiscal' })[1]).toContain('?subject_inferred');
+});
+
+test('what a budget says of the year before was planned or spent: the heading tells, or it is flagged', () => {
+  const text = '2022年三公经费合计支出9万元。';
+  const place = { report: 'budget', section: 'three_public' } as const;
+  expect(factsOf(text, { ...place, title: '2022年三公经费决算情况' })).toEqual([
+    'three_public.total prior_year_actual 2022 90000 CNY',
+  ]);
+  expect(factsOf(text, place)).toEqual(['three_public.total prior_year_budget 2022 90000 CNY ?measure_inferred']);
+});
+
+test('增 and 减 are verbs directly before a number', () => {
+  const facts = factsOf('公务接待费3万元，比上年减1万元，降25%。新增5万元设备。', {
+    report: 'budget',
+    section: 'three_public',
+  });
+  expect(facts.slice(1)).toEqual([
+    'three_public.reception change_amount 2023 -10000 CNY',
+    'three_public.reception change_percent 2023 -25 percent',
+  ]);
+});
+
+test('a kind of body is no body', () => {
+  const text = '我局行政及事业单位编制9名，其中：全额事业单位编制4名。';
+  expect(factsOf(text, { report: 'budget', section: 'org_structure' })).toEqual([
+    'staff.authorized_posts count 2023 9 persons',
+    'staff.authorized_posts.institutional count 2023 4 persons',
+  ]);
+});

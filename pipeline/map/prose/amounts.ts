@@ -73,10 +73,11 @@ export function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope
     measure = 'full_year_budget';
     statement.flags.push('measure_inferred');
   }
+  const isUsual = measure === undefined;
   if (measure === undefined) {
     measure = usualMeasure(context, pack.grammar);
     // 支出预算10万元，基本支出8万元: nothing says that the second is an actual amount, or another budget.
-    const isOther = scope.said !== undefined && scope.said !== measure;
+    const isOther = scope.said !== undefined && scope.said !== measure && !scope.said.startsWith('period_');
     if (isOther || (!named.own && lead.generic.length === 0)) statement.flags.push('measure_inferred');
   }
   if (scope.planned && !measure.includes('budget') && measure !== 'planned_purchase')
@@ -91,7 +92,7 @@ export function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope
     measure = 'final_actual';
     statement.flags.push('measure_inferred');
   }
-  return ofPeriod(statement, measure, lead, context, named.own ? scope.listYear : undefined);
+  return ofPeriod(statement, measure, lead, context, { isUsual, listYear: named.own ? scope.listYear : undefined });
 }
 
 function instant(
@@ -110,13 +111,23 @@ function instant(
 }
 
 /** Puts an amount into its year: a year before the report's own makes it the amount of the year before. */
-function ofPeriod(statement: Statement, measure: string, lead: Lead, context: Context, listYear?: number): Read {
+function ofPeriod(
+  statement: Statement,
+  measure: string,
+  lead: Lead,
+  context: Context,
+  { isUsual, listYear }: { isUsual: boolean; listYear?: number },
+): Read {
   const time = lead.times.at(-1);
   const year = time?.year ?? (lead.prior ? context.fiscalYear - 1 : listYear);
   if (measure.startsWith('prior_year_')) return { ...statement, measure, period: year ?? context.fiscalYear - 1 };
   if (year === undefined || year === context.fiscalYear) return { ...statement, measure };
   if (year > context.fiscalYear)
     return { ...statement, measure, period: year, flags: [...statement.flags, 'period_unusual'] };
-  const flags = year < context.fiscalYear - 1 ? [...statement.flags, 'period_unusual'] : statement.flags;
-  return { ...statement, measure: yearBefore(measure), period: year, flags };
+  const flags = year < context.fiscalYear - 1 ? [...statement.flags, 'period_unusual'] : [...statement.flags];
+  const before = yearBefore(measure);
+  // 2022年支出5万元 in a budget of 2023: that was planned or spent, unless the heading tells.
+  const isOpen = isUsual && before === 'prior_year_budget';
+  if (isOpen && !context.saysActual) flags.push('measure_inferred');
+  return { ...statement, measure: isOpen && context.saysActual ? 'prior_year_actual' : before, period: year, flags };
 }

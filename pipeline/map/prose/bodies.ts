@@ -52,8 +52,12 @@ export function bodyOf(r: Reading, lead: Lead, word: WordToken): string | undefi
   const first = tokens.find((t) => !isWeak(t));
   if (!first) return undefined;
   const name = r.text.slice(first.start, tokens[tokens.length - 1].end);
-  return isBodyName(r, name) ? name : undefined;
+  return isBodyName(r, name) && !KIND_ONLY.test(name) ? name : undefined;
 }
+
+/** 全额事业单位编制: a kind of body is none by itself. */
+const KIND_ONLY =
+  /^(?:行政|事业|参公|参照公务员法?|管理|机关|全额|差额|财政|拨款|补助|自收自支|及|和|与|、|的|单位|部门)+$/;
 
 /** 局机关支出合计5万元: that of the office itself, without the bodies below it. */
 const HEAD_OFFICE = /[局委办院会厅府处]机关$/;

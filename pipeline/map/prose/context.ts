@@ -13,6 +13,8 @@ export interface Context {
   /** No section above says more than in which part of the document the text stands. */
   isUnknown: boolean;
   defaults: Partial<SectionDefaults>;
+  /** The heading tells of what was spent: 2022年三公经费决算情况 in a budget. */
+  saysActual: boolean;
   /** The heading above names another year than the report's, and not that. */
   isOfOtherYear: boolean;
   /** Names of the reporting body as the document prints them. */
@@ -37,6 +39,7 @@ export function contextOf(
     sectionIds,
     decisive,
     isUnknown: sectionIds.every(isPart),
+    saysActual: /决算|执行/.test(section?.title ?? '') && !/预算(?!执行)/.test(section?.title ?? ''),
     entity,
     isOfOtherYear: namesOtherYear(section, fiscalYear),
     defaults: defaultsOf(section, report, grammar),

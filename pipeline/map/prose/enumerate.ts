@@ -42,6 +42,7 @@ export function enumerate(r: Reading, frame: Frame, at: number, end: number, isU
   scope.inList = true;
   scope.inReason = isUse;
   scope.compared = undefined;
+  scope.numbered = undefined;
   scope.reason = undefined;
   frame.lead = [];
   frame.spanStart = end;

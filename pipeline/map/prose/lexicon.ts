@@ -18,6 +18,8 @@ export interface MeasureRole {
 export interface Word {
   text: string;
   classes: Set<WordClass>;
+  /** Is one only directly before a digit: 增5万元. */
+  beforeDigit?: true;
   senses: Sense[];
   measure?: MeasureRole;
   /** Concept of the items that follow a lead-in. */
@@ -93,9 +95,11 @@ function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>): Lexicon {
   /** Lengths of the words that begin with a character, the longest first. */
   const lengthsByFirst = new Map<string, number[]>();
   const add = (template: string, give: (word: Word) => void) => {
-    for (const text of spelled(expand(template).map(normalWord))) {
+    for (const printed of spelled(expand(template).map(normalWord))) {
+      const text = printed.replace(/#$/, '');
       if (text === '') continue;
-      const word = words.get(text) ?? { text, classes: new Set(), senses: [] };
+      const beforeDigit = printed.endsWith('#') || undefined;
+      const word = words.get(text) ?? { text, classes: new Set(), senses: [], beforeDigit };
       words.set(text, word);
       give(word);
       const lengths = lengthsByFirst.get(text[0]) ?? [];
@@ -151,7 +155,7 @@ function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>): Lexicon {
     longest(text, at) {
       for (const length of lengthsByFirst.get(text[at]) ?? []) {
         const word = words.get(text.substr(at, length));
-        if (word) return word;
+        if (word && (!word.beforeDigit || /\d/.test(text[at + length] ?? ''))) return word;
       }
       return undefined;
     },

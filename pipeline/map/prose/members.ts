@@ -3,6 +3,7 @@ import type { Sense } from '../../../schemas/grammar.ts';
 import { bodyOf, isOtherBody } from './bodies.ts';
 import { measureFor } from './context.ts';
 import type { Lead } from './lead.ts';
+import type { Word } from './lexicon.ts';
 import type { Reading } from './reading.ts';
 import type { Scope, Subject } from './scope.ts';
 import type { PathToken, WordToken } from './tokens.ts';
@@ -23,10 +24,13 @@ export function subjectOf(
       : (r.lexicon.impliedMeasure(word.word.text) ?? (modifier && r.lexicon.impliedMeasure(modifier.word.text)));
   const measure = measureFor(sense.measure, r.context.report) ?? measureFor(implied?.measure, r.context.report);
   const body = sense.concept.startsWith('staff.') ? (bodyOf(r, lead, word) ?? scope.body) : undefined;
+  const from = classAbove(sense, scope);
   return {
     concept: sense.concept,
+    functionCode: from?.functionCode,
+    functionName: from?.functionName,
     also: sense.also && (!sense.alsoWithEach || lead.each) ? sense.also : undefined,
-    fund: sense.fund ?? (sense.concept.startsWith('expenditure.economic') ? r.context.defaults.fund : undefined),
+    fund: sense.fund ?? (sense.concept.startsWith('expenditure.economic') ? fundOf(r, scope) : undefined),
     economicCode: sense.economic,
     economicName: sense.economic ? word.word.text : undefined,
     member: memberName(r, sense, word, lead, scope),
@@ -38,9 +42,27 @@ export function subjectOf(
   };
 }
 
+/** 行政运行（项）5万元，其中：基本支出3万元: the parts of a class are of the class. */
+function classAbove(sense: Sense, { inList, head }: Scope): Subject | undefined {
+  return inList && head?.functionCode && sense.concept.startsWith('expenditure.') ? head : undefined;
+}
+
+const GENERAL_PUBLIC = 'expenditure.fiscal.general_public';
+
+/** The fund of economic classes: that of the section, or of the expenditure that they take apart. */
+function fundOf(r: Reading, { inList, head, subject }: Scope): Subject['fund'] {
+  const of = inList ? head : subject;
+  return r.context.defaults.fund ?? (of?.concept.startsWith(GENERAL_PUBLIC) ? 'general_public' : undefined);
+}
+
 /** A project without a name, and money of a body that is not the one that reports. */
 function flagsOf(r: Reading, sense: Sense, word: WordToken, lead: Lead, scope: Scope): string[] | undefined {
   if (sense.subject === '@project' && !scope.project) return ['project_unknown'];
+  const isPart = /^expenditure\..*(?:basic|project|economic)/.test(sense.concept);
+  // 行政运行（项）5万元，基本支出3万元: that of the class, or of all. 工资福利支出 of projects is not that of the whole.
+  const ofClass = isPart && !scope.inList && !scope.settled && scope.subject?.functionCode !== undefined;
+  const ofProjects = sense.economic !== undefined && scope.inList && scope.head?.concept.endsWith('.project');
+  if (ofClass || ofProjects) return ['subject_inferred'];
   const isMoney =
     r.pack.concepts.get(sense.concept)?.kind === 'amount' && !/^(?:context|performance)\./.test(sense.concept);
   return isMoney && isOtherBody(r, lead, word) ? ['other_body'] : undefined;
@@ -62,6 +84,17 @@ export function totalOf(r: Reading, { concept, also, functionCode }: Subject): S
   const dimensions = r.pack.concepts.get(concept)?.dimensions ?? [];
   const isTotal = concept.startsWith('expenditure.') && dimensions.includes('function_class') && !functionCode;
   return isTotal ? { concept } : undefined;
+}
+
+/**
+ * What 按支出功能分类 takes apart: the expenditure spoken of last where it is one that keeps its classes to itself, all
+ * expenditure where that was spoken of, else that of the section.
+ */
+export function functionalOf(r: Reading, word: Word, { subject, total }: Scope): string {
+  const keeps = (concept: string) => word.unless?.includes(concept) === true;
+  const spoken = [subject?.concept, total?.concept].find((c) => c !== undefined && (keeps(c) || c === word.functional));
+  const said = spoken ?? r.context.defaults.functional;
+  return said !== undefined && keeps(said) ? said : word.functional!;
 }
 
 /**

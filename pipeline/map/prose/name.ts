@@ -96,8 +96,10 @@ function bareClass(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
   const end = lead.measure?.start ?? number.start;
   const name = CLASS_NAME.exec(r.text.slice(first.start, end))?.groups?.name;
   if (!name) return undefined;
-  const { code } = r.resolver.function(name);
-  if (code.length !== 3) return undefined;
+  const own = r.resolver.function(name).code;
+  // Below 按支出功能分类 stand items too, by names that only one of them has: 初中教育支出.
+  const code = own.length === 3 || !scope.functional ? own : r.resolver.path({ item: name }).code;
+  if (code.length !== 3 && code.length !== 7) return undefined;
   const flags = concept === scope.head?.concept ? scope.head.flags : undefined;
   const subject = {
     concept,

@@ -3,9 +3,11 @@ import { joinCode } from '../code-names.ts';
 import type { PathToken } from './tokens.ts';
 
 const LEVEL = /\((\d{2,3})?(类|款|项)(\)|(?=[^)目级内的]))/g;
+/** 教育支出类科目, without brackets; 功能分类科目 is none. */
+const SPOKEN_LEVEL = /(?<=支出)(\d{2,3})?(类|款|项)(级?科目)/g;
 const HYPHENS = /"([^"]{2,30}?)[-—–]+([^"]{2,40}?)[-—–]+([^"]{2,40}?)"(?:\(?科目\)?)/g;
 /** What cannot stand inside a name. A short bracket can: 政府办公厅（室）及相关机构事务. */
-const STOPS = /[。；：，、"!?《》\s]/;
+const STOPS = /[。；：，,、"!?《》\s]/;
 /** An item with its code in brackets: 行政运行（2013101）. */
 const CODED = /(?<=[\p{Script=Han})])\((2\d{2}(?:\d{2}){0,2})\)/gu;
 /** An item behind its code: 2140101行政运行, 2013101（行政运行）. */
@@ -64,13 +66,14 @@ export function findPaths(text: string): PathToken[] {
 }
 
 function levelMarks(text: string): Mark[] {
-  const marks = [...text.matchAll(LEVEL)].map((m) => ({
+  const marks = [...text.matchAll(LEVEL), ...text.matchAll(SPOKEN_LEVEL)].map((m) => ({
     start: m.index,
     end: m.index + m[0].length,
     level: m[2] as Level,
     code: m[1] ?? '',
-    closed: m[3] === ')',
+    closed: m[3] !== '',
   }));
+  marks.sort((a, b) => a.start - b.start);
   // An unclosed bracket only counts where the next level follows: （类组织事务（款）.
   return marks.filter((m, i) => m.closed || (marks[i + 1]?.start ?? Number.POSITIVE_INFINITY) - m.end < 40);
 }

@@ -17,7 +17,8 @@ import { projectOfSection, projectsOfText } from './projects.ts';
 import { type Outcome, readTokens } from './read.ts';
 import type { Scope } from './scope.ts';
 
-/** An item of a list that the paragraph before has announced. */
+/** An item of a list that a paragraph before has announced: with an ordinal, or a name with its number. */
+const NAMED = /^[^\d。；：，,、]{2,25}\d/;
 const ITEM = /^[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.]/;
 
 /**
@@ -33,6 +34,7 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
   let section: Section | undefined;
   let scope: Scope = {};
   let below: OpenList | undefined;
+  let items: 'numbered' | 'named' | undefined;
   for (const placed of classified.blocks) {
     if (!isReadable(placed)) continue;
     const stated = (placed.reportType || identity.report_type) as ReportType | '';
@@ -57,7 +59,8 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     const others = projects.map(({ name }) => name);
     const names = [scope.project ?? '', ...others, normalWord(identity.entity)].filter((name) => name !== '');
     const isNote = lexicon.notes.some((note) => normal.text.startsWith(note));
-    const isItem = ITEM.test(normal.text);
+    const kind = ITEM.test(normal.text) ? 'numbered' : NAMED.test(normal.text) ? 'named' : undefined;
+    const isItem = kind !== undefined && (items === undefined || items === kind);
     if (below && isItem) Object.assign(scope, below);
     const tokens = lex(normal.text, lexicon, pack.grammar, names);
     mapped.nonFacts.push(...digitsOfNames(source, tokens));
@@ -69,7 +72,9 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
       else mapped.nonFacts.push(nonFactAt(source, outcome.number, unknown));
     }
     if (scope.functional && !scope.functionalOf) scope.functionalOf = section;
-    below = listOpenedBy(normal.text, scope) ?? (isItem ? below : undefined);
+    const opened = listOpenedBy(normal.text, scope);
+    items = opened || !isItem ? undefined : kind;
+    below = opened ?? (isItem ? below : undefined);
     endParagraph(scope);
   }
   nameBodies(bodies);

@@ -8,7 +8,7 @@ import { enumerate } from './enumerate.ts';
 import { classFollows, inExplanation, itemsFollow } from './explanation.ts';
 import { analyse, type Lead, shortName } from './lead.ts';
 import { listBelow } from './lists.ts';
-import { takePath, totalOf } from './members.ts';
+import { functionalOf, takePath, totalOf } from './members.ts';
 import { nameNumber } from './name.ts';
 import { isMalformed } from './numbers.ts';
 import type { Reading } from './reading.ts';
@@ -82,9 +82,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     const { word } = token;
     if (word.topic) frame.scope.topic = word.topic;
     if (word.functional) {
-      const { subject, total } = frame.scope;
-      const spoken = [subject?.concept, total?.concept, r.context.defaults.functional];
-      const functional = spoken.find((c) => c !== undefined && word.unless?.includes(c)) ?? word.functional;
+      const functional = functionalOf(r, word, frame.scope);
       frame.scope.functional = functional;
       if (word.senses.length > 0) {
         frame.lead.push(token);
