@@ -129,5 +129,6 @@ function ofPeriod(
   // 2022年支出5万元 in a budget of 2023: that was planned or spent, unless the heading tells.
   const isOpen = isUsual && before === 'prior_year_budget';
   if (isOpen && !context.saysActual) flags.push('measure_inferred');
-  return { ...statement, measure: isOpen && context.saysActual ? 'prior_year_actual' : before, period: year, flags };
+  const spent = isOpen && context.saysActual ? 'prior_year_actual' : before;
+  return { ...statement, measure: spent, period: year, flags };
 }
