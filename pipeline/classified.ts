@@ -41,6 +41,8 @@ export interface PlacedBlock<B extends Block = Block> {
   /** The innermost section, none before the first heading. */
   section?: Section;
   reportType: ReportType | '';
+  /** The body that it is about, where that is another than the document's. */
+  body?: string;
   /** What it is beside running text: a heading, an entry of the contents, page furniture, a table's own lines. */
   role:
     | 'text'

@@ -4,8 +4,10 @@ import { boxOf, cellText } from '../../extractors/text.ts';
 import type { ReportType } from '../../schemas/datasets.ts';
 import type { Pack } from '../../schemas/pack.ts';
 import type { Classified, PlacedBlock, PlacedTable, Section } from '../classified.ts';
+import { nameBodies } from './bodies.ts';
 import { type Caption, readCaption } from './captions.ts';
 import { findContents } from './contents.ts';
+import { createEntityReader } from './entity.ts';
 import { compileForms, type FormTitles } from './form-titles.ts';
 import { type Heading, readHeading } from './headings.ts';
 import { type Identified, identify } from './identity.ts';
@@ -13,6 +15,7 @@ import { createOutline } from './outline.ts';
 import { compact, type Ordinal, paragraphText, readOrdinal } from './plain.ts';
 import { projectOf } from './project.ts';
 import { compileSections, type SectionPatterns } from './section-patterns.ts';
+import { reportTypeOf } from './title.ts';
 
 /** Longer lines are no lines of a cover, in characters. */
 const COVER_LINE = 60;
@@ -42,6 +45,8 @@ export function classify(document: Document, pack: Pack): Classified {
   const identified = identify(document, contents, pack);
   const walk = createWalk(document, pack, contents, identified);
   for (let index = 0; index < document.blocks.length; index++) walk.take(index);
+  const isReport = (title: string) => reportTypeOf(title, pack.identity) !== '';
+  nameBodies(walk.blocks, identified.identity, createEntityReader(pack.identity), isReport);
   return { document, identity: identified.identity, sections: walk.sections, blocks: walk.blocks };
 }
 

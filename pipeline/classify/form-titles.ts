@@ -3,6 +3,7 @@ import type { Table } from '../../extractors/document.ts';
 import { cellText } from '../../extractors/text.ts';
 import type { ReportType } from '../../schemas/datasets.ts';
 import type { Form, Forms } from '../../schemas/forms.ts';
+import { withoutTranslation } from '../chinese.ts';
 import { compact, headingKey, readOrdinal } from './plain.ts';
 
 const FORM_CODE =
@@ -64,7 +65,7 @@ export function compileForms(forms: Forms): FormTitles {
 
 /** A title without ordinal, form code, year, names, 部门 and 单位. */
 export function titleKey(title: string, names: readonly string[] = []): string {
-  const plain = compact(title);
+  const plain = compact(withoutTranslation(title));
   const ordinal = readOrdinal(plain);
   const rest = plain.slice(ordinal?.end ?? 0).replace(FORM_CODE, '');
   return headingKey(rest, names)

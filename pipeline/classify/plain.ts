@@ -1,6 +1,7 @@
 /** Text of headings, titles and names reduced to what identifies them. */
 import type { Paragraph } from '../../extractors/document.ts';
 import { joinLines } from '../../extractors/text.ts';
+import { withoutOtherScript, withoutTranslation } from '../chinese.ts';
 
 /** The text of a paragraph, its lines joined, as printed. */
 export function paragraphText(paragraph: Paragraph): string {
@@ -9,9 +10,9 @@ export function paragraphText(paragraph: Paragraph): string {
 
 const CHINESE_YEAR = /二[〇○零OＯ0]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])(?=年)/g;
 
-/** Full-width forms made plain, no white space, a year in Chinese digits (二〇二三年) in figures. */
+/** Full-width forms made plain, no white space, nothing in the script of another language, a year in Chinese digits (二〇二三年) in figures. */
 export function compact(text: string): string {
-  return text
+  return withoutOtherScript(text)
     .normalize('NFKC')
     .replace(/\s/g, '')
     .replace(CHINESE_YEAR, (_, a, b) => `20${figure(a)}${figure(b)}`);
@@ -29,7 +30,7 @@ const YEAR = /(?:20\d{2}|[Xx×]{2,4}|20[Xx×]{2})年度?/g;
  * @param names names of the reporting body, the longest first
  */
 export function headingKey(text: string, names: readonly string[] = []): string {
-  let key = compact(text).replace(/["'“”‘’「」《》〈〉]/g, '');
+  let key = compact(withoutTranslation(text)).replace(/["'“”‘’「」《》〈〉]/g, '');
   for (const name of names) key = key.replaceAll(name, '');
   return key
     .replace(YEAR, '')

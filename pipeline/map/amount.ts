@@ -18,6 +18,8 @@ const FULL_WIDTH = /[０-９．，－＋（）％]/g;
 /** 万平方米, 万人次, 亿斤: so many of what is counted. */
 const MANY = /^(万|百万|千万|亿|万亿)(?=[^余多元亿万])/;
 const MANY_SCALES: Record<string, number> = { 万: 4, 百万: 6, 千万: 7, 亿: 8, 万亿: 12 };
+/** 1’234’567: thousands set apart by apostrophes. */
+const APOSTROPHE = /(?<=\d)['’‘′](?=\d{3}(?!\d))/g;
 const NUMBER = /^[-−–+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$/;
 
 /** Full-width digits and signs to their ASCII forms, spaces removed. Nothing else is changed. */
@@ -25,6 +27,7 @@ export function plainNumber(raw: string): string {
   return raw
     .replace(FULL_WIDTH, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
     .replace(/[\s\u3000]/g, '')
+    .replace(APOSTROPHE, ',')
     .replace(/[−–]/g, '-');
 }
 

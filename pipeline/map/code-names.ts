@@ -1,4 +1,5 @@
 /** Names of the classification reduced to what tells them apart, and printed codes read as codes. */
+import { withoutTranslation } from '../chinese.ts';
 
 const ORDINAL =
   /^(?:[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?(?=[^\s一二三四五六七八九十])|\d{1,2}[、.．](?!\d))/;
@@ -10,7 +11,9 @@ const LEVEL = /[（(](?:类|款|项)[)）]?$/;
  * @param name as printed
  */
 export function nameKey(name: string): string {
-  let key = name.normalize('NFKC').replace(/[\s"'“”‘’《》【】]/g, '');
+  let key = withoutTranslation(name)
+    .normalize('NFKC')
+    .replace(/[\s"'“”‘’《》【】]/g, '');
   if (/^[（(]?[一二三四五六七八九十]{1,3}[)）、.．]|^\d{1,2}[、.．]/.test(key))
     key = key.replace(ORDINAL, '').replace(/^[)）、.．]/, '');
   key = key

@@ -17,7 +17,23 @@ export function mapDocument(classified: Classified, pack: Pack): Accounted {
   learnCodes(forms.facts, codes);
   const withGoals = { ...classified, blocks: [...classified.blocks, ...performance.texts] };
   const prose = mapProse(withGoals, pack, codes);
+  for (const part of [performance, forms]) markOtherBodies(part, classified);
   return account(classified, merged([forms, prose, performance, mapIndicatorSentences(classified, pack)]));
+}
+
+/** What a table of another body states is not the document's own: the body becomes the subject. */
+function markOtherBodies({ facts, indicators }: Mapped, { blocks }: Classified): void {
+  const bodies = new Map(
+    blocks.flatMap((block) =>
+      block.role === 'table' && block.body ? [[(block as PlacedTable).tableId, block.body]] : [],
+    ),
+  );
+  for (const row of [...facts, ...indicators]) {
+    const body = bodies.get(row.table_id);
+    if (body === undefined) continue;
+    row.flags.push('other_body');
+    if ('subject' in row && row.subject === '') row.subject = body;
+  }
 }
 
 /** A table belongs to one reader: what the performance reader took is not looked at again. */

@@ -132,3 +132,71 @@ describe('one table with every classification side by side', () => {
     expect(facts(alone, { form: 'budget_05' })).toEqual([]);
   });
 });
+
+describe('numbers with signs and units in their cells', () => {
+  const read = (text: string) => {
+    const rows = [
+      ['科目编码', '科目名称', '合计', '基本支出'],
+      ['205', '教育支出', text, ''],
+    ];
+    const { facts: found, quarantine } = mapTable(rows, { form: 'budget_05' });
+    return found.map(({ value, raw, flags }) => [value, raw, ...flags].join(' '))[0] ?? quarantine[0].reason;
+  };
+
+  test.each([
+    ['(20.10)', '-201000 20.10 sign_in_brackets'],
+    ['（20.10）', '-201000 20.10 sign_in_brackets'],
+    ['负20.10', '-201000 20.10'],
+    ['△ 20.10', '-201000 20.10'],
+    ['1’234’567.5', '12345675000 1’234’567.5'],
+    ['35.2元', '35.2 35.2'],
+    ['35.2 万元', '352000 35.2'],
+    ['１２．５', '125000 １２．５'],
+    ['12辆', 'budget_05: unit that does not fit: 辆'],
+    ['1 180.20', 'budget_05: two numbers in one cell'],
+    ['1’23', 'budget_05: no plain number in an amount column'],
+    ['(20.10', 'budget_05: no plain number in an amount column'],
+  ])('%s', (text, told) => expect(read(text)).toBe(told));
+});
+
+describe('forms in two languages', () => {
+  test('words in another script, and English apart from the Chinese, change nothing', () => {
+    const rows = [
+      ['项目 ᠲᠥᠰᠥᠯ', '<', '本年支出合计 합계', '基本支出\nBasic expenditure', '项目支出 (Projects)'],
+      ['功能分类科目编码', '科目名称 Name', '^', '^', '^'],
+      ['合计 བསྡོམས།', '<', '30', '20', '10'],
+      ['205', '教育支出 مائارىپ', '30', '20', '10'],
+    ];
+    const mapped = mapTable(rows, { form: 'final_03' });
+    expect(mapped.quarantine).toEqual([]);
+    expect(mapped.facts.map(({ function_name }) => function_name)).toContain('教育支出');
+    expect(mapped.facts).toHaveLength(6);
+  });
+
+  test('letters that belong to a word stay', () => {
+    const rows = [
+      ['科目编码', '科目名称', '合计', 'PPP项目支出'],
+      ['205', '教育支出', '30', '10'],
+    ];
+    expect(mapTable(rows, { form: 'final_03' }).quarantine[0].reason).toMatch(/unknown column: PPP/);
+  });
+});
+
+describe('assets in one row', () => {
+  test('each kind has a column, parts below their whole', () => {
+    const rows = [
+      ['项目', '行次', '资产总额', '流动资产', '固定资产', '<', '<', '在建工程', '无形资产'],
+      ['^', '^', '^', '^', '小计', '房屋构筑物', '车辆', '^', '^'],
+      ['合计', '1', '60', '20', '30', '25', '5', '4', '6'],
+    ];
+    expect(facts(rows, { form: 'asset_summary' })).toEqual([
+      'assets.buildings.value period_end 2024 = 25',
+      'assets.construction period_end 2024 = 4',
+      'assets.current period_end 2024 = 20',
+      'assets.fixed period_end 2024 = 30',
+      'assets.intangible period_end 2024 = 6',
+      'assets.total period_end 2024 = 60',
+      'assets.vehicles.value period_end 2024 = 5',
+    ]);
+  });
+});

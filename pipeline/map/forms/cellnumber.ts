@@ -8,9 +8,27 @@ import { plain } from './normal.ts';
 
 export type CellNumber =
   | { kind: 'blank' }
-  | { kind: 'number'; raw: string; percent: boolean; joined: JoinedText; start: number; end: number }
+  | ({ kind: 'number'; joined: JoinedText; start: number; end: number } & PrintedNumber)
   | { kind: 'text'; raw: string; reason: string }
   | { kind: 'bad'; raw: string; reason: string };
+
+/** A number with what is printed around it in its cell. */
+export interface PrintedNumber {
+  /** The bare number. */
+  raw: string;
+  percent: boolean;
+  /** Printed behind it: 元, 万元, 辆. */
+  unit: string;
+  /** `said`: a word or triangle says that it is negative; `brackets`: brackets around it may say so. */
+  negative?: 'said' | 'brackets';
+}
+
+/** 负20.10, △20.10. */
+const LESS = /^(?:负|[△▲])\s*(?=[\d０-９])/;
+/** (20.10): how accounts print less than nothing. */
+const BRACKETS = /^[(（]\s*([\d０-９][^()（）]*?)\s*[)）]$/;
+/** A unit behind the number, money or what is counted. */
+const UNIT = /(?<=[\d０-９])\s*(?:人民币)?([万亿千百]?元|万|人次|批次|平方米|[辆个人台套批次名㎡])$/;
 
 const DIGITS = /[0-9０-９]/;
 const PERCENT = /[%％﹪]$/;
@@ -30,19 +48,37 @@ export function cellNumber(entry: GridCell | undefined, words: FormWords, ocr = 
   const text = joined.text.trim();
   if (text === '' || words.blank.includes(plain(text))) return { kind: 'blank' };
   if (!DIGITS.test(text)) return { kind: 'text', raw: text, reason: 'text in an amount column' };
-  const percent = PERCENT.test(text);
-  const raw = text.replace(PERCENT, '').trim();
+  const { raw, percent, unit, negative } = printedIn(text);
   if (GAP.test(raw) && !isOneNumber(raw) && !(ocr && gapsAreNarrow(joined)))
     return { kind: 'bad', raw: text, reason: 'two numbers in one cell' };
   if (!isNumber(raw)) return { kind: 'bad', raw: text, reason: malformed(raw) };
   if (linesAreNumbers(entry, raw)) return { kind: 'bad', raw: text, reason: 'two numbers in one cell' };
   const start = joined.text.indexOf(raw);
-  return { kind: 'number', raw, percent, joined, start, end: start + raw.length };
+  const sign = negative === undefined ? {} : { negative };
+  return { kind: 'number', raw, percent, unit, ...sign, joined, start, end: start + raw.length };
+}
+
+/** Takes signs and units off a number; what is left need not be one. */
+function printedIn(text: string): PrintedNumber {
+  const percent = PERCENT.test(text);
+  const bare = text.replace(PERCENT, '').trim();
+  const unit = percent ? '' : (UNIT.exec(bare)?.[1] ?? '');
+  const number = unit === '' ? bare : bare.replace(UNIT, '').trim();
+  const inside = BRACKETS.exec(number)?.[1];
+  const said = LESS.test(number);
+  const raw = inside ?? number.replace(LESS, '');
+  if (!isNumber(raw)) return { raw: bare, percent, unit: '' };
+  return {
+    raw,
+    percent,
+    unit,
+    ...(inside ? { negative: 'brackets' as const } : said ? { negative: 'said' as const } : {}),
+  };
 }
 
 /** Whether a cell looks like a number at all, well formed or not. */
 export function looksNumeric(text: string): boolean {
-  return DIGITS.test(text) && /^[-+−–－(（]?[\d０-９.,，．\s%％)）]+$/.test(text.trim());
+  return DIGITS.test(text) && /^[-+−–－(（△▲负]?[\d０-９.,，．'’\s%％)）]+[万亿]?元?$/.test(text.trim());
 }
 
 /** Parts that are no numbers by themselves (2,1 12.86) but make one together are one number. */

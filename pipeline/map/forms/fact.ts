@@ -7,6 +7,7 @@ import type { Classified, PlacedTable } from '../../classified.ts';
 import { sectionIdOf } from '../../classify/outline.ts';
 import { type Evidence, type FactDraft, LOW_OCR_CONFIDENCE } from '../../draft.ts';
 import { readAmount } from '../amount.ts';
+import type { PrintedNumber } from './cellnumber.ts';
 import type { AmountColumn } from './columns.ts';
 import type { GridCell } from './grid.ts';
 import { headerWord, plain } from './normal.ts';
@@ -17,10 +18,8 @@ import type { RowMeaning } from './rowmeaning.ts';
 const CONTEXT = 40;
 
 /** A well-formed number in a cell. */
-export interface NumberInCell {
+export interface NumberInCell extends PrintedNumber {
   cell: Cell;
-  raw: string;
-  percent: boolean;
   joined: JoinedText;
   start: number;
   end: number;
@@ -49,12 +48,13 @@ export function makeFact(
   const { table, form, pack, classified } = context;
   const name = nameOf(column, row, context);
   if ('reason' in name) return name;
-  const unit = unitOf(name.concept, column, context);
+  const unit = unitOf(name.concept, number.unit, column, context);
+  if ('reason' in unit) return unit;
   const isPercent = pack.units.percent.includes(unit.printed);
   if (number.percent && !isPercent) return { reason: 'percentage in an amount column' };
   if (!isPercent && unit.count === '' && pack.units.money[unit.printed] === undefined)
     return { reason: `unit that is no money: ${unit.printed || 'none'}` };
-  const amount = readAmount(number.raw, unit.printed, pack.units, 1, unit.count);
+  const amount = readAmount(number.raw, unit.printed, pack.units, number.negative ? -1 : 1, unit.count);
   if (!amount) return { reason: 'no well-formed number' };
   const { page, box } = placeOf(number.joined, number.start, number.end);
   const method = methodAt(classified.document, page, box);
@@ -63,6 +63,7 @@ export function makeFact(
   const flags = [...context.tableFlags, ...row.flags, ...yearFlags(table.title, year)];
   if (column.path.words.some(({ word }) => word.corrected)) flags.push('header_corrected');
   if (unit.inferred) flags.push('unit_inferred');
+  if (number.negative === 'brackets') flags.push('sign_in_brackets');
   if (method === 'ocr' && read < LOW_OCR_CONFIDENCE) flags.push('low_ocr_confidence');
   if (method !== 'ocr' && read < 1) flags.push('text_uncertain');
   const path = number.cell.path ?? '';
@@ -140,13 +141,23 @@ function nameOf(
   return { concept, fund: concept.split('.').includes(fund) ? '' : fund };
 }
 
-/** Unit of a number: of its header, of the table, else of the form (flagged); counts take theirs from the concept. */
+/**
+ * Unit of a number: printed behind it, of its header, of the table, else of the form (flagged); counts take theirs from
+ * the concept.
+ */
 function unitOf(
   concept: string,
+  printedUnit: string,
   column: AmountColumn,
   { table, form, pack }: FactContext,
-): { printed: string; count: string; inferred: boolean } {
+): { printed: string; count: string; inferred: boolean } | { reason: string } {
   const known = pack.concepts.get(concept);
+  if (printedUnit !== '') {
+    const isMoney = pack.units.money[printedUnit] !== undefined;
+    const fits = isMoney ? known?.kind === 'amount' : known?.unit === pack.units.counts[printedUnit];
+    if (!fits || column.measure.unit) return { reason: `unit that does not fit: ${printedUnit}` };
+    return { printed: printedUnit, count: isMoney ? '' : (known?.unit ?? ''), inferred: false };
+  }
   if (column.measure.unit) return { printed: column.measure.unit, count: '', inferred: false };
   if (known && known.kind !== 'amount') return { printed: '', count: known.unit, inferred: false };
   const printed = plain(column.unit ?? '') || plain(table.unit);

@@ -1,5 +1,7 @@
 /** Header words and row labels in the one form in which they are compared. */
 
+import { withoutOtherScript, withoutTranslation } from '../../chinese.ts';
+
 const SPACES = /[\s\u3000\u00a0]/g;
 /** Full-width forms, and the small ones (﹦ ﹤ ﹪) that some input methods give. */
 const FULL_WIDTH = /[\uff01-\uff5e\ufe50-\ufe6b]/g;
@@ -32,7 +34,7 @@ const LONGEST_KEPT = 60;
 export function wordKey(text: string): string {
   const known = keys.get(text);
   if (known !== undefined) return known;
-  const key = plain(text).replace(SIGNS, '');
+  const key = plain(withoutTranslation(text)).replace(SIGNS, '');
   if (text.length > LONGEST_KEPT) return key;
   if (keys.size >= MOST_KEYS) keys.clear();
   keys.set(text, key);
@@ -55,7 +57,7 @@ export interface HeaderWord {
 
 /** Takes a header cell apart into its word, its unit and its year. */
 export function headerWord(text: string): HeaderWord {
-  let rest = plain(text);
+  let rest = plain(withoutTranslation(text));
   const unit = UNIT_NOTE.exec(rest);
   if (unit) rest = rest.replace(unit[0], '');
   const year = YEAR.exec(rest);
@@ -75,7 +77,7 @@ export function hasOrdinal(text: string): boolean {
 
 /** A row label as printed without its ordinal (一、 （二） 3.) and without 其中：. */
 export function labelText(text: string): string {
-  let rest = text.replace(SPACES, '');
+  let rest = withoutOtherScript(text).replace(SPACES, '');
   for (let before = ''; before !== rest; ) {
     before = rest;
     rest = rest.replace(ORDINAL, '').replace(LEAD, '');
@@ -85,5 +87,5 @@ export function labelText(text: string): string {
 
 /** A row label in the form in which labels are compared. */
 export function labelKey(text: string): string {
-  return wordKey(plain(labelText(text)).replace(COUNT_NOTE, ''));
+  return wordKey(plain(labelText(withoutTranslation(text))).replace(COUNT_NOTE, ''));
 }

@@ -84,6 +84,8 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     const { number } = outcome;
     const drafts = outcome.problem === undefined ? draftsOf(source, outcome, pack) : { problem: outcome.problem };
     if (Array.isArray(drafts)) {
+      const { body: reporting } = source.placed;
+      if (reporting) for (const draft of drafts) ofBody(draft, reporting);
       mapped.facts.push(...drafts);
       drafts.forEach((draft, i) => {
         const { body } = outcome.statements[i].subject;
@@ -98,6 +100,12 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
       reason: `prose: ${drafts.problem}`,
     });
   }
+}
+
+/** In the report of another body that the file holds as well. */
+function ofBody(draft: FactDraft, body: string): void {
+  draft.flags.push('other_body');
+  if (draft.subject === '') draft.subject = body;
 }
 
 function whyNoYear(year: number | null): string {

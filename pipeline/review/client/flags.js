@@ -26,6 +26,7 @@ const FLAGS = {
   in_explanation: ['inside an explanation', '在说明文字中'],
   template_residue: ['template left standing', '模板残留'],
   sign_doubled: ['decrease with a minus', '减少又带负号'],
+  sign_in_brackets: ['brackets taken for a minus', '括号视为负数'],
   other_body: ['about another body', '属于下属单位'],
   project_unknown: ['project unknown', '项目不明'],
   repeated: ['said once more', '重复表述'],
