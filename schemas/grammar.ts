@@ -86,6 +86,8 @@ const sense = z.object({
   under: words,
   /** Only as a member of a list (其中：…) whose total is one of `under`. */
   listed: z.boolean().default(false),
+  /** Only where one of these words stands before it in the paragraph. */
+  near: words,
   /** Only where the section lists classes of one of these (its `functional`) and the text speaks of no other whole. */
   within: words,
   reports: z.array(reportType).default([]),

@@ -39,6 +39,8 @@ export const identityFile = z.strictObject({
     titles: z.array(pattern).min(1),
     /** What follows the name of a place where a title names no body. */
     places: pattern,
+    /** Patterns of the text, where the whole document names no body. */
+    texts: z.array(pattern).default([]),
     /** Words of a department's title. */
     not: words,
   }),

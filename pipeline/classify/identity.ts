@@ -71,8 +71,7 @@ export function identify(document: Document, contents: ReadonlySet<Paragraph>, p
       : regions.prefixLength(bare(short, words)) > 0
         ? short
         : expandName(short, evidence.text, regions);
-  const isWhole =
-    evidence.title !== null && isWholeGovernment(evidence.title.text, evidence.title.entity, words, regions);
+  const isWhole = isWholeGovernment(evidence, long, words, regions);
   // The bureau that signs the accounts of a government is not the one whose money it is.
   const entity = isWhole ? '' : evidence.title?.entity ? short : long;
   if (isWhole) flags.push('whole_government');

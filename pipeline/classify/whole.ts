@@ -3,17 +3,27 @@ import type { IdentityWords } from '../../schemas/identity.ts';
 import { compact } from './plain.ts';
 import type { RegionFinder } from './region.ts';
 
+/** How far into a document without a body the words are looked for that say whose money it is. */
+const REACH = 800;
+
 /**
- * Whether a title announces the accounts of a government: its final accounts, a report to its congress, or the 三公 expenses of
- * all of its departments together.
- * @param entity the body that the title names, empty when none
+ * Whether a document holds the accounts of a government: by its title the final accounts, a report to its congress, or the
+ * 三公 expenses of all departments together; or by its first words, where no body is named anywhere.
+ * @param said title, with the body that it names, and the text without white space
+ * @param body the body that the document names anywhere, empty when none
  */
-export function isWholeGovernment(title: string, entity: string, words: IdentityWords, regions: RegionFinder): boolean {
-  const { titles, places, not } = words.whole_government;
-  const plain = compact(title);
+export function isWholeGovernment(
+  { title, text }: { title: { text: string; entity: string } | null; text: string },
+  body: string,
+  words: IdentityWords,
+  regions: RegionFinder,
+): boolean {
+  const { titles, places, texts, not } = words.whole_government;
+  const plain = compact(title?.text ?? '');
   if (not.some((word) => plain.includes(word))) return false;
   if (titles.some((pattern) => pattern.test(plain))) return true;
+  if (body === '' && texts.some((pattern) => pattern.test(text.slice(0, REACH)))) return true;
   const named = plain.replace(/^(?:关于)?(?:20\d{2}年度?)?/, '');
   const place = regions.prefixLength(named);
-  return entity === '' && place > 0 && places.test(named.slice(place));
+  return title?.entity === '' && place > 0 && places.test(named.slice(place));
 }

@@ -22,6 +22,12 @@ describe('a whole government', () => {
     expect(identity.flags).toBe('whole_government');
   });
 
+  test('is known by its first words where no body is named', () => {
+    const text = '经县财政局汇总，2022年县级一般公共预算安排的“三公”经费支出90万元。';
+    expect(identityOf('2022年“三公”经费决算情况说明', text).flags.split(';')).toContain('whole_government');
+    expect(identityOf('双牌县水利局2022年“三公”经费决算情况说明', text).flags).toBe('');
+  });
+
   test('gives its flag to every fact, and takes no body from its source', () => {
     const classified = classify(documentOf([centred('2022年双牌县政府决算公开')]), pack);
     const source = { regionCode: '', entity: '双牌县财政局', flags: [] };

@@ -143,6 +143,28 @@ test('receipts are no share of expenditure', () => {
   expect(share).toMatchObject({ base: '', flags: ['base_unknown'] });
 });
 
+test('an amount behind a count of receptions is of all of them, unless the text says domestic', () => {
+  const place = { section: 'three_public' };
+  expect(factsOf('2023年公务接待24批次，210人次，支出2万元，较上年减少1万元。', place).slice(2)).toEqual([
+    'three_public.reception final_actual 2023 20000 CNY',
+    'three_public.reception change_amount 2023 -10000 CNY',
+  ]);
+  expect(factsOf('国内公务接待24批次，210人次，共计支出2万元。', place).at(-1)).toMatch(
+    /^three_public\.reception\.domestic /,
+  );
+});
+
+test('classes in quotation marks, and behind the number of their item', () => {
+  const structure = { section: 'final_gpb.structure', title: '一般公共预算财政拨款支出决算结构情况' };
+  expect(
+    factsOf(['一般公共预算财政拨款支出90万元，主要用于以下方面：', '1.“教育支出”60万元；'], structure).at(-1),
+  ).toBe('expenditure.fiscal.general_public[205] final_actual 2023 600000 CNY');
+  const details = { section: 'final_gpb.details' };
+  expect(factsOf(['其中：', '1、教育支出（类）普通教育（款）小学教育（项）60万元。主要用于：教学。'], details)).toEqual(
+    ['expenditure.fiscal.general_public[2050202] final_actual 2023 600000 CNY'],
+  );
+});
+
 test('a telephone number is no amount', () => {
   expect(mapText(['“三公”经费支出9万元。', '（联系方式：023-40001234）'], threePublic)).toMatchObject({
     facts: [{ raw: '9' }],

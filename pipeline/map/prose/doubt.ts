@@ -18,7 +18,8 @@ export function isSameAgain({ subject, rule }: Statement, scope: Scope, boundary
   if (!rule.startsWith('prose.amount') || /\.(?:total|series)$/.test(rule)) return false;
   const names = (s: Subject) => [s.concept, s.functionCode, s.economicCode, s.fund, s.member, s.body].join('|');
   const whole = scope.inList ? scope.head : undefined;
-  const beside = boundary === '、' ? scope.subject : undefined;
+  // A class that is printed as a path is spoken of from there on: 1、…（项）5万元 has no item beside it.
+  const beside = boundary === '、' && !rule.endsWith('.path') ? scope.subject : undefined;
   return [whole, beside].some((other) => other !== undefined && names(other) === names(subject));
 }
 

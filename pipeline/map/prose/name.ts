@@ -20,7 +20,7 @@ const GENERAL = /^(?:expenditure|revenue)\.(?:total|grand_total)$/;
 
 const GRAND = /^(expenditure|revenue)\.total$/;
 
-const CLASS_NAME = /^(?:其中|\d{1,2}[.、]|[一二三四五六七八九十]+是|["：.、])*(?<name>[^\d"：]{2,30}?)(?:为|共)?$/;
+const CLASS_NAME = /^(?:其中|\d{1,2}[.、]|[一二三四五六七八九十]+是|["：.、])*(?<name>[^\d"：]{2,30}?)"?(?:为|共)?$/;
 
 /**
  * Names a number by its clause.
@@ -117,8 +117,8 @@ function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
   let modifier: WordToken | undefined;
   for (let i = words.length - 1; i >= 0; i--) {
     const word = words[i];
-    const sense =
-      pickSense(word.word.senses, r.context, concepts, r.pack, number) ?? changeSense(r, word, lead, concepts);
+    const senses = word.word.senses.filter(({ near }) => isNear(r, near, word));
+    const sense = pickSense(senses, r.context, concepts, r.pack, number) ?? changeSense(r, word, lead, concepts);
     if (!sense) {
       if (word.word.classes.has('fillers') || word.word.measure || word.word.classes.has('complete')) continue;
       if (isSideOf(r, words[i - 1], word)) continue;
@@ -146,6 +146,10 @@ function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
     return { subject: before?.end === word.start ? doubted(subject) : subject, own: true, how: 'words' };
   }
   return undefined;
+}
+
+function isNear(r: Reading, near: readonly string[], word: WordToken): boolean {
+  return near.length === 0 || near.some((text) => r.text.slice(0, word.start).includes(text));
 }
 
 /** 购置费及运行费共计: the subject that 及 joins to this one. Only where nothing says that each has its own number. */
