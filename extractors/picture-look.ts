@@ -34,16 +34,18 @@ export class PictureLook {
 
   /** @returns the page, of another kind where its picture shows no text */
   at(open: OpenPage, read: PageContent): PageContent {
-    const page = read.kind === 'scan' ? this.#scan(open, read) : this.#believed(open, read);
-    if (page.kind !== 'scan' && page.images.length > 0) this.#beside(open, page);
-    return page;
-  }
-
-  /** A page whose picture shows no text (an empty form, a coloured ground) is complete with the characters it has. */
-  #scan(open: OpenPage, page: PageContent): PageContent {
-    if (page.glyphs.some(({ confidence }) => confidence < 1) || showsText(open, page)) return page;
+    const page = read.kind === 'scan' ? read : this.#believed(open, read);
+    if (page.kind !== 'scan') {
+      this.#beside(open, page);
+      return page;
+    }
+    const print = page.glyphs.some(({ confidence }) => confidence < 1) ? 'clear' : printOf(open, page);
+    if (print === 'clear') return page;
+    // A picture that shows no text (an empty form, a coloured ground): complete with the characters that it has.
     this.#without.push(note('picture-without-text', page, 'a picture without text'));
-    return { ...page, kind: page.glyphs.length > 0 ? 'native' : 'blank' };
+    const complete: PageContent = { ...page, kind: page.glyphs.length > 0 ? 'native' : 'blank' };
+    if (print === 'faint' || !this.#ocr) this.#beside(open, complete);
+    return complete;
   }
 
   /** Text that its page's picture shows too was read from that picture by some program: the page is a scan. */
@@ -57,7 +59,7 @@ export class PictureLook {
   }
 
   #beside(open: OpenPage, page: PageContent): void {
-    const areas = picturedAreas(page);
+    const areas = page.images.length === 0 ? [] : picturedAreas(page);
     if (areas.length === 0) return;
     if (!this.#ocr) {
       this.#unread.push(note('picture-not-read', page, 'a picture may show text, and OCR is switched off'));
@@ -89,12 +91,18 @@ const note = (code: string, { number }: PageContent, what: string): Message => (
   page: number,
 });
 
-/** Looks at the picture itself where nothing else is drawn: that costs a third of drawing the page. */
-function showsText(open: OpenPage, { glyphs }: PageContent): boolean {
-  const picture = lonePicture(open, LOOK_DPI);
-  if (!picture || !isOnPaper(picture, picture.beside))
-    return mayShowText(renderOpen(open, LOOK_DPI, 'grey'), boxesFrom(glyphs, 0, 0));
-  return mayShowText(picture, boxesFrom(glyphs, picture.left, picture.top), picture.beside);
+/**
+ * What the picture of a page shows beside the characters that are known. Looks at the picture itself where nothing else
+ * is drawn: that costs a third of drawing the page.
+ */
+function printOf(open: OpenPage, { glyphs }: PageContent): 'clear' | 'faint' | 'none' {
+  const lone = lonePicture(open, LOOK_DPI);
+  const own = lone && isOnPaper(lone, lone.beside) ? lone : undefined;
+  const picture = own ?? renderOpen(open, LOOK_DPI, 'grey');
+  const known = boxesFrom(glyphs, own?.left ?? 0, own?.top ?? 0);
+  const beside = own?.beside ?? 0;
+  if (!mayShowText(picture, known, { beside, faint: true })) return 'none';
+  return mayShowText(picture, known, { beside }) ? 'clear' : 'faint';
 }
 
 const boxesFrom = (glyphs: PageContent['glyphs'], left: number, top: number): Box[] =>

@@ -4,10 +4,13 @@ import type { Picture } from './image/picture.ts';
 
 /** Resolution of the quick look, in dots per inch: the smallest print is still some pixels tall. */
 export const LOOK_DPI = 72;
-/** Grey from which a pixel is ink, as a share of the paper's own grey. */
+/** Grey from which a pixel is ink, as a share of the paper's own grey; and that of faint ink, or its soft edge. */
 const INK = 0.72;
+const FAINT = 0.88;
 /** Dark pixels in a row, across or down, that make a ruling: longer than the strokes of a heading's characters. */
 const RULING = 30;
+/** Rows that are looked at together: where there is text, few of them show it. */
+const BAND = 160;
 /** Ink pixels beside rulings from which there may be text: less than the smallest digit has. */
 const LEAST_INK = 8;
 /** Grey from which the ground of a picture is paper. */
@@ -20,20 +23,38 @@ const SAMPLE = 7;
  * @param picture a page, or a picture on it, at `LOOK_DPI`, in grey
  * @param known boxes in points of text that is known already, from the corner of the picture
  * @param beside white pixels that the page has beside the picture
+ * @param faint whether faint print and all that is as light counts too
  */
-export function mayShowText({ width, height, data, dpi }: Picture, known: readonly Box[], beside = 0): boolean {
-  const limit = paperOf(data, beside) * INK;
+export function mayShowText(
+  { width, height, data, dpi }: Picture,
+  known: readonly Box[],
+  { beside = 0, faint = false }: { beside?: number; faint?: boolean } = {},
+): boolean {
+  const limit = paperOf(data, beside) * (faint ? FAINT : INK);
   const bare = known.length === 0 ? data : data.slice();
   for (const box of known) wipe(bare, width, height, box, dpi / 72);
-  const places = darkPlaces(bare, limit);
+  let ink = 0;
+  for (let top = 0; top < height && ink < LEAST_INK; top += BAND) {
+    // With what a ruling that reaches into the band needs of the rows around it.
+    const from = Math.max(0, top - RULING);
+    const rows = bare.subarray(from * width, (top + BAND + RULING) * width);
+    ink += inkOf(rows, width, limit, (top - from) * width, (top + BAND - from) * width);
+  }
+  return ink >= LEAST_INK;
+}
+
+/** Dark pixels beside rulings, of those from `start` to `end` (excluded), as far as they count. */
+function inkOf(data: Uint8Array, width: number, limit: number, start: number, end: number): number {
+  const places = darkPlaces(data, limit);
   const ruled = rulingPixels(places, width, data.length);
   let ink = 0;
   for (const i of places) {
+    if (i < start || i >= end) continue;
     // The pixels beside a ruling are its own soft edge.
     if (!(ruled[i] || ruled[i - 1] || ruled[i + 1] || ruled[i - width] || ruled[i + width])) ink++;
-    if (ink >= LEAST_INK) return true;
+    if (ink >= LEAST_INK) break;
   }
-  return false;
+  return ink;
 }
 
 /** Whether a picture can be judged by its own pixels: one on a dark ground may be a colour seen through a mask. */

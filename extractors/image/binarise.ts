@@ -19,15 +19,7 @@ export function binarise(picture: Picture, radius = Math.round(picture.dpi / 10)
     for (; bottom < Math.min(height, y + radius + 1); bottom++) addRow(columns, data, bottom * width);
     for (; top < y - radius; top++) takeRow(columns, data, top * width);
     sumUp(columns, sums);
-    const rows = bottom - top;
-    for (let x = 0, i = y * width; x < width; x++, i++) {
-      // A mean is at most white.
-      if (data[i] >= 255 - depth) continue;
-      const left = x > radius ? x - radius : 0;
-      const right = x + radius + 1 < width ? x + radius + 1 : width;
-      const area = rows * (right - left);
-      if (data[i] * area < sums[right] - sums[left] - depth * area) out[i] = 1;
-    }
+    inkOfRow(data.subarray(y * width, (y + 1) * width), sums, bottom - top, radius, depth, out, y * width);
   }
   return { width, height, data: out };
 }
@@ -45,5 +37,31 @@ function sumUp(columns: Uint32Array, sums: Uint32Array): void {
   for (let x = 0; x < columns.length; x++) {
     sum += columns[x];
     sums[x + 1] = sum;
+  }
+}
+
+/**
+ * @param rows of the neighbourhood, whose sums by column are added up in `sums`
+ * @param to place of the row's first pixel in `out`
+ */
+function inkOfRow(
+  row: Uint8Array,
+  sums: Uint32Array,
+  rows: number,
+  radius: number,
+  depth: number,
+  out: Uint8Array,
+  to: number,
+): void {
+  const width = row.length;
+  // No mean is lighter than white.
+  const most = 255 - depth;
+  for (let x = 0; x < width; x++) {
+    const grey = row[x];
+    if (grey >= most) continue;
+    const left = x > radius ? x - radius : 0;
+    const right = x + radius + 1 < width ? x + radius + 1 : width;
+    const area = rows * (right - left);
+    if (grey * area < sums[right] - sums[left] - depth * area) out[to + x] = 1;
   }
 }

@@ -40,7 +40,11 @@ export function repeatsPicture(open: OpenPage, { glyphs, images, width, height }
 
 const isInk = (grey: number) => grey <= 255 * (1 - CONTRAST);
 
-const inkOf = ({ data }: Rendered) => data.reduce((sum, grey) => sum + (isInk(grey) ? 1 : 0), 0);
+function inkOf({ data }: Rendered): number {
+  let ink = 0;
+  for (let i = 0; i < data.length; i++) if (isInk(data[i])) ink++;
+  return ink;
+}
 
 function boxOf({ x0, y0, x1, y1 }: Glyph, { width, height, dpi, data }: Rendered) {
   const scale = dpi / 72;

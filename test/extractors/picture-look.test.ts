@@ -26,8 +26,8 @@ beforeAll(async () => {
   logo = await drawn(`${blocks.join(' ')} 0 g 300 20 4 9 re 320 50 9 4 re 310 100 5 5 re f`);
 });
 
-async function drawn(content: string): Promise<Picture> {
-  const pdf = await openPdf(tinyPdf({ pages: [{ content, mediaBox: '0 0 340 130' }] }));
+async function drawn(content: string, mediaBox = '0 0 340 130'): Promise<Picture> {
+  const pdf = await openPdf(tinyPdf({ pages: [{ content, mediaBox }] }));
   try {
     return renderPage(pdf, 1, 200, 'grey');
   } finally {
@@ -101,4 +101,16 @@ test('pictures of one colour that show through masks are told apart', async () =
     page(black, { mask: print }),
   ]);
   expect(areas.map(rounded)).toEqual([[], [AREA], [AREA]]);
+});
+
+test('of a page that is a picture faint print is seen, and an empty form is drawn no second time', async () => {
+  const whole = 'q 595 0 0 842 0 0 cm /P1 Do Q';
+  const only = (picture: Picture): TinyPage => ({ ...page(picture), content: whole });
+  const rows = Array.from({ length: 9 }, (_, r) => `40 ${300 + 40 * r} 500 40 re S`).join(' ');
+  const names = Array.from({ length: 9 }, (_, r) => `BT /F2 20 Tf 60 ${314 + 40 * r} Td (Item ${r}: 1,234.5) Tj ET`);
+  const form = await drawn(rows, '0 0 595 842');
+  const filled = await drawn(`${rows} ${names.join(' ')}`, '0 0 595 842');
+  const faint = { ...filled, data: filled.data.map((grey) => 255 - (255 - grey) * 0.25) };
+  expect((await lookedAt([only(faint)])).areas.map(rounded)).toEqual([[[0, 0, 595, 842]]]);
+  expect(await lookedAt([only(form)])).toEqual({ areas: [undefined], drawings: 0 });
 });
