@@ -78,15 +78,25 @@ function readInside(table: Table, caption: Caption, context: CaptionContext): vo
     } else if (cells.length === 1 && caption.form === null && spans(table, cells[0].colSpan)) {
       // A title may have its unit below it in the same cell.
       const text = lines[0]?.unit ? lines[0].rest : cellText(cells[0]);
-      const form = context.forms.byTitle(text, context.names, context.reportType);
-      if (form === null && !(isTitle(text) && row === 0)) return;
-      caption.title = text.trim();
+      const joined = compact(caption.title + text);
+      const form =
+        context.forms.byTitle(text, context.names, context.reportType) ??
+        context.forms.byTitle(joined, context.names, context.reportType);
+      const goesOn = row === 0 && isTitle(acrossRow(table, 1));
+      if (form === null && !(isTitle(text) && row < 2) && !goesOn) return;
+      caption.title = caption.title === '' ? text.trim() : joined;
       caption.titleLines = cells[0].lines;
       caption.form = form;
       takeLine(caption, lines[0]);
     } else return;
     caption.captionRows.push(row);
   }
+}
+
+/** The text of a row that is one cell across the table, else empty. */
+function acrossRow(table: Table, row: number): string {
+  const cells = table.cells.filter((cell) => cell.row === row && compact(cellText(cell)) !== '');
+  return cells.length === 1 && spans(table, cells[0].colSpan) ? cellText(cells[0]) : '';
 }
 
 /** The name of a public body and nothing else. */
@@ -123,6 +133,12 @@ function readAbove(blocks: readonly Block[], index: number, caption: Caption, co
       takeTitle(caption, block, form, context, line ? title : text);
       return;
     }
+    const among = caption.form ? undefined : titleAmong(block, context);
+    if (among) {
+      takeLine(caption, line);
+      takeTitle(caption, block, among.form, context, among.title);
+      return;
+    }
     if (line !== null && line.unit !== '') {
       takeLine(caption, line);
       caption.parts.set(block, 'table-unit');
@@ -132,6 +148,16 @@ function readAbove(blocks: readonly Block[], index: number, caption: Caption, co
     if (!fallback && isTitle(text)) fallback = block;
   }
   if (fallback && caption.title === '') takeTitle(caption, fallback, null, context, paragraphText(fallback).trim());
+}
+
+/** A title on a line of its own in a paragraph that took in the heading above and the unit below it. */
+function titleAmong(block: Paragraph, { forms, names, reportType }: CaptionContext) {
+  if (block.lines.length < 2) return undefined;
+  for (const { text } of block.lines.toReversed()) {
+    const form = text.length <= LONGEST_TITLE ? forms.byTitle(text, names, reportType) : null;
+    if (form) return { form, title: text.trim() };
+  }
+  return undefined;
 }
 
 function isTitle(text: string): boolean {

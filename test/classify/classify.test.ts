@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PlacedTable } from '../../pipeline/classified.ts';
 import { classify } from '../../pipeline/classify/classify.ts';
-import { centred, documentOf, p, pack, table } from './documents.ts';
+import { centred, documentOf, line, p, pack, table } from './documents.ts';
 
 const LONG =
   '本局贯彻执行国家和省市的方针政策，负责全县财政收支管理，编制年度预算草案并组织执行，监督检查各单位的财务活动。';
@@ -335,5 +335,27 @@ describe('classify', () => {
       p('（二）住房保障支出（类）住房改革支出（款）住房公积金（项）年初预算为20万元'),
     ]);
     expect(ids(document)).toEqual(['final_expenditure@1']);
+  });
+});
+
+describe('titles that are not alone', () => {
+  const rows = [
+    ['合计', '公务接待费'],
+    ['1.7', '1.7'],
+  ];
+
+  it('a title is found in a paragraph that took in the heading above and the unit below', () => {
+    const above = p('第二部分 预算表格');
+    above.lines.push(line('收支总表'), line('单位：万元'));
+    const classified = classify(documentOf([centred('双牌县水利局2022年部门预算'), above, table(rows)]), pack);
+    const placed = classified.blocks.find((block) => block.role === 'table') as PlacedTable;
+    expect(placed).toMatchObject({ formId: 'budget_01', title: '收支总表', unit: '万元' });
+  });
+
+  it('a title over two rows of the table is one', () => {
+    const grid = table([['双牌县水利局2022年“三公”经费预算'], ['财政拨款情况表'], ['', '单位：万元'], ...rows]);
+    const classified = classify(documentOf([centred('双牌县水利局2022年部门预算'), grid]), pack);
+    const placed = classified.blocks.find((block) => block.role === 'table') as PlacedTable;
+    expect(placed).toMatchObject({ formId: 'budget_09', unit: '万元', captionRows: [0, 1, 2] });
   });
 });

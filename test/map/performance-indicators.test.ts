@@ -189,3 +189,23 @@ describe('lists of indicators', () => {
     );
   });
 });
+
+describe('rows that are no indicators', () => {
+  const sheet = `
+    一级指标|二级指标|三级指标|目标值|完成值|分值|得分
+    产出指标|数量指标|修路|5|5|20|20
+    ^|小计|<|<|<|20|20
+    ^|合计|<|<|<|20|20
+    效益指标|社会效益指标|受益人数|9|9|30|28
+    总分|<|<|<|<|50|48
+    自评等级|优|<|<|<|<|<`;
+
+  test('sums of groups are neither indicators nor the total, an answer across the table is none', () => {
+    const mapped = mapTable(sheet, { formId: 'perf_overall_self_eval', reportType: 'perf_overall' });
+    expect(mapped.indicators.map(({ level3 }) => level3)).toEqual(['修路', '受益人数']);
+    expect(mapped.facts.map(({ concept, raw }) => `${concept} ${raw}`)).toEqual([
+      'performance.overall.score 50',
+      'performance.overall.score 48',
+    ]);
+  });
+});

@@ -118,8 +118,8 @@ function measureOnly(
 ): SpecMatch | undefined {
   const known = new Set([...(block.headers ?? []), ...(block.neutral ?? [])].map(wordKey));
   const main = block.columns.find((spec) => spec.main && !spec.with);
-  const labels = context.vocabulary.labels.get('label');
-  return reading.measure && main && keys.every((key) => known.has(key) || labels?.has(key))
+  const labels = (['label', 'code', 'name'] as const).map((role) => context.vocabulary.labels.get(role));
+  return reading.measure && main && keys.every((key) => known.has(key) || labels.some((set) => set?.has(key)))
     ? { spec: main }
     : undefined;
 }

@@ -90,6 +90,11 @@ export function readIndicator(sheet: Sheet, row: number, list: IndicatorList): v
     if (said) leaveAside(sheet, row, 'row without an indicator');
     return;
   }
+  // One cell across name and values (自评等级 | 优) is no indicator, nor is the sum of a group.
+  if (Object.values(cells).includes(last) || isOneOf(last.text, sheet.layout.totals)) {
+    leaveAside(sheet, row, 'row without an indicator');
+    return;
+  }
   if (isOneOf(last.text, sheet.layout.placeholders) || /^[.…·。\s]+$/.test(last.text)) {
     if (said) leaveAside(sheet, row, 'values of an indicator without a name');
     return;

@@ -98,7 +98,8 @@ function readRow(
 ): boolean {
   if (part.indicators) {
     const total = own.find(({ text }) => isOneOf(text, sheet.layout.totals));
-    if (total && own.indexOf(total) === 0) readTotal(sheet, row, total, part.indicators);
+    if (total && own.indexOf(total) === 0 && !isInGroup(sheet, row, part.indicators))
+      readTotal(sheet, row, total, part.indicators);
     else readIndicator(sheet, row, part.indicators);
     leaveAside(sheet, own, 'number beside an indicator');
     return true;
@@ -106,6 +107,13 @@ function readRow(
   if (readPairs(sheet, row, pairs)) return restAside(sheet, own);
   if (part.matrix && readMatrixRow(sheet, row, part.matrix)) return restAside(sheet, own);
   return isHeaderRest(sheet, row);
+}
+
+/** Whether a group of indicators reaches into a row from above: a sum in it is that of the group. */
+function isInGroup(sheet: Sheet, row: number, { columns }: IndicatorList): boolean {
+  const column = columns.get('level1');
+  const group = column && sheet.grid.at(row, column.col);
+  return group !== undefined && group.cell.row < row && group.text.trim() !== '';
 }
 
 function restAside(sheet: Sheet, own: readonly GridCell[]): true {
