@@ -27,7 +27,7 @@ export interface Compared {
 }
 
 /**
- * The documents of the same bodies, those of one region and initial at a time: only of these something can change. Findings
+ * The documents of the same bodies, those of one body at a time: only of these something can change. Findings
  * belong to the document that they are told of; the facts on both sides of a failed one are flagged.
  * @param documents in the order of the run
  * @param partsOf what the document at a place gives to each file
@@ -46,14 +46,33 @@ export function* comparedDocuments(
     else groups.set(name, [place]);
   }
   for (const group of groups.values()) {
-    const rows = group.map((place) => documents[place].row);
-    const paired = new Set(
-      checks.flatMap((check) => pairsOf(check, rows).flatMap(({ left, right }) => [left, ...right])),
-    );
-    // A file may hold reports of two kinds: then it is compared with itself.
-    const places = group.filter((place) => paired.has(documents[place].row));
-    if (places.length > 0) yield { places, compare: () => compared(places, documents, checks, partsOf) };
+    for (const places of relatedIn(group, documents, checks))
+      yield { places, compare: () => compared(places, documents, checks, partsOf) };
   }
+}
+
+/**
+ * Those of a group that hang together by pairs, directly or through others: one body with its years, a department with its
+ * units. What is held at a time does not grow with the group.
+ */
+function relatedIn(
+  group: readonly number[],
+  documents: readonly { row: DocumentRow }[],
+  checks: readonly CrossCheck[],
+): number[][] {
+  const rows = group.map((place) => documents[place].row);
+  const above = new Map<DocumentRow, DocumentRow>();
+  const topOf = (row: DocumentRow): DocumentRow => {
+    let top = row;
+    for (let next = above.get(top); next && next !== top; next = above.get(top)) top = next;
+    above.set(row, top);
+    return top;
+  };
+  // A file may hold reports of two kinds: then it is compared with itself.
+  for (const check of checks)
+    for (const { left, right } of pairsOf(check, rows)) for (const other of right) above.set(topOf(other), topOf(left));
+  const paired = group.filter((place) => above.has(documents[place].row));
+  return [...Map.groupBy(paired, (place) => topOf(documents[place].row)).values()];
 }
 
 async function compared(
