@@ -58,7 +58,8 @@ function unitsOf(left: DocumentRow, documents: readonly DocumentRow[]): Pair[] {
 /** The same name, or a shorter form of it in the same region: its characters in their order, from the first to the last. */
 function sameBody(a: DocumentRow, b: DocumentRow): boolean {
   if (a.entity === b.entity) return a.region_code === b.region_code;
-  if (a.region_code === '' || a.region_code !== b.region_code) return false;
+  // Two names of one length are two names: most of those in a region are told apart here.
+  if (a.entity.length === b.entity.length || a.region_code === '' || a.region_code !== b.region_code) return false;
   const [short, long] = a.entity.length < b.entity.length ? [a.entity, b.entity] : [b.entity, a.entity];
   if (short.length < SHORTEST || short[0] !== long[0] || short.at(-1) !== long.at(-1)) return false;
   let at = 0;
