@@ -1,6 +1,8 @@
 /** How budgets and evaluation reports speak: accounts by their two sides, lists over several paragraphs, what follows a list. */
 import { expect, test } from 'vitest';
-import { factsOf, mapText } from './prose-fixture.ts';
+import type { Identity } from '../../pipeline/classified.ts';
+import { projectOfSection, titleOfProject } from '../../pipeline/map/prose/projects.ts';
+import { factsOf, mapText, pack } from './prose-fixture.ts';
 
 const budget = { report: 'budget', section: 'narrative_part_budget' } as const;
 
@@ -173,3 +175,58 @@ test('a kind of body is no body', () => {
     'staff.authorized_posts.institutional count 2023 4 persons',
   ]);
 });
+
+const project = { report: 'perf_project', section: 'perf_execution' } as const;
+
+test('funds of a project: what arrived, what was paid, and its rate', () => {
+  const text = '项目资金共到位90万元，截至12月底，已完成拨付81万元，支付率90%。该项目评价得分为95分。';
+  expect(factsOf(text, project)).toEqual([
+    'performance.project.funds full_year_budget 2023 900000 CNY ?project_unknown?measure_inferred',
+    'performance.project.funds execution_amount 2023 810000 CNY ?project_unknown',
+    'performance.project.execution_rate completion_percent 2023 90 percent ?project_unknown',
+    'performance.project.score score 2023 95 score ?project_unknown',
+  ]);
+});
+
+test('parts of a project’s money by their source, and items without a name, are not the whole', () => {
+  const [, ...parts] = factsOf('项目资金共计9万元，其中：市级6万元，县级3万元。', project);
+  expect(parts.filter((fact) => !fact.includes('?'))).toEqual([]);
+  const { quarantine } = mapText('项目资金共计9万元，其中：6万元用于培训；3万元用于宣传。', project);
+  expect(quarantine.map(({ raw }) => raw)).toEqual(['6万元', '3万元']);
+});
+
+test('accounts of the body in a report on a project are flagged', () => {
+  expect(factsOf('项目支出5万元。', project).filter((fact) => !fact.includes('?'))).toEqual([]);
+  expect(factsOf('上年结转资金2万元。', project)).toEqual([
+    'performance.project.funds.carryover full_year_budget 2023 20000 CNY ?project_unknown?measure_inferred',
+  ]);
+});
+
+test('counts of what is compiled are no posts', () => {
+  expect(factsOf('该项目共编制12个绩效目标。', { report: 'perf_project' })).toEqual([]);
+  expect(factsOf('实有人员12人参加培训。', { report: 'budget' })).toEqual([
+    'staff.actual count 2023 12 persons ?subject_inferred',
+  ]);
+});
+
+test('a general word is no project’s name', () => {
+  const facts = factsOf('项目全年预算数20万元，执行数18万元。', project);
+  expect(facts.filter((fact) => fact.includes('['))).toEqual([]);
+});
+
+test('the title of a report on one project names it', () => {
+  const title = '清河县教育局2023年校舍维修资金绩效自评价报告';
+  const found = projectOfSection(
+    undefined,
+    'perf_project',
+    pack.grammar,
+    titleOfProject(identity(title, '清河县教育局')),
+  );
+  expect(found).toBe('校舍维修资金');
+  const general = identity('清河县教育局2023年度专项资金绩效自评报告', '清河县教育局');
+  expect(projectOfSection(undefined, 'perf_project', pack.grammar, titleOfProject(general))).toBeUndefined();
+});
+
+function identity(title: string, entity: string): Identity {
+  return { title, entity, region_name: '', report_type: 'perf_project' } as Identity;
+}

@@ -44,7 +44,7 @@ export function mapLines(paragraphs: TextLine[][], place: Place = {}): Mapped {
     reportType: report,
     role: 'text',
   }));
-  const identity = { entity: '清河县教育局', fiscal_year: year, report_type: report };
+  const identity = { entity: '清河县教育局', region_name: '清河县', title: '', fiscal_year: year, report_type: report };
   const document = { method: 'text-layer', pages: [] } as unknown as Document;
   const classified = { document, identity, sections: [section], blocks } as unknown as Classified;
   return mapProse(classified, pack, createCodeResolver(pack, year));

@@ -11,6 +11,8 @@ import type { NumberToken } from './tokens.ts';
 
 const OF_PERCENT = /^的\d[\d.]*%/;
 
+const HAN = /\p{Script=Han}/u;
+
 /** Money of a project or of the whole in an evaluation. */
 const FUNDS = /^performance\.(?:project|overall)\.funds/;
 
@@ -55,6 +57,9 @@ export function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope
   if (kind === 'count' && conceptKind === 'count') {
     statement.measure = subject.measure ?? 'count';
     if (scope.planned && subject.measure === undefined) statement.flags.push('measure_inferred');
+    // 编制12个指标, 在职人员5人参加培训: the count may be of what follows it.
+    if (subject.concept.startsWith('staff.') && HAN.test(r.text[number.unitEnd] ?? ''))
+      statement.flags.push('subject_inferred');
     const day = scope.date ?? scope.lastDate;
     statement.period = day && subject.concept.startsWith('staff.') ? day.year : context.fiscalYear;
     return statement;
@@ -69,7 +74,7 @@ export function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope
     measure = scope.listMeasure;
     if (scope.listUncertain) statement.flags.push('measure_inferred');
   }
-  if (measure === undefined && subject.concept === 'performance.project.funds') {
+  if (measure === undefined && subject.concept.startsWith('performance.project.funds')) {
     measure = 'full_year_budget';
     statement.flags.push('measure_inferred');
   }

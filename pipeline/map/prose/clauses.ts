@@ -9,7 +9,7 @@ import type { Reading } from './reading.ts';
 import { lose, measureOfAmounts } from './remember.ts';
 import { conceptsAbove, type Scope, type Subject } from './scope.ts';
 import { pickSense } from './senses.ts';
-import type { Token, WordToken } from './tokens.ts';
+import type { NumberToken, Token, WordToken } from './tokens.ts';
 
 /** Where the reader is inside one pair of brackets, or outside of all. */
 export interface Frame {
@@ -26,6 +26,22 @@ export interface Frame {
   unlisted?: boolean;
   /** Every subject of 分别为 has its number: another number without words of its own has none. */
   served?: boolean;
+}
+
+/**
+ * Whether nothing says what a number is: no words before it, nor in front of the clause.
+ * @param tail words directly behind it
+ */
+export function isNameless(
+  { lead, boundary, coordinated, scope }: Frame,
+  number: NumberToken,
+  tail: WordToken[],
+): boolean {
+  // 其中：30万元用于…: an item of a list without a name.
+  if (scope.inList && lead.length === 0 && coordinated.length === 0 && number.unitKind === 'money') return true;
+  const isEmpty = lead.every((t) => t.kind === 'punct' || t.kind === 'time') && tail.length === 0;
+  if (!isEmpty || number.unitKind === 'none') return isEmpty;
+  return boundary !== '：' && coordinated.length === 0 && number.unitKind !== 'count';
 }
 
 /** The subject of a clause that is nothing else: a member of 基本支出、项目支出. */

@@ -55,6 +55,8 @@ function fundOf(r: Reading, { inList, head, subject }: Scope): Subject['fund'] {
   return r.context.defaults.fund ?? (of?.concept.startsWith(GENERAL_PUBLIC) ? 'general_public' : undefined);
 }
 
+const OF_BODY = /^(?:revenue|expenditure|carryover|fiscal|three_public|operating_expense|procurement)\./;
+
 /** A project without a name, and money of a body that is not the one that reports. */
 function flagsOf(r: Reading, sense: Sense, word: WordToken, lead: Lead, scope: Scope): string[] | undefined {
   if (sense.subject === '@project' && !scope.project) return ['project_unknown'];
@@ -62,7 +64,9 @@ function flagsOf(r: Reading, sense: Sense, word: WordToken, lead: Lead, scope: S
   // 行政运行（项）5万元，基本支出3万元: that of the class, or of all. 工资福利支出 of projects is not that of the whole.
   const ofClass = isPart && !scope.inList && !scope.settled && scope.subject?.functionCode !== undefined;
   const ofProjects = sense.economic !== undefined && scope.inList && scope.head?.concept.endsWith('.project');
-  if (ofClass || ofProjects) return ['subject_inferred'];
+  // 上年结转5万元 in a report on a project: that of the project, or of the body.
+  const ofProject = r.context.report === 'perf_project' && OF_BODY.test(sense.concept);
+  if (ofClass || ofProjects || ofProject) return ['subject_inferred'];
   const isMoney =
     r.pack.concepts.get(sense.concept)?.kind === 'amount' && !/^(?:context|performance)\./.test(sense.concept);
   return isMoney && isOtherBody(r, lead, word) ? ['other_body'] : undefined;

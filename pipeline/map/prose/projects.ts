@@ -1,24 +1,47 @@
 /** The project that a text or the sections around it are about. */
 import type { ReportType } from '../../../schemas/datasets.ts';
 import type { Grammar } from '../../../schemas/grammar.ts';
-import type { Section } from '../../classified.ts';
+import type { Identity, Section } from '../../classified.ts';
 import { type Context, inSection } from './context.ts';
 import { normalWord } from './normal.ts';
 import type { Subject } from './scope.ts';
 
-/** The project named by a heading above, innermost first. */
+/** Words that name no project: 项目全年预算数, 专项资金绩效自评报告. */
+const NO_NAME =
+  /^(?:[该本此各共总的等]|项目|专项|资金|经费|支出|部门|单位|预算|全年|年初|年度|财政|绩效|执行|情况|重点|其他|上级|县级|市级|省级|中央)+$/;
+
+/**
+ * The project named by a heading above, innermost first.
+ * @param title of a report that is about one project, without the reporting body and the year
+ */
 export function projectOfSection(
   section: Section | undefined,
   report: ReportType,
   grammar: Grammar,
+  title = '',
 ): string | undefined {
   for (let s = section; s; s = s.parent) {
-    const title = normalWord(s.title);
-    for (const rule of grammar.nonfacts.projects) {
-      if (rule.where !== 'heading' || (rule.reports.length > 0 && !rule.reports.includes(report))) continue;
-      const name = rule.pattern.exec(title)?.groups?.name;
-      if (name) return name;
-    }
+    const name = projectOfTitle(s.title, report, grammar);
+    if (name) return name;
+  }
+  return title === '' ? undefined : projectOfTitle(title, report, grammar);
+}
+
+/** What the title of a report on one project says beside the reporting body, its place and the year; else empty. */
+export function titleOfProject({ report_type, title, entity, region_name }: Identity): string {
+  if (report_type !== 'perf_project') return '';
+  let plain = normalWord(title).replace(/^关于/, '');
+  for (const name of [entity, region_name].map(normalWord))
+    if (name !== '' && plain.startsWith(name)) plain = plain.slice(name.length);
+  return plain.replace(/(?:19|20)\d{2}年度?/, '').replace(/^的/, '');
+}
+
+function projectOfTitle(title: string, report: ReportType, grammar: Grammar): string | undefined {
+  const plain = normalWord(title);
+  for (const rule of grammar.nonfacts.projects) {
+    if (rule.where !== 'heading' || (rule.reports.length > 0 && !rule.reports.includes(report))) continue;
+    const name = rule.pattern.exec(plain)?.groups?.name;
+    if (name && !NO_NAME.test(name)) return name;
   }
   return undefined;
 }
@@ -39,7 +62,7 @@ export function projectsOfText(text: string, context: Context, grammar: Grammar)
     const concept = context.report === 'budget' ? 'project.annual_budget' : 'performance.project.funds';
     const found = [...text.matchAll(new RegExp(rule.pattern, 'gu'))].flatMap((match) => {
       const name = match.groups?.name;
-      return name ? [{ name, subject: { concept, member: name }, at: match.index }] : [];
+      return name && !NO_NAME.test(name) ? [{ name, subject: { concept, member: name }, at: match.index }] : [];
     });
     if (found.length > 0) return found;
   }

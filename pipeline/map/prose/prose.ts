@@ -13,7 +13,7 @@ import { lex } from './lexer.ts';
 import { lexiconOf } from './lexicon.ts';
 import { digitsOfNames, nonFactAt, refusedAt } from './nonfacts.ts';
 import { normalise, normalWord, withoutMisreadings } from './normal.ts';
-import { projectOfSection, projectsOfText } from './projects.ts';
+import { projectOfSection, projectsOfText, titleOfProject } from './projects.ts';
 import { type Outcome, readTokens } from './read.ts';
 import type { Scope } from './scope.ts';
 
@@ -32,7 +32,8 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
   const { identity, document } = classified;
   const bodies: { draft: FactDraft; body: string; section: Section | undefined }[] = [];
   let section: Section | undefined;
-  let scope: Scope = {};
+  const title = titleOfProject(identity);
+  let scope: Scope | undefined;
   let below: OpenList | undefined;
   let items: 'numbered' | 'named' | undefined;
   for (const placed of classified.blocks) {
@@ -41,8 +42,14 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     const unknown = stated === '' ? 'the kind of report is not known' : whyNoYear(identity.fiscal_year);
     const report = stated || 'final';
     const context = contextOf(placed.section, report, identity.fiscal_year ?? 0, identity.entity, pack.grammar);
-    if (placed.section !== section) {
-      scope = enter(placed.section, section, scope, report, pack);
+    if (!scope || placed.section !== section) {
+      scope = enter(
+        placed.section,
+        section,
+        scope ?? {},
+        projectOfSection(placed.section, report, pack.grammar, title),
+        report,
+      );
       section = placed.section;
       below = undefined;
     }
@@ -127,10 +134,9 @@ function enter(
   to: Section | undefined,
   from: Section | undefined,
   scope: Scope,
+  project: string | undefined,
   report: ReportType,
-  pack: Pack,
 ): Scope {
-  const project = projectOfSection(to, report, pack.grammar);
   const related =
     to !== undefined && from !== undefined && (to.parent === from || to.parent === from.parent || to === from.parent);
   // What a lead-in says of classes holds in all sections below the one in which it stands.

@@ -1,6 +1,6 @@
 /** Reads a paragraph: walks its tokens, keeps what sentences carry along, and makes a statement of each number. */
 import type { Statement } from './clause-words.ts';
-import { closeClause, type Frame, soleSubject } from './clauses.ts';
+import { closeClause, type Frame, isNameless, soleSubject } from './clauses.ts';
 import { baseOf } from './comparison.ts';
 import { measureFor } from './context.ts';
 import { hasStrangers, isSameAgain } from './doubt.ts';
@@ -45,7 +45,7 @@ const OF_A_PART = /^performance\./;
 const SAYS_PLAN = /购置|新增|新购|采购|配备|更新/;
 const isPlan = (measure: string): boolean => measure === 'planned_purchase';
 
-const STRONG = new Set(['。', '！', '？', '!', '?', '…']);
+const STRONG = new Set('。！？!?…');
 
 /**
  * Reads the tokens of one paragraph.
@@ -157,8 +157,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       frame.spanStart = end;
     } else if (char === '；') {
       if (frame.scope.reason) frame.scope.closed = frame.scope.reason === 'cause';
-      frame.scope.reason = undefined;
-      frame.scope.base = undefined;
+      Object.assign(frame.scope, { reason: undefined, base: undefined });
       frame.spanStart = end;
     }
   }
@@ -209,10 +208,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       const unspent = unspentProject(r, number, lead);
       return unspent ? { ...outcome, statements: [unspent] } : { ...outcome, problem: 'inside an explanation' };
     }
-    const isEmpty = frame.lead.every((t) => t.kind === 'punct' || t.kind === 'time') && tail.length === 0;
-    if (isEmpty && frame.boundary !== '：' && frame.coordinated.length === 0 && number.unitKind !== 'count')
-      return { ...outcome, problem: 'no words say what it is' };
-    if (number.unitKind === 'none' && isEmpty) return { ...outcome, problem: 'no words say what it is' };
+    if (isNameless(frame, number, tail)) return { ...outcome, problem: 'no words say what it is' };
     const span = r.text.slice(frame.spanStart, number.start);
     const named = distribute(frame, lead, nameNumber(r, number, lead, scope, tail, span));
     const read = state(r, number, lead, scope, named);
@@ -244,8 +240,13 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       statement.flags.push('in_explanation');
       scope.reason = undefined;
     }
-    // Behind the items of a list an amount without a name may be the whole's again.
-    if (!own && scope.inList && frame.boundary === '；' && statement.rule.startsWith('prose.amount')) {
+    // Among the items of a list an amount without a name may be the whole's again: 其中：市级5万元.
+    if (
+      !own &&
+      scope.inList &&
+      statement.rule.startsWith('prose.amount') &&
+      (frame.boundary === '；' || !lead.measure)
+    ) {
       statement.flags.push('subject_inferred');
     }
     const isItem = statement.rule === 'prose.amount.list' && isUnspent(r, number);
