@@ -57,9 +57,13 @@ describe('running text', () => {
     expect(flags['120.50']).toBe('label_uncertain');
   });
 
-  test('a number that was not understood makes those behind it doubtful', () => {
-    const text = read('本年昊坪合计130.50万元。本年收入合计120.50万元。', 90);
-    expect(flagsOf([heading(), paragraph(text)])['120.50']).toContain('label_uncertain');
+  test('a number that was not understood makes those behind it doubtful, unless every word was surely read', () => {
+    const flags = (sure: number) => {
+      const text = read('本年昊坪合计130.50万元。本年收入合计120.50万元。', 90, '昊坪', sure);
+      return flagsOf([heading(), paragraph(text)])['120.50'];
+    };
+    expect(flags(0.97)).toContain('label_uncertain');
+    expect(flags(0.99)).toBe('');
   });
 
   test('a sentence that lacks its beginning is doubtful', () => {

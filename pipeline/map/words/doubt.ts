@@ -9,6 +9,11 @@ import { doubtfulParagraphs } from './paragraphs.ts';
  * more; characters that were misread on damaged pages are mostly at 0.97 and less, those made of smears at 0.94 and less.
  */
 const SURE_OF_WORDS = 0.95;
+/**
+ * A number that was not understood casts doubt on what follows where its line or the one before has a character below
+ * this: there words may have been misread, while where all are surer its wording is just one that no rule knows.
+ */
+const SURELY_READ = 0.98;
 const FLAG = 'label_uncertain';
 /** Signs say nothing in a name, and are often specks. */
 const SAYS_SOMETHING = /[\p{L}\p{N}]/u;
@@ -30,7 +35,10 @@ export function flagDoubtfulWords(mapped: Mapped, { document, blocks }: Classifi
   for (const { method, trace, flags } of [...mapped.facts, ...mapped.indicators]) {
     if (method === 'ocr' && trace.evidence.some(isDoubtful)) flags.push(FLAG);
   }
-  const doubtful = doubtfulParagraphs(blocks, mapped.quarantine, isDoubtfulLine);
+  const doubtful = doubtfulParagraphs(blocks, mapped.quarantine, {
+    isDoubtful: (line) => hasBelow(line, SURE_OF_WORDS),
+    mayBeMisread: (line) => hasBelow(line, SURELY_READ),
+  });
   for (const { method, trace, flags, table_id } of mapped.facts) {
     const [first] = trace.at ?? [];
     if (method !== 'ocr' || table_id !== '' || !first || flags.includes(FLAG)) continue;
@@ -49,18 +57,18 @@ function hasDoubt(lines: readonly TextLine[], [x0, y0, x1, y1]: Box): boolean {
     if (!line.box) return false;
     const middle = (line.box[1] + line.box[3]) / 2;
     if (middle < y0 - NEAR || middle > y1 + NEAR) return false;
-    return isDoubtfulLine(line, (i) => {
+    return hasBelow(line, SURE_OF_WORDS, (i) => {
       const at = line.edges ? (line.edges[2 * i] + line.edges[2 * i + 1]) / 2 : x0;
       return at >= x0 - NEAR && at <= x1 + NEAR;
     });
   });
 }
 
-/** Whether a letter or digit of a line is doubtful, of those that are looked at. */
-function isDoubtfulLine({ text, confidence, confidences }: TextLine, looked = (_: number) => true): boolean {
-  if (confidence >= SURE_OF_WORDS) return false;
+/** Whether a letter or digit of a line, of those that are looked at, is less sure than a limit. */
+function hasBelow({ text, confidence, confidences }: TextLine, limit: number, looked = (_: number) => true): boolean {
+  if (confidence >= limit) return false;
   for (let i = 0; i < text.length; i++) {
-    if (SAYS_SOMETHING.test(text[i]) && looked(i) && (confidences?.[i] ?? confidence) < SURE_OF_WORDS) return true;
+    if (SAYS_SOMETHING.test(text[i]) && looked(i) && (confidences?.[i] ?? confidence) < limit) return true;
   }
   return false;
 }

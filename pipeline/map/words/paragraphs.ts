@@ -15,13 +15,13 @@ const ORDINAL = /^\s*[（(]?[\d一二三四五六七八九十]{1,3}[)）、.．]
 /**
  * @param blocks all blocks of the document, in reading order
  * @param quarantine numbers that were not understood
- * @param isDoubtful whether a line has characters that the reader was not sure of
+ * @param reading whether a line has characters that the reader was not sure of, and whether some may be misread at all
  * @returns whether what is said at a place may be about something else than it seems
  */
 export function doubtfulParagraphs(
   blocks: readonly (PlacedBlock<Paragraph> | PlacedTable)[],
   quarantine: Mapped['quarantine'],
-  isDoubtful: (line: TextLine) => boolean,
+  { isDoubtful, mayBeMisread }: Record<'isDoubtful' | 'mayBeMisread', (line: TextLine) => boolean>,
 ): (place: Printed) => boolean {
   const refused = new Map<TextLine, number>();
   for (const { at, reason } of quarantine) {
@@ -44,8 +44,9 @@ export function doubtfulParagraphs(
     }
     if (heading || (broken && !ORDINAL.test(text)) || !isClosed(text)) for (const line of lines) whole.add(line);
     let start: number | undefined;
-    for (const line of lines) {
-      start = start === undefined ? refused.get(line) : -1;
+    for (const [i, line] of lines.entries()) {
+      const misread = refused.has(line) && lines.slice(Math.max(0, i - 1), i + 1).some(mayBeMisread);
+      start = start === undefined ? (misread ? refused.get(line) : undefined) : -1;
       if (start !== undefined) from.set(line, start);
     }
     if (isLikeHeading(text, lines)) heading = heading || lines.some((line) => isDoubtful(line));
