@@ -21,7 +21,8 @@ import { readScanPage } from '../extractors/ocr/scan-page.ts';
 import { DEFAULT_OCR } from '../extractors/ocr/settings.ts';
 import { openPdf } from '../extractors/pdf/open.ts';
 import { renderPage } from '../extractors/pdf/render.ts';
-import { SCAN_DPI } from '../extractors/scans.ts';
+import { scanDpi } from '../extractors/scans.ts';
+import type { Scan } from './scans/damage.ts';
 import { fitted } from './scans/fit.ts';
 import { chosen, type Original, scanned, standard } from './scans/originals.ts';
 import { picturePdf } from './scans/picture-pdf.ts';
@@ -91,6 +92,12 @@ async function read(out: string, paths: readonly string[]): Promise<void> {
       }
 }
 
+/** As the pipeline chooses it. */
+function resolutionOf({ width, height, dpi }: Scan): number {
+  const box = [0, 0, (width * 72) / dpi, (height * 72) / dpi] as const;
+  return scanDpi({ images: [{ box, pixelWidth: width, pixelHeight: height }] });
+}
+
 async function numbersOf(original: Original, kind: string, strength: Strength): Promise<Observed[]> {
   const truth = await truthOf(original.bytes);
   const scans = await scanned(original, kind, strength, values.seed);
@@ -101,7 +108,7 @@ async function numbersOf(original: Original, kind: string, strength: Strength): 
     // The first page is the cover.
     for (let page = 2; page <= pdf.pageCount; page++) {
       engine.onNumber = (...found) => numbers.push(compared(page, truth, ...found));
-      const reading = readScanPage(toGrey(renderPage(pdf, page, SCAN_DPI)), engine);
+      const reading = readScanPage(toGrey(renderPage(pdf, page, resolutionOf(scans[page - 1]))), engine);
       await reading.catch((error: Error) => console.error(`${kind} ${original.name} ${page}: ${error.message}`));
     }
     return numbers;

@@ -67,10 +67,10 @@ async function withScans(pdf: OpenPdf, read: PdfContents, look: PictureLook, opt
   };
   if (!pages.some((page) => wanted(page).length > 0)) return { pages, messages };
   // Loaded only when needed: most runs never see a scan.
-  const { readScans, SCAN_DPI } = await import('./scans.ts');
+  const { readScans, scanDpi } = await import('./scans.ts');
   const { toGrey } = await import('./image/marks.ts');
   const pictureOf = (page: PageContent) =>
-    toGrey(renderPage(pdf, page.number, SCAN_DPI, 'rgba', repeated.has(page.number) ? 'pictures' : 'all'));
+    toGrey(renderPage(pdf, page.number, scanDpi(page), 'rgba', repeated.has(page.number) ? 'pictures' : 'all'));
   const { contents, messages: more, laid, engine } = await readScans(pages, wanted, pictureOf, options);
   return { pages: contents, messages: [...messages, ...more], ocrEngine: engine, laid };
 }

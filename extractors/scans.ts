@@ -13,10 +13,25 @@ import type { Laid } from './ocr/turn-back.ts';
 import { placedOnPage, regionPicture } from './pictured-text.ts';
 import type { ReadOptions } from './read.ts';
 
-/** Resolution in dots per inch that pages are rendered at for reading. */
+/**
+ * Resolution in dots per inch that pages are read at at least, and at most: that of the picture where it lies between.
+ * Measured: print of usual size is read as well at 200 as at 300 dpi, small print far better at 300 where the scan has them;
+ * pixels that a scan does not have make the reading worse.
+ */
 export const SCAN_DPI = 200;
+const MOST_DPI = 300;
 /** While the last pieces of a page are read, the picture of the next is made ready. More only take memory. */
 const PAGES_AT_ONCE = 2;
+
+/** The resolution to render a page at: that of its largest picture, within bounds. */
+export function scanDpi({ images }: Pick<PageContent, 'images'>): number {
+  const area = ([x0, y0, x1, y1]: Box) => (x1 - x0) * (y1 - y0);
+  const [largest] = [...images].sort((a, b) => area(b.box) - area(a.box));
+  if (!largest || area(largest.box) <= 0) return SCAN_DPI;
+  // By area, for the picture may lie turned on the page.
+  const own = 72 * Math.sqrt((largest.pixelWidth * largest.pixelHeight) / area(largest.box));
+  return Math.round(Math.min(MOST_DPI, Math.max(SCAN_DPI, own)));
+}
 
 export interface Scans {
   contents: PageContent[];

@@ -6,8 +6,9 @@ type Fact = DocumentRows['facts'][number];
 
 /**
  * `right`: value, unit and name as in the native file. `misread`: another value; `misnamed`: the value under another name,
- * for another year, code or subject. `flagged` ones say that they are doubtful; `quarantined`: no fact, but kept and
- * shown with a reason. `missing`: nothing stands there. `invented`: a fact where the native file has none.
+ * for another year, code or subject. `flagged` ones say that they are doubtful, by a flag that the native one has not;
+ * `quarantined`: no fact, but kept and shown with a reason. `missing`: nothing stands there. `invented`: a fact where the
+ * native file has none.
  */
 export const OUTCOMES = [
   'right',
@@ -76,7 +77,9 @@ function inside({ x, y }: { x: number; y: number }, [x0, y0, x1, y1]: readonly n
 }
 
 function judged(truth: Fact, found: Fact): Outcome {
-  const flagged = found.flags !== '';
+  // What is said of the native page too (a sum that lacks the pages that were left out) warns of no misreading.
+  const known = truth.flags.split(';');
+  const flagged = found.flags.split(';').some((flag) => flag !== '' && !known.includes(flag));
   if (same(truth, found)) return flagged ? 'right, flagged' : 'right';
   return `${sameValue(truth, found) ? 'misnamed' : 'misread'}, ${flagged ? 'flagged' : 'silent'}`;
 }

@@ -1,4 +1,4 @@
-/** Enlarging a picture. */
+/** Pictures in other sizes. */
 import type { Picture } from './picture.ts';
 
 /**
@@ -26,4 +26,47 @@ export function enlarge(picture: Picture, factor: number): Picture {
     }
   }
   return { width, height, data, dpi: picture.dpi * factor };
+}
+
+/**
+ * The picture made smaller: every pixel is the mean of the pixels that it covers. Its dpi falls with it.
+ * @param factor above 0 and below 1
+ */
+export function reduce(picture: Picture, factor: number): Picture {
+  const width = Math.max(1, Math.round(picture.width * factor));
+  const height = Math.max(1, Math.round(picture.height * factor));
+  const across = sharesOf(picture.width, width);
+  const down = sharesOf(picture.height, height);
+  const rows = new Float32Array(width * picture.height);
+  for (let y = 0; y < picture.height; y++) {
+    const from = y * picture.width;
+    for (let x = 0; x < width; x++) {
+      let sum = 0;
+      for (const [at, share] of across[x]) sum += share * picture.data[from + at];
+      rows[y * width + x] = sum;
+    }
+  }
+  const data = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      let sum = 0;
+      for (const [at, share] of down[y]) sum += share * rows[at * width + x];
+      data[y * width + x] = sum + 0.5;
+    }
+  }
+  return { width, height, data, dpi: picture.dpi * factor };
+}
+
+/** Of each of `to` places the places of `from` that it covers, with their shares of it. */
+function sharesOf(from: number, to: number): (readonly [number, number])[][] {
+  const size = from / to;
+  return Array.from({ length: to }, (_, i) => {
+    const [start, end] = [i * size, (i + 1) * size];
+    const shares: (readonly [number, number])[] = [];
+    for (let at = Math.floor(start); at < Math.min(from, end); at++) {
+      const covered = Math.min(end, at + 1) - Math.max(start, at);
+      if (covered > 1e-9) shares.push([at, covered / size]);
+    }
+    return shares;
+  });
 }

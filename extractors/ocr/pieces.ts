@@ -1,5 +1,6 @@
 /** What is read of a page for itself, each piece a line of a cell or of the text outside of cells. */
 import { type Bitmap, type Picture, type PixelBox, whiten } from '../image/picture.ts';
+import { withoutPenStrokes } from '../image/strokes-over-print.ts';
 import type { ReadyPage } from './read-line.ts';
 import { findTextLines, usualHeight } from './text-lines.ts';
 
@@ -15,10 +16,14 @@ export interface Piece {
 }
 
 /** The pieces of the cells, and then of what is left outside of them. */
-export function piecesOf({ ink, picture }: ReadyPage, cells: readonly PixelBox[]): Piece[] {
+export function piecesOf(page: ReadyPage, cells: readonly PixelBox[]): Piece[] {
+  const { picture, large } = page;
   const inside = cells.map((cell) => inset(cell));
+  const whole = { x0: 0, y0: 0, x1: page.ink.width, y1: page.ink.height };
+  // A ring around two lines would make one of them.
+  const least = Math.min(usualHeight(page.ink, inside, picture.dpi), usualHeight(page.ink, [whole], picture.dpi));
+  const ink = withoutPenStrokes(page.ink, large, least, picture.dpi);
   const outside = outsideOf(ink, picture.dpi, cells);
-  const whole = { x0: 0, y0: 0, x1: ink.width, y1: ink.height };
   const cellHeight = usualHeight(ink, inside, picture.dpi);
   const proseHeight = usualHeight(outside, [whole], picture.dpi);
   const piece = (box: PixelBox, usual: number): Piece => ({
@@ -34,7 +39,7 @@ export function piecesOf({ ink, picture }: ReadyPage, cells: readonly PixelBox[]
   if (around.length > 0) {
     const bare = { ...picture, data: picture.data.slice() };
     for (const cell of cells) whiten(bare, cell);
-    for (const each of around) each.on = { picture: bare, ink: outside };
+    for (const each of around) each.on = { picture: bare, ink: outside, large };
   }
   return [...ofCells, ...others];
 }

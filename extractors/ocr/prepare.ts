@@ -2,12 +2,15 @@
 import { binarise } from '../image/binarise.ts';
 import { clearBorders } from '../image/borders.ts';
 import { removeFolds } from '../image/folds.ts';
+import { lightenGreyMarks } from '../image/grey-marks.ts';
+import { fillHoles } from '../image/holes.ts';
 import { evenLight, measureLight } from '../image/light.ts';
 import type { Picture } from '../image/picture.ts';
 import { findRulings, type PixelRuling, paintOut } from '../image/rulings.ts';
 import { skewAngle, straighten } from '../image/skew.ts';
 import { removeDust, removeSpecks } from '../image/specks.ts';
 import { lightenStamps } from '../image/stamps.ts';
+import { largePieces } from '../image/strokes-over-print.ts';
 import { findCells } from './cells.ts';
 import { type Piece, piecesOf } from './pieces.ts';
 import type { ReadyPage } from './read-line.ts';
@@ -32,7 +35,9 @@ export function cleaned(scan: Picture): Picture {
   clearBorders(sheet);
   const lit = evenLight(sheet, measureLight(sheet));
   removeFolds(lit);
+  fillHoles(lit);
   lightenStamps(lit);
+  lightenGreyMarks(lit);
   return lit;
 }
 
@@ -51,6 +56,6 @@ export function prepare(scan: Picture): Prepared {
   const rulings = findRulings(ink, picture.dpi);
   paintOut(picture, ink, rulings);
   removeSpecks(picture, ink);
-  const page = { picture, ink };
+  const page = { picture, ink, large: largePieces(ink, picture.dpi) };
   return { page, rulings, pieces: piecesOf(page, findCells(rulings, picture.dpi)), angle, dark };
 }

@@ -1,6 +1,7 @@
 /** Reading one line of a page, its numbers twice. */
 import { type Bitmap, crop, type Picture, type PixelBox } from '../image/picture.ts';
 import { enlarge } from '../image/scale.ts';
+import { isTouched, type LargePiece } from '../image/strokes-over-print.ts';
 import { certaintyOf } from './certainty.ts';
 import { leadingComparison, withComparisons } from './comparison.ts';
 import type { OcrEngine, ReadLine, ReadSymbol } from './engine.ts';
@@ -53,6 +54,8 @@ const FURTHER: readonly Cut[] = [
 export interface ReadyPage {
   picture: Picture;
   ink: Bitmap;
+  /** Large connected pieces of the ink: what may run through a number. */
+  large: readonly LargePiece[];
 }
 
 /**
@@ -85,7 +88,7 @@ async function readText(
     ? await readShort(page, box, engine)
     : { lines: await readBox(page, box, shows, false, engine, FOR_TEXT) };
   // What only the reader for numbers saw is not confirmed by asking it again.
-  if (number) return [{ symbols: fitToInk(page.ink, withCertainty(page, number, engine), box), box }];
+  if (number) return [{ symbols: fitToInk(page.ink, withCertainty(page, number, box, engine), box), box }];
   const result: ReadLine[] = [];
   for (const line of lines) {
     // One line fills its piece; lines of a block have boxes of their own.
@@ -133,7 +136,7 @@ async function checkNumbers(
       ? { ...found, end: symbols.length }
       : found;
     const verdict = await readNumber(page, symbols, stretch, line, engine);
-    checked.splice(stretch.start, stretch.end - stretch.start, ...withCertainty(page, verdict, engine));
+    checked.splice(stretch.start, stretch.end - stretch.start, ...withCertainty(page, verdict, line, engine));
   }
   return checked;
 }
@@ -160,17 +163,19 @@ async function readSigns(
 ): Promise<ReadSymbol[]> {
   for (const cut of [FOR_NUMBERS, ...FURTHER]) {
     const verdict = onlyNumber(await readAlone(page, line, engine, cut));
-    if (verdict) return withCertainty(page, verdict, engine);
+    if (verdict) return withCertainty(page, verdict, line, engine);
   }
   return symbols;
 }
 
-/** The number that was decided for; each of its characters as sure as the whole. */
-function withCertainty({ picture }: ReadyPage, verdict: Verdict, engine: OcrEngine): ReadSymbol[] {
+/** The number that was decided for; each of its characters as sure as the whole. What runs through it may have changed it. */
+function withCertainty(page: ReadyPage, verdict: Verdict, line: PixelBox, engine: OcrEngine): ReadSymbol[] {
   const { symbols, way, textSure, numberSure } = verdict;
   if (symbols.length === 0) return [];
-  const number = { text: textOf(symbols), way, textSure, numberSure };
-  engine.onNumber?.(number, outline(symbols), picture.dpi);
+  const box = outline(symbols);
+  const touched = isTouched(page.ink, page.large, box, line);
+  const number = { text: textOf(symbols), way: touched ? 'touched' : way, textSure, numberSure } as const;
+  engine.onNumber?.(number, box, page.picture.dpi);
   const confidence = certaintyOf(number);
   return symbols.map((symbol) => ({ ...symbol, confidence }));
 }

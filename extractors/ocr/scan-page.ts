@@ -5,6 +5,7 @@ import { inTurn, scaling } from '../image/homography.ts';
 import type { Picture } from '../image/picture.ts';
 import { asDisplayed, type Turn, upright } from '../image/quarter-turn.ts';
 import { toRuling } from '../image/rulings.ts';
+import { reduce } from '../image/scale.ts';
 import { flattened } from '../image/sheet.ts';
 import { LIMITS } from '../limits.ts';
 import type { OcrEngine, ReadLine } from './engine.ts';
@@ -36,13 +37,26 @@ export async function readScanPage(scan: Picture, engine: OcrEngine, limits = LI
     if (performance.now() > end) throw tooSlow(limits.ocrPageSeconds, read, pieces);
   };
   const flat = flattened(scan);
-  const sheet = cleaned(flat?.picture ?? scan);
+  const sheet = inBestSize(cleaned(flat?.picture ?? scan));
   const attempt = await rightWayUp(sheet, engine, goOn);
   const lines = await readRest(attempt, engine, goOn);
   const page = onPage(attempt, lines, sheet);
   if (!flat) return page;
   const scale = scan.dpi / 72;
   return { ...page, bent: inTurn(scaling(scale), flat.back, scaling(1 / scale)) };
+}
+
+/** Resolution at which print of usual size is read best, in dots per inch, and the height of a line above which it is large. */
+const USUAL_DPI = 200;
+const LARGE_PRINT = 12.5 / 72;
+
+/** A finely scanned page in large print is read better in fewer pixels: the engine knows letters of 20 to 45 pixels best. */
+function inBestSize(sheet: Picture): Picture {
+  if (sheet.dpi <= 1.1 * USUAL_DPI) return sheet;
+  const { page, pieces } = prepare({ ...sheet, data: sheet.data.slice() });
+  const heights = pieces.filter(({ shows }) => shows === 'line').map(({ box }) => box.y1 - box.y0);
+  const usual = heights.sort((a, b) => a - b)[heights.length >> 1] ?? 0;
+  return usual > LARGE_PRINT * page.picture.dpi ? reduce(sheet, USUAL_DPI / sheet.dpi) : sheet;
 }
 
 /** A page turned one way, with the pieces that were read as a sample. */

@@ -117,7 +117,7 @@ test('remains of rulings around a table are read without its cells: no number is
   for (const x of [100, 500])
     for (let y = 60; y < 340; y++) fill(picture, x + (y % 40 < 20 ? 0 : 12), y, x + 20, y + 1);
   for (const y of [60, 320]) fill(picture, 100, y, 520, y + 20);
-  const pieces = piecesOf({ picture, ink: binarise(picture) }, [{ x0: 180, y0: 140, x1: 300, y1: 190 }]);
+  const pieces = piecesOf({ picture, ink: binarise(picture), large: [] }, [{ x0: 180, y0: 140, x1: 300, y1: 190 }]);
   expect(pieces[0].on).toBeUndefined();
   const around = pieces.slice(1).filter(({ box }) => box.x0 < 200 && box.x1 > 260 && box.y0 < 150 && box.y1 > 172);
   expect(around).toHaveLength(1);

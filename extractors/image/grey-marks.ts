@@ -1,0 +1,126 @@
+/** Stamps of any shape on pages without colour: broad strokes in an even grey between print and paper, lightened. */
+import type { Picture } from './picture.ts';
+
+/** Greys of a stamp's ink: print is darker, paper lighter. Inside a stroke they differ by no more than noise. */
+const GREY = { from: 60, to: 205 } as const;
+const EVEN = 45;
+/** Side of the squares that are looked at, in inches. */
+const SQUARE = 0.02;
+/** Least extent of a stamp in inches, across and down, and the larger of both. */
+const LEAST = 0.35;
+const LARGER = 0.5;
+/** Squares of a stamp at least; a mark that fills its box to this share is a ground behind print, or a picture. */
+const SQUARES = 40;
+const FILLED = 0.6;
+/** Gap (squares) over which strokes belong to one stamp: print crosses them. */
+const GAP = 2;
+
+/**
+ * Lightens the strokes of grey stamps, in place; print keeps its darkness. The soft edges of black strokes and thin grey
+ * ones are no marks: in neither are nine pixels beside each other alike.
+ * @param picture a page in even light
+ * @returns how many marks were found
+ */
+export function lightenGreyMarks(picture: Picture): number {
+  const side = Math.max(2, Math.round(SQUARE * picture.dpi));
+  const [columns, rows] = [Math.ceil(picture.width / side), Math.ceil(picture.height / side)];
+  const even = evenSquares(picture, side, columns, rows);
+  let found = 0;
+  for (let start = even.findIndex((count) => count > 0); start >= 0; start = nextIn(even, start + 1)) {
+    const greys: number[] = [];
+    const group = groupAt(even, start, columns, rows, greys);
+    if (!isStamp(group, columns, side / picture.dpi)) continue;
+    lighten(picture, group, columns, side, greys.sort((a, b) => a - b)[Math.floor(greys.length / 3)]);
+    found++;
+  }
+  return found;
+}
+
+function nextIn(even: Uint8Array, from: number): number {
+  for (let i = from; i < even.length; i++) if (even[i] > 0) return i;
+  return -1;
+}
+
+/** Of each square the grey of a pixel with eight like it around it; 0 where there is none. */
+function evenSquares({ width, height, data }: Picture, side: number, columns: number, rows: number): Uint8Array {
+  const even = new Uint8Array(columns * rows);
+  for (let y = 1; y < height - 1; y++) {
+    const row = Math.floor(y / side) * columns;
+    for (let x = 1, i = y * width + 1; x < width - 1; x++, i++) {
+      const grey = data[i];
+      if (grey < GREY.from || grey > GREY.to) continue;
+      const square = row + Math.floor(x / side);
+      if (even[square] === 0 && isEven(data, i, width)) even[square] = grey;
+    }
+  }
+  return even;
+}
+
+function isEven(data: Uint8Array, i: number, width: number): boolean {
+  let [least, most] = [255, 0];
+  for (let row = i - width; row <= i + width; row += width) {
+    for (let k = row - 1; k <= row + 1; k++) {
+      if (data[k] < least) least = data[k];
+      if (data[k] > most) most = data[k];
+    }
+  }
+  return least >= GREY.from && most <= GREY.to && most - least <= EVEN;
+}
+
+/** Takes a group of squares out that hang together over small gaps. @param greys theirs are added */
+function groupAt(even: Uint8Array, start: number, columns: number, rows: number, greys: number[]): number[] {
+  const group = [start];
+  greys.push(even[start]);
+  even[start] = 0;
+  for (let k = 0; k < group.length; k++) {
+    const [c, r] = [group[k] % columns, Math.floor(group[k] / columns)];
+    for (let y = Math.max(0, r - GAP); y <= Math.min(rows - 1, r + GAP); y++) {
+      for (let x = Math.max(0, c - GAP); x <= Math.min(columns - 1, c + GAP); x++) {
+        const next = y * columns + x;
+        if (even[next] === 0) continue;
+        group.push(next);
+        greys.push(even[next]);
+        even[next] = 0;
+      }
+    }
+  }
+  return group;
+}
+
+function isStamp(group: readonly number[], columns: number, inch: number): boolean {
+  if (group.length < SQUARES) return false;
+  let [x0, x1, y0, y1] = [columns, 0, Number.POSITIVE_INFINITY, 0];
+  for (const square of group) {
+    const [c, r] = [square % columns, Math.floor(square / columns)];
+    x0 = Math.min(x0, c);
+    x1 = Math.max(x1, c + 1);
+    y0 = Math.min(y0, r);
+    y1 = Math.max(y1, r + 1);
+  }
+  const [w, h] = [(x1 - x0) * inch, (y1 - y0) * inch];
+  if (Math.min(w, h) < LEAST || Math.max(w, h) < LARGER) return false;
+  return group.length <= FILLED * (x1 - x0) * (y1 - y0);
+}
+
+/** In the squares of a mark and those next to them, what is no darker than its ink becomes paper. */
+function lighten(picture: Picture, group: readonly number[], columns: number, side: number, ink: number): void {
+  const { width, height, data } = picture;
+  const [dark, light] = [ink * 0.45, ink * 0.85];
+  const done = new Set<number>();
+  for (const square of group) {
+    const [c, r] = [square % columns, Math.floor(square / columns)];
+    for (const [dc, dr] of AROUND) {
+      const [x0, y0] = [(c + dc) * side, (r + dr) * side];
+      const key = (r + dr) * columns + c + dc;
+      if (x0 < 0 || y0 < 0 || x0 >= width || done.has(key)) continue;
+      done.add(key);
+      for (let y = y0; y < Math.min(height, y0 + side); y++) {
+        for (let i = y * width + x0; i < y * width + Math.min(width, x0 + side); i++) {
+          if (data[i] > dark) data[i] = data[i] >= light ? 255 : (255 * (data[i] - dark)) / (light - dark);
+        }
+      }
+    }
+  }
+}
+
+const AROUND = [-1, 0, 1].flatMap((c) => [-1, 0, 1].map((r) => [c, r] as const));
