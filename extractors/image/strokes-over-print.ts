@@ -3,9 +3,9 @@ import type { Bitmap, PixelBox } from './picture.ts';
 
 /** Extent (inches) from which a piece is large: more than a digit or a character of running text has. */
 const LARGE = 0.2;
-/** What a pen drew is longer than the characters of a title (inches), higher than a line, and fills little of its box. */
+/** What a pen drew is longer than the characters of a title (inches), no dash (height in lines), and fills little of its box. */
 const LONG = 0.45;
-const HIGH = 1.6;
+const HIGH = 0.5;
 const THIN = 0.2;
 /** A stroke through a number leaves its line by this share of the line's height. */
 const LEAVES = 0.35;

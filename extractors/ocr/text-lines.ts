@@ -16,7 +16,7 @@ const PIECE_GAP = 2;
  * @returns pieces; one that is much higher than `usual` may hold several lines that could not be parted
  */
 export function findTextLines(ink: Bitmap, region: PixelBox, usual: number, dpi: number): PixelBox[] {
-  const bands = joinBands(findBands(ink, region), usual);
+  const bands = joinBands(findBands(ink, region), usual).flatMap((band) => split(ink, region, band, usual));
   return bands.flatMap((band) => piecesOf(ink, { ...region, y0: band.from, y1: band.to }, dpi));
 }
 
@@ -50,6 +50,28 @@ function joinBands(bands: readonly Band[], usual: number): Band[] {
     else joined.push({ ...band });
   }
   return joined;
+}
+
+/** A band this many usual lines high may be lines that a stroke ties together: between them are rows with hardly any ink. */
+const TIED = 1.5;
+const VALLEY = 0.12;
+
+/** Parts a band where the rows have least ink, if that is very little against the others. */
+function split(ink: Bitmap, { x0, x1 }: PixelBox, band: Band, usual: number): Band[] {
+  if (band.to - band.from <= TIED * usual) return [band];
+  const rows = Array.from({ length: band.to - band.from }, (_, i) =>
+    inkIn(ink, x0, band.from + i, x1, band.from + i + 1),
+  );
+  const mean = rows.reduce((sum, row) => sum + row, 0) / rows.length;
+  const end = Math.round(usual / 2);
+  let least = end;
+  for (let i = end; i <= rows.length - end; i++) if (rows[i] < rows[least]) least = i;
+  if (!(rows[least] <= VALLEY * mean)) return [band];
+  const at = band.from + least;
+  return [
+    { from: band.from, to: at },
+    { from: at + 1, to: band.to },
+  ].flatMap((part) => split(ink, { x0, x1, y0: 0, y1: 0 }, part, usual));
 }
 
 /** Pieces of a line between wide gaps, trimmed to their ink; specks are dropped. */

@@ -1,4 +1,5 @@
 /** Numbers that become no fact, with the reason and the words around them. */
+import type { TextLine } from '../../../extractors/document.ts';
 import type { QuarantineDraft } from '../../draft.ts';
 import { allOf } from '../account/coverage.ts';
 import { boxText, surroundings } from './fact.ts';
@@ -9,7 +10,9 @@ import type { GridCell } from './grid.ts';
  */
 export function refusal(cell: GridCell, raw: string, reason: string, cells: readonly GridCell[]): QuarantineDraft {
   const { prefix, suffix } = surroundings(cells, cell);
-  const line = cell.cell.lines[0];
+  // Of several lines the one with most digits: the others are remnants of strokes, or words beside the number.
+  const digits = ({ text }: TextLine) => text.replace(/\D/g, '').length;
+  const line = cell.cell.lines.toSorted((a, b) => digits(b) - digits(a)).at(0);
   const box = line?.box ?? cell.cell.box;
   return {
     page: line?.page ?? cell.cell.page,
