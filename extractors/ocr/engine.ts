@@ -25,11 +25,12 @@ export interface ReadOptions {
 
 /**
  * How the readings of one number went together. `same`: the reader for text and the reader for numbers say the same;
- * `separators`: but for a comma; `percent`: but for a percent sign; `alone`: only the reader for numbers saw a number;
+ * `separators`: but for a comma; `percent`: but for a percent sign; `confirmed`: the same, and all further readings have that
+ * sign; `alone`: only the reader for numbers saw a number;
  * `outvoted`: they differ, and further readings decided; `undecided`: these differ too; `touched`: whatever they say, a
  * stroke that leaves the line runs through the number.
  */
-export type Way = 'same' | 'separators' | 'percent' | 'alone' | 'outvoted' | 'undecided' | 'touched';
+export type Way = 'same' | 'separators' | 'percent' | 'confirmed' | 'alone' | 'outvoted' | 'undecided' | 'touched';
 
 /** What is known about one number that was read two or more times. */
 export interface ReadNumber {

@@ -158,6 +158,12 @@ export function isMisreadPercent(text: string, number: string): boolean {
   return text.startsWith(digits) && text.length > digits.length && text.length <= digits.length + 3;
 }
 
+/** Whether all further readings say the same as one. */
+export function isConfirmed(reading: readonly ReadSymbol[], further: readonly (readonly ReadSymbol[])[]): boolean {
+  const said = canonical(textOf(reading));
+  return further.every((other) => canonical(textOf(other)) === said);
+}
+
 /** A number where the reader for text saw none: the reader for numbers alone says so. */
 export function onlyNumber(number: readonly ReadSymbol[]): Verdict | undefined {
   if (!isWellFormed(textOf(number)) || least(number) < 0.85) return undefined;

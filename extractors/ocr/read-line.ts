@@ -9,6 +9,7 @@ import {
   agreement,
   endsLikePercent,
   findNumbers,
+  isConfirmed,
   isMisreadPercent,
   least,
   majority,
@@ -191,8 +192,9 @@ async function readNumber(
   const box = start === 0 && end === symbols.length ? line : outline(first);
   const second = await readAlone(page, box, engine);
   const agreed = agreement(first, second);
-  if (agreed) return agreed;
+  if (agreed && agreed.way !== 'percent') return agreed;
   const further = await Promise.all(FURTHER.map((cut) => readAlone(page, box, engine, cut)));
+  if (agreed) return isConfirmed(second, further) ? { ...agreed, way: 'confirmed' } : agreed;
   return majority([first, second, ...further]);
 }
 

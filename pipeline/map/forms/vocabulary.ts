@@ -40,6 +40,8 @@ export function vocabularyOf(pack: Pack): Vocabulary {
   const headers = new Set<string>();
   for (const measure of words.measures) for (const word of measure.words) headers.add(wordKey(word));
   for (const form of byId.values()) for (const word of headerWordsOf(form)) headers.add(word);
+  const plainWords = [...LABEL_ROLES, 'ignore' as const].flatMap((role) => words[role]);
+  const spelled = new Set([...headers, ...keys(plainWords.filter((word) => !word.includes('*')))]);
   const made: Vocabulary = {
     words,
     labels,
@@ -49,7 +51,7 @@ export function vocabularyOf(pack: Pack): Vocabulary {
     isHeader: (key) => headers.has(key) || [...labels.values()].some((set) => set.has(key)),
     isCaption: (text) =>
       words.captions.some((word) => text.startsWith(word) && /^[:：\d]/.test(text.slice(word.length))),
-    nearHeader: (key) => nearest(key, pairs(headers)),
+    nearHeader: (key) => nearest(key, pairs(spelled)),
   };
   cache.set(words, made);
   return made;
