@@ -171,3 +171,34 @@ test('a telephone number is no amount', () => {
     quarantine: [],
   });
 });
+
+test('本年支出 behind 占 is of no single fund, 总支出 is the total that the list takes apart', () => {
+  const fiscal = { section: 'final_gpb', title: '一般公共预算财政拨款支出决算情况' };
+  const base = (text: string, place: object) => mapText(text, place).facts.find((f) => f.measure === 'share_percent');
+  expect(base('财政拨款支出90万元，占本年支出的90%。', fiscal)).toMatchObject({
+    concept: 'expenditure.fiscal.general_public',
+    base: 'expenditure.total',
+  });
+  expect(
+    base('本年支出合计80万元，其中：基本支出60万元，占总支出的75%。', { section: 'final_expenditure' }),
+  ).toMatchObject({ base: 'expenditure.total' });
+});
+
+test('的具体构成为 takes apart what was stated last', () => {
+  const text =
+    '收入总计110万元，其中年初结转和结余10万元，较2022年增加1万元；本年收入合计100万元，较2022年增加5万元。' +
+    '本年收入的具体构成为：财政拨款收入90万元，占90%；其他收入10万元，占10%。';
+  const shares = mapText(text, { section: 'final_revenue' }).facts.filter((f) => f.measure === 'share_percent');
+  expect(shares.map(({ base, flags }) => [base, flags])).toEqual([
+    ['revenue.total', []],
+    ['revenue.total', []],
+  ]);
+});
+
+test('what was bought in the year of the accounts is no plan', () => {
+  const text = '单价100万元以上的设备1台；当年购置车辆2辆；购置单价100万元以上的设备3台。';
+  expect(mapText(text, { section: 'state_assets' })).toMatchObject({
+    facts: [{ concept: 'assets.equipment_over_1m', raw: '1' }],
+    quarantine: [{ raw: '2辆' }, { raw: '3台' }],
+  });
+});

@@ -7,6 +7,8 @@ import type { Scope, Subject } from './scope.ts';
 import { pickSense } from './senses.ts';
 import type { NumberToken } from './tokens.ts';
 
+const OF_FUND = /\.(?:government_fund|state_capital)\b/;
+
 /** A percentage that has a concept of its own: 资金结余率, 占政府采购支出总额的. */
 export function ownPercent(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named: Found): Read {
   const statement = begin(r, number, lead, named, 'percent');
@@ -36,7 +38,9 @@ export function share(r: Reading, number: NumberToken, lead: Lead, scope: Scope,
     return { ...statement, measure: 'completion_percent', base };
   }
   statement.measure = 'share_percent';
-  statement.base = denominatorConcept(r, lead) ?? headOf(named.subject, scope) ?? wholeOf(r, named.subject) ?? '';
+  const said = denominatorConcept(r, lead);
+  statement.base =
+    (said && statedTotal(said, scope)) ?? said ?? headOf(named.subject, scope) ?? wholeOf(r, named.subject) ?? '';
   if (statement.base === '') statement.flags.push('base_unknown');
   return statement;
 }
@@ -55,10 +59,18 @@ function wholeOf(r: Reading, part: Subject): string | undefined {
   return subject !== undefined && subject !== part.concept ? subject : undefined;
 }
 
-/** The concept behind 占, wherever it is usually told. */
+/** 本年支出合计5万元，其中：基本支出3万元，占总支出的60%: loosely said of the total that the list takes apart. */
+function statedTotal(said: string, { head }: Scope): string | undefined {
+  const total = said.replace(/\.grand_total$/, '.total');
+  return total !== said && head?.concept === total ? total : undefined;
+}
+
+/** The concept behind 占, wherever it is usually told; elsewhere 本年支出 is that of no single fund. */
 export function denominatorConcept(r: Reading, lead: Lead): string | undefined {
   const senses = lead.denominators.at(-1)?.word.senses ?? [];
-  return (pickSense(senses, r.context, { all: [] }, r.pack) ?? senses.find((s) => s.unit === undefined))?.concept;
+  const amounts = senses.filter((sense) => sense.unit === undefined);
+  const usual = amounts.find(({ concept }) => !OF_FUND.test(concept)) ?? amounts[0];
+  return (pickSense(senses, r.context, { all: [] }, r.pack) ?? usual)?.concept;
 }
 
 /** 完成年初预算的98.2%, 执行率98%, 为年初预算的98%. */
