@@ -13,9 +13,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { Document } from '../extractors/document.ts';
 import type { DocumentRow } from '../pipeline/check/related.ts';
+import type { Trace } from '../pipeline/draft.ts';
 import { emit } from '../pipeline/emit/emit.ts';
 import { fragmentsOf } from '../pipeline/emit/fragments.ts';
+import { provenanceOf } from '../pipeline/provenance.ts';
 import { fileRow } from '../pipeline/rows/document.ts';
 import type { Listing } from '../pipeline/run/documents.ts';
 import { BUILT_IN_PACK } from '../pipeline/run/run.ts';
@@ -86,30 +89,51 @@ function rowOf(i: number) {
   };
 }
 
-/** What a small document gives: two pages, ten facts, sixty cells. Written once, and then filled in. */
+/** What a small document gives: two pages, ten facts with their provenance, sixty cells. Written once, and then filled in. */
 const MARKS = { document_id: '@ID@', file: '@FILE@', entity: '@ENTITY@', region_code: '@REGION@' };
-const template = Object.entries(
-  fragmentsOf({
-    pages: [1, 2].map((page) => pages.parse({ document_id: MARKS.document_id, page, width: 595, height: 842 })),
-    facts: Array.from({ length: 10 }, (_, n) =>
-      facts.parse({
-        ...MARKS,
-        fact_id: `${MARKS.document_id}${n}`,
-        fiscal_year: 2023,
-        concept: 'expenditure.total',
-        measure: 'budget_current',
-        period: '2023',
-        value: `${n}.00`,
-        unit: 'CNY',
-        decimals: 2,
-        page: 1,
-        confidence: 1,
-      }),
-    ),
-    cells: Array.from({ length: 60 }, (_, n) =>
-      cells.parse({ ...MARKS, table_id: 't1', row: n, col: 0, row_span: 1, col_span: 1, text: `cell ${n}`, page: 1 }),
-    ),
+const stated = Array.from({ length: 10 }, (_, n) =>
+  facts.parse({
+    ...MARKS,
+    fact_id: `${MARKS.document_id}${n}`,
+    fiscal_year: 2023,
+    concept: 'expenditure.total',
+    measure: 'budget_current',
+    period: '2023',
+    value: `${n}.00`,
+    unit: 'CNY',
+    decimals: 2,
+    raw: `${n}.00`,
+    page: 1,
+    bbox: '300.5,400.5,340.25,412',
+    confidence: 1,
   }),
+);
+const evidence = { text: 'an amount in its table', page: 1, bbox: '90.1,88.2,204.5,99.7' };
+const trace: Trace = {
+  rule: 'final_01/final_actual',
+  ...{ prefix: 'twenty characters of', suffix: ' text before and after' },
+  evidence: ['concept', 'unit', 'period'].map((role) => ({ role: role as 'concept', ...evidence })),
+  steps: ['the cell says 1.00', '1.00 read as 1.00'],
+};
+const template = Object.entries(
+  fragmentsOf(
+    {
+      pages: [1, 2].map((page) => pages.parse({ document_id: MARKS.document_id, page, width: 595, height: 842 })),
+      facts: stated,
+      cells: Array.from({ length: 60 }, (_, n) =>
+        cells.parse({ ...MARKS, table_id: 't1', row: n, col: 0, row_span: 1, col_span: 1, text: `cell ${n}`, page: 1 }),
+      ),
+    },
+    stated.map((row) =>
+      provenanceOf(
+        'fact',
+        row.fact_id,
+        { row, trace },
+        { name: MARKS.file, sha256: MARKS.document_id.repeat(4), mediaType: '', size: 1 },
+        { engine: 'pdfium' } as Document,
+      ),
+    ),
+  ),
 ).map(([name, bytes]) => [name, Buffer.from(bytes).toString()] as const);
 
 function made(i: number): Buffer {

@@ -82,6 +82,7 @@ function program(finish: (code: number) => void): Command {
       'also Parquet in folders by year and province of the document: year,province',
       partitions,
     )
+    .option('--parts', 'write the datasets in parts, of which the next run writes only those that changed')
     .option('--no-sync', 'leave it to the system when the store is written to the disk')
     .option('--queue <url>', 'PostgreSQL database whose workers do the documents; needs --store', database)
     .option('--json-log', 'JSON lines instead of progress')

@@ -25,6 +25,7 @@ export interface RunCommandOptions {
   force?: boolean;
   queue?: string;
   partition?: Partition[];
+  parts?: boolean;
 }
 
 /** How a run is told about. */

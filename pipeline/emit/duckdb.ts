@@ -5,7 +5,8 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { type Column, columnsOf, DATASETS, type DatasetName } from '../../schemas/datasets.ts';
 import { GUARDED } from './csv.ts';
 import { PROVENANCE_COLUMNS, PROVENANCE_CSV, PROVENANCE_DELIMITER } from './fragments.ts';
-import { type Partition, writePartitions } from './partitions.ts';
+import { type Divided, type Partition, writePartitions } from './partitions.ts';
+import { DATABASE } from './tables.ts';
 
 const names = Object.keys(DATASETS) as DatasetName[];
 
@@ -13,6 +14,7 @@ const names = Object.keys(DATASETS) as DatasetName[];
 const SPILL = '.spill';
 /** Rows of a table that are held in memory until they are written: those of provenance take a kilobyte each. */
 const TABLE_GROUP = 16384;
+const PROVENANCE_GROUP = 4096;
 /** The first version of DuckDB that keeps texts packed by zstd, and the oldest that can open our file. */
 const STORAGE = 'v1.2.0';
 /** Records are packed: an eighth of the room, and a third less time than DuckDB's own choice. */
@@ -27,7 +29,7 @@ const PROVENANCE_TYPES = PROVENANCE_COLUMNS.map((name) => {
  * @param partition also `parquet/NAME/year=…/province=…/*.parquet`, by these
  */
 export async function writeTyped(dir: string, partition: readonly Partition[] = []): Promise<void> {
-  const database = join(dir, 'pagefact.duckdb');
+  const database = join(dir, DATABASE);
   await withConnection(join(dir, SPILL), async (connection) => {
     await connection.run(
       `ATTACH ${literal(database)} AS run (ROW_GROUP_SIZE ${TABLE_GROUP}, STORAGE_VERSION '${STORAGE}')`,
@@ -39,8 +41,14 @@ export async function writeTyped(dir: string, partition: readonly Partition[] = 
     }
     await connection.run(`CREATE TABLE provenance (${PROVENANCE_TYPES})`);
     await connection.run(`INSERT INTO provenance ${selectProvenance(join(dir, PROVENANCE_CSV))}`);
-    await connection.run(copyToParquet('provenance', join(dir, 'provenance.parquet'), 4096));
-    if (partition.length > 0) await writePartitions(connection, dir, partition);
+    await connection.run(copyToParquet('provenance', join(dir, 'provenance.parquet'), PROVENANCE_GROUP));
+    if (partition.length > 0)
+      await writePartitions(connection, dir, partition, {
+        datasets: [...names, 'provenance'],
+        rowsOf: (name) => ({ from: name, columns: 't.*', order: 't.rowid' }),
+        documents: 'documents',
+        named: () => 'part',
+      });
     await connection.run('CHECKPOINT run');
     await connection.run('USE memory');
     await connection.run('DETACH run');
@@ -67,6 +75,40 @@ async function withConnection(spill: string, work: (connection: DuckDBConnection
     instance.closeSync();
     rmSync(spill, { recursive: true, force: true });
   }
+}
+
+/**
+ * Writes `NAME.parquet` for datasets of a folder.
+ * @param dir folder that holds their CSV files; of provenance, its columns
+ * @param options.partition also `parquet/NAME/year=…/province=…/*.parquet`, by these
+ * @param options.documents Parquet file of the documents whose rows these are
+ * @param options.named see `Divided`
+ */
+export async function writeParquetFiles(
+  dir: string,
+  datasets: readonly string[],
+  { partition, documents, named }: { partition: readonly Partition[]; documents: string } & Pick<Divided, 'named'>,
+): Promise<void> {
+  const parquet = (name: string) => join(dir, `${name}.parquet`);
+  await withConnection(join(dir, SPILL), async (connection) => {
+    for (const name of names.filter((one) => datasets.includes(one)))
+      await connection.run(copyToParquet(`(${selectTyped(name, join(dir, `${name}.csv`))})`, parquet(name)));
+    if (datasets.includes('provenance')) {
+      const rows = `(${selectProvenance(join(dir, PROVENANCE_CSV))})`;
+      await connection.run(copyToParquet(rows, parquet('provenance'), PROVENANCE_GROUP));
+    }
+    if (partition.length > 0)
+      await writePartitions(connection, dir, partition, {
+        datasets,
+        rowsOf: (name) => ({
+          from: `read_parquet(${literal(parquet(name))}, file_row_number = true)`,
+          columns: 't.* EXCLUDE (file_row_number)',
+          order: 't.file_row_number',
+        }),
+        documents: literal(documents),
+        named,
+      });
+  });
 }
 
 /** Writes the Parquet twin of one CSV file, for a dataset that stands beside those of a run. */

@@ -10,7 +10,9 @@ import { writeDataPackage } from './datapackage.ts';
 import { writeTyped } from './duckdb.ts';
 import { PROVENANCE_CSV } from './fragments.ts';
 import { joinParts } from './join.ts';
+import { laps } from './laps.ts';
 import type { Partition } from './partitions.ts';
+import { queryTables } from './query.ts';
 import { writeSummary } from './summary.ts';
 
 export interface EmitOptions extends CrossingOptions {
@@ -34,25 +36,18 @@ export interface Emitted {
  */
 export async function emit(listings: readonly Listing[], dir: string, options: EmitOptions): Promise<Emitted> {
   const { version, partition, signal } = options;
-  const timings: Record<string, number> = {};
+  const { timings, lap } = laps();
   const crossings = await lap('cross', () => Crossings.of(listings, join(dir, '.crossings'), options));
   try {
     const written = await lap('join', () => joinParts(all(), dir));
     await lap('typed', () => writeTyped(dir, partition));
     await rm(join(dir, PROVENANCE_CSV));
-    await lap('summary', () => writeSummary(dir));
+    await lap('summary', () => writeSummary(dir, (sql) => queryTables(dir, sql)));
     await lap('package', () => writeDataPackage(dir, version, written));
   } finally {
     crossings.close();
   }
   return { timings, uses: crossings.uses };
-
-  async function lap<T>(name: string, step: () => Promise<T>): Promise<T> {
-    const began = performance.now();
-    const result = await step();
-    timings[name] = performance.now() - began;
-    return result;
-  }
 
   async function* all(): AsyncIterable<Parts> {
     for (const place of listings.keys()) {

@@ -8,7 +8,7 @@ import { JOINED, PROVENANCE_CSV } from './fragments.ts';
 /** Bytes that a file gathers before they are written. */
 const GATHERED = 256 * 1024;
 
-/** Size and hash of a file that was written. */
+/** Size and hash (`sha256:…`) of a file that was written. */
 export interface Written {
   bytes: number;
   hash: string;
@@ -17,12 +17,17 @@ export interface Written {
 /**
  * Puts documents together in the order in which they come, each read once.
  * @param dir folder of the files; made by the caller
+ * @param names of the files that are wanted
  * @returns what was written, by file name
  */
-export async function joinParts(documents: AsyncIterable<Parts>, dir: string): Promise<Map<string, Written>> {
-  const files = new Map([...JOINED].map(([name, header]) => [name, new Gathering(join(dir, name), header)]));
+export async function joinParts(
+  documents: AsyncIterable<Parts>,
+  dir: string,
+  names: readonly string[] = [...JOINED.keys()],
+): Promise<Map<string, Written>> {
+  const files = new Map(names.map((name) => [name, new Gathering(join(dir, name), JOINED.get(name)!)]));
   try {
-    for await (const parts of documents) for (const [name, bytes] of Object.entries(parts)) files.get(name)!.add(bytes);
+    for await (const parts of documents) for (const [name, bytes] of Object.entries(parts)) files.get(name)?.add(bytes);
     return new Map([...files].map(([name, file]) => [name, file.finish()]));
   } finally {
     for (const file of files.values()) file.close();
@@ -56,7 +61,7 @@ class Gathering {
 
   finish(): Written {
     this.#flush();
-    return { bytes: this.#bytes, hash: this.#hash?.digest('hex') ?? '' };
+    return { bytes: this.#bytes, hash: this.#hash ? `sha256:${this.#hash.digest('hex')}` : '' };
   }
 
   close(): void {

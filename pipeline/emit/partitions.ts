@@ -1,9 +1,8 @@
 /** Parquet in folders by year and province of the document, as query engines read them in part. */
 import { mkdirSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { DATASETS } from '../../schemas/datasets.ts';
 
 /** What datasets can be divided by. No dataset has columns of these names. */
 export const PARTITIONS = ['year', 'province'] as const;
@@ -18,31 +17,48 @@ const EXPRESSIONS: Record<Partition, string> = {
   province: `CASE WHEN d.region_code = '' OR d.region_code IS NULL THEN 'unknown' ELSE left(d.region_code, 2) END`,
 };
 
-/** The files of divided datasets, as paths from their folder with `/`; none where there is no such folder. */
-export async function dividedFiles(folder: string): Promise<string[]> {
-  const names = await readdir(folder, { recursive: true }).catch(() => []);
-  return names
-    .filter((name) => name.endsWith('.parquet'))
-    .map((name) => name.replaceAll(sep, '/'))
+/** The files below a folder, as paths from it with `/`, sorted; none where there is no such folder. */
+export async function filesBelow(folder: string): Promise<string[]> {
+  const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  return found
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, '/'))
     .sort();
 }
 
-/** Writes `parquet/NAME/year=2023/province=43/data_0.parquet` for every dataset, rows in their order. */
+/** The files of divided datasets, as paths from their folder. */
+export const dividedFiles = async (folder: string): Promise<string[]> =>
+  (await filesBelow(folder)).filter((name) => name.endsWith('.parquet'));
+
+/** Where the rows that are divided come from, and what their files are called. */
+export interface Divided {
+  datasets: readonly string[];
+  /** A dataset as SQL, its columns, and the order of its rows; the rows are called `t`. */
+  rowsOf: (dataset: string) => { from: string; columns: string; order: string };
+  /** The documents as SQL. */
+  documents: string;
+  /** Name of the files of a dataset in their folders, without what tells several in one folder apart. */
+  named: (dataset: string) => string;
+}
+
+/** Writes `parquet/NAME/year=2023/province=43/part-0.parquet` for every dataset, rows in their order. */
 export async function writePartitions(
   connection: DuckDBConnection,
   dir: string,
   by: readonly Partition[],
+  { datasets, rowsOf, documents, named }: Divided,
 ): Promise<void> {
-  const columns = by.map((name) => `${EXPRESSIONS[name]} AS ${name}`).join(', ');
+  const parts = by.map((name) => `${EXPRESSIONS[name]} AS ${name}`).join(', ');
   // A duplicate has the id of the document whose bytes it has, and says nothing of its own.
   const owners = `(SELECT document_id, any_value(fiscal_year) AS fiscal_year, any_value(region_code) AS region_code
-    FROM documents WHERE status <> 'duplicate' GROUP BY document_id)`;
+    FROM ${documents} WHERE status <> 'duplicate' GROUP BY document_id)`;
   mkdirSync(join(dir, PARTITIONED));
-  for (const name of [...Object.keys(DATASETS), 'provenance']) {
-    const rows = `SELECT t.*, ${columns} FROM ${name} t LEFT JOIN ${owners} d USING (document_id) ORDER BY t.rowid`;
+  for (const name of datasets) {
+    const { from, columns, order } = rowsOf(name);
+    const rows = `SELECT ${columns}, ${parts} FROM ${from} t LEFT JOIN ${owners} d USING (document_id) ORDER BY ${order}`;
     const to = join(dir, PARTITIONED, name).replaceAll("'", "''");
     await connection.run(
-      `COPY (${rows}) TO '${to}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (${by.join(', ')}), FILENAME_PATTERN 'part-{i}')`,
+      `COPY (${rows}) TO '${to}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (${by.join(', ')}), FILENAME_PATTERN '${named(name)}-{i}')`,
     );
   }
 }

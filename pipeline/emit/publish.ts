@@ -1,13 +1,22 @@
 /** Finished datasets from the folder where they were written to the output folder. */
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { dividedFiles, PARTITIONED } from './partitions.ts';
+import { DATASETS } from '../../schemas/datasets.ts';
+import { dividedFiles, filesBelow, PARTITIONED } from './partitions.ts';
+import { PARTS } from './parts/members.ts';
+import { DATABASE, PACKAGE, packageOf } from './tables.ts';
 
 /** The record of a run: the last file to appear, so that a folder that has it is complete. */
 export const RUN_RECORD = 'run.json';
-const DATA_PACKAGE = 'datapackage.json';
 /** Beginning of the names of what `verify` writes. */
 const VERIFIED = 'verification.';
+/** Files that hold a dataset as a whole. */
+const WHOLE = [
+  ...[...Object.keys(DATASETS), 'provenance'].flatMap((name) =>
+    ['csv', 'parquet', 'jsonl'].map((end) => `${name}.${end}`),
+  ),
+  DATABASE,
+];
 
 /**
  * Moves every file to the output folder, each at once and after it is safe on the disk; `run.json` is gone before the
@@ -16,12 +25,55 @@ const VERIFIED = 'verification.';
 export async function publish(ready: string, out: string): Promise<void> {
   const names = (await readdir(ready)).filter((name) => name !== PARTITIONED).sort();
   for (const name of names) await synced(join(ready, name));
-  await rm(join(out, RUN_RECORD), { force: true });
-  // It holds the hashes of all datasets: what was verified of others says nothing of these.
-  if (!(await sameBytes(join(ready, DATA_PACKAGE), join(out, DATA_PACKAGE))))
-    for (const name of await readdir(out)) if (name.startsWith(VERIFIED)) await rm(join(out, name), { force: true });
+  await announce(ready, out);
   await publishPartitions(ready, out);
   for (const name of names.filter((one) => one !== RUN_RECORD)) await rename(join(ready, name), join(out, name));
+  await rm(join(out, PARTS), { recursive: true, force: true });
+  await finish(ready, out);
+}
+
+/**
+ * The same for datasets in parts, of which only what changed stands in `ready`. No file is replaced by another of its name
+ * but the data package, which is replaced at once when all files that it names are there, and before those are removed that
+ * it does not name any more: whoever reads what it names has the datasets of one run at every moment, or finds a file gone
+ * and begins again.
+ */
+export async function publishParts(ready: string, out: string): Promise<void> {
+  const files = await partFiles(ready);
+  for (const name of [...files, PACKAGE, SUMMARY, RUN_RECORD]) await synced(join(ready, name));
+  await announce(ready, out);
+  const folders = new Set(files.map((name) => dirname(join(out, name))));
+  for (const folder of folders) await mkdir(folder, { recursive: true });
+  for (const name of files) await rename(join(ready, name), join(out, name));
+  for (const folder of folders) await synced(folder);
+  for (const name of [PACKAGE, SUMMARY]) await rename(join(ready, name), join(out, name));
+  await synced(out);
+  const named = new Set(packageOf(out)!.resources.flatMap(({ path }) => path));
+  const left = (await partFiles(out)).filter((name) => !named.has(name));
+  for (const name of [...left, ...WHOLE]) await rm(join(out, name), { force: true });
+  await finish(ready, out);
+}
+
+const SUMMARY = 'summary.md';
+
+/** The files of the parts in a folder, divided ones too. */
+async function partFiles(folder: string): Promise<string[]> {
+  const found = [];
+  for (const top of [PARTS, PARTITIONED])
+    for (const path of await filesBelow(join(folder, top))) found.push(`${top}/${path}`);
+  return found;
+}
+
+/** Tells readers that files are about to be replaced. */
+async function announce(ready: string, out: string): Promise<void> {
+  await rm(join(out, RUN_RECORD), { force: true });
+  // It holds the hashes of all datasets: what was verified of others says nothing of these.
+  if (!(await sameBytes(join(ready, PACKAGE), join(out, PACKAGE))))
+    for (const name of await readdir(out)) if (name.startsWith(VERIFIED)) await rm(join(out, name), { force: true });
+}
+
+/** Tells readers that all files are there. */
+async function finish(ready: string, out: string): Promise<void> {
   await synced(out);
   await rename(join(ready, RUN_RECORD), join(out, RUN_RECORD));
   await synced(out);

@@ -1,26 +1,12 @@
 /** Asking the tables of a run. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { DuckDBDecimalValue, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import { type DuckDBConnection, DuckDBDecimalValue, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { columnsOf, type DatasetName } from '../../schemas/datasets.ts';
+import { attachFiles, attachTables, NoRunError } from './tables.ts';
 
 export interface Answer {
   columns: string[];
   /** Every value as text, decimals without zeros at their end as in the CSV files; NULL is empty. */
   rows: string[][];
-}
-
-/** No run stands in the folder. */
-export class NoRunError extends Error {
-  override name = 'NoRunError';
-}
-
-/** The database of a run. @throws NoRunError when the folder holds none */
-export function databaseOf(out: string): string {
-  const file = join(out, 'pagefact.duckdb');
-  if (existsSync(file)) return file;
-  const what = existsSync(out) ? 'holds no pagefact.duckdb' : 'does not exist';
-  throw new NoRunError(`${out} ${what}: give the output folder of a finished run.`);
 }
 
 /**
@@ -43,11 +29,22 @@ export async function requireColumns(out: string, datasets: readonly DatasetName
  * @param out output folder of a run
  * @throws NoRunError; or DuckDB's own message when it refuses the SQL
  */
-export async function queryTables(out: string, sql: string): Promise<Answer> {
-  const file = databaseOf(out);
-  const instance = await DuckDBInstance.create(file, { access_mode: 'READ_ONLY', threads: '2', memory_limit: '512MB' });
+export const queryTables = (out: string, sql: string): Promise<Answer> =>
+  answered(sql, (connection) => attachTables(connection, out));
+
+/**
+ * Runs SQL over Parquet files as the tables of a run.
+ * @param filesOf the files of a dataset in their order, one at least
+ */
+export const queryFiles = (filesOf: (name: string) => string[], sql: string): Promise<Answer> =>
+  answered(sql, (connection) => attachFiles(connection, filesOf));
+
+async function answered(sql: string, attach: (connection: DuckDBConnection) => Promise<void>): Promise<Answer> {
+  const instance = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '512MB' });
   const connection = await instance.connect();
   try {
+    await attach(connection);
+    await connection.run('USE run');
     const reader = await connection.runAndReadAll(sql);
     const rows = reader.getRows().map((row) => row.map(textOf));
     return { columns: reader.columnNames(), rows };

@@ -1,7 +1,7 @@
 /** summary.md: what a run found, for people, from the tables that it wrote. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { queryTables } from './query.ts';
+import type { Answer } from './query.ts';
 
 /** Rows of a table that people are shown. */
 const MOST_ROWS = 1000;
@@ -46,14 +46,17 @@ const TOTALS = `SELECT (SELECT count(*) FROM documents) AS documents, (SELECT co
   (SELECT count(*) FROM facts) AS facts, (SELECT count(*) FROM indicators) AS indicators,
   (SELECT count(*) FROM findings WHERE status = 'fail') AS failed, (SELECT count(*) FROM quarantine) AS quarantined`;
 
-/** Writes the summary of the run whose tables stand in a folder. */
-export async function writeSummary(dir: string): Promise<void> {
-  const [totals] = (await queryTables(dir, TOTALS)).rows;
+/**
+ * Writes the summary of a run to a folder.
+ * @param ask answers a question to its tables
+ */
+export async function writeSummary(dir: string, ask: (sql: string) => Promise<Answer>): Promise<void> {
+  const [totals] = (await ask(TOTALS)).rows;
   const [documents, pages, facts, indicators, failed, quarantined] = totals;
   const head = `${documents} documents, ${pages} pages: ${facts} facts, ${indicators} indicators, ${failed} failed checks, ${quarantined} numbers set aside.`;
   const parts = [`# What this run found\n\n${head}\n`];
   for (const { title, none, sql } of PARTS) {
-    const { columns, rows } = await queryTables(dir, `${sql} LIMIT ${MOST_ROWS + 1}`);
+    const { columns, rows } = await ask(`${sql} LIMIT ${MOST_ROWS + 1}`);
     const table = rows.length === 0 ? none : markdownTable(columns, rows.slice(0, MOST_ROWS));
     const more = rows.length > MOST_ROWS ? `\n\nOnly the first ${MOST_ROWS} are shown; the datasets hold all.` : '';
     parts.push(`## ${title}\n\n${table}${more}\n`);

@@ -1,9 +1,8 @@
 /** The tables of a run for the review page: opened for reading, and opened anew when a run has replaced them. */
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
 import { columnsOf, DATASETS, type DatasetName } from '../../schemas/datasets.ts';
-import { databaseOf } from '../emit/query.ts';
+import { attachTables, tablesOf } from '../emit/tables.ts';
 
 /** A row as JSON: amounts and other decimals are text. */
 export type Item = Record<string, unknown>;
@@ -22,7 +21,7 @@ export interface Data {
 
 /** Tells one state of an output folder from another. @throws NoRunError */
 export function stateOf(out: string): string {
-  const { ino, mtimeMs, size } = statSync(databaseOf(out));
+  const { ino, mtimeMs, size } = statSync(tablesOf(out));
   return `${ino} ${mtimeMs} ${size}`;
 }
 
@@ -35,7 +34,7 @@ export async function openData(out: string): Promise<Data> {
   stateOf(out);
   const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
   const connection = await instance.connect();
-  await connection.run(`ATTACH ${literal(join(out, 'pagefact.duckdb'))} AS run (READ_ONLY)`);
+  await attachTables(connection, out);
   for (const name of Object.keys(DATASETS) as DatasetName[])
     await connection.run(`CREATE VIEW ${name} AS ${await selecting(connection, name)}`);
   await connection.run('CREATE VIEW provenance AS SELECT * FROM run.provenance');
@@ -120,5 +119,3 @@ async function gatherContext(instance: DuckDBInstance): Promise<void> {
     connection.closeSync();
   }
 }
-
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;

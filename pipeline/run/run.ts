@@ -9,7 +9,8 @@ import type { Pack } from '../../schemas/pack.ts';
 import { byDocument, CORRECTIONS_FILE, readCorrections } from '../corrections/file.ts';
 import { emit } from '../emit/emit.ts';
 import type { Partition } from '../emit/partitions.ts';
-import { publish } from '../emit/publish.ts';
+import { emitParts } from '../emit/parts/emit.ts';
+import { publish, publishParts } from '../emit/publish.ts';
 import { documentIdOf, type ProcessOptions } from '../process.ts';
 import type { Entries } from '../store/entries.ts';
 import { packHash } from '../store/keys.ts';
@@ -63,6 +64,8 @@ export interface RunOptions {
   onTrouble?: (message: string) => void;
   /** Writes the datasets a second time as Parquet in folders by year and province of the document. */
   partition?: readonly Partition[];
+  /** Writes the datasets in parts, of which a later run writes only those that changed. */
+  parts?: boolean | undefined;
   onProgress?: (progress: Progress) => void;
   /** Told each time a page that is a picture was read. */
   onReading?: (reading: ReadingProgress) => void;
@@ -197,13 +200,16 @@ async function runIn(
     await mkdir(ready);
     const remember = options.store !== false;
     const checks = pack.checks.cross;
-    const { timings, uses } = await emit(listings, ready, { entries, checks, remember, version, partition, signal });
+    const emission = { entries, checks, remember, version, partition, signal };
+    const { timings, uses } = await (options.parts
+      ? emitParts(listings, ready, out, emission)
+      : emit(listings, ready, emission));
     Object.assign(report.timings, timings);
     report.timings.total = performance.now() - clock;
     await writeRecord(ready, { started, version, pack: packDir, report });
     signal?.throwIfAborted();
     if (options.store !== false) await noteRun(entries, out, used(listings, uses));
-    await publish(ready, out);
+    await (options.parts ? publishParts : publish)(ready, out);
   } finally {
     await leave();
   }

@@ -1,9 +1,9 @@
 /** The facts of a run, document by document, each with what its provenance quotes. Only one document is in memory. */
 import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { parse } from 'csv-parse';
 import { unguarded } from '../emit/csv.ts';
+import { textFiles } from '../emit/tables.ts';
 import type { ProvenanceRecord } from '../provenance.ts';
 import type { Claim } from './claim.ts';
 
@@ -28,7 +28,7 @@ export async function* claimsByDocument(out: string, wanted?: ReadonlySet<string
     claims.push(claimOf(fact));
   }
   if (claims.length > 0) yield await told();
-  provenance.close();
+  await provenance.close();
 }
 
 /** The ids of a sample: facts have hashes for ids, so the least of them are drawn by chance and the same every time. */
@@ -39,7 +39,8 @@ export async function sampleOf(out: string, size: number): Promise<Set<string>> 
 }
 
 async function* factRows(out: string): AsyncGenerator<Record<string, string>> {
-  yield* createReadStream(join(out, 'facts.csv')).pipe(parse({ columns: true, bom: true }));
+  for (const file of textFiles(out, 'facts.csv'))
+    yield* createReadStream(file).pipe(parse({ columns: true, bom: true }));
 }
 
 function claimOf(fact: Record<string, string>): Claim {
@@ -89,11 +90,10 @@ function fragmentOf({ page, bbox }: Claim): string {
 
 /** Provenance stands in the order of the documents: it is read on as they come. */
 function recordsByDocument(out: string) {
-  const lines = createInterface({ input: createReadStream(join(out, 'provenance.jsonl')) });
-  const iterator = lines[Symbol.asyncIterator]();
+  const lines = linesOf(textFiles(out, 'provenance.jsonl'));
   let ahead: ProvenanceRecord | undefined;
   const next = async () => {
-    const { value, done } = await iterator.next();
+    const { value, done } = await lines.next();
     ahead = done ? undefined : (JSON.parse(value) as ProvenanceRecord);
   };
   return {
@@ -104,6 +104,11 @@ function recordsByDocument(out: string) {
       for (; ahead?.document_id === documentId; await next()) records.set(ahead.id, ahead);
       return records;
     },
-    close: () => lines.close(),
+    close: () => lines.return(undefined),
   };
+}
+
+async function* linesOf(files: readonly string[]): AsyncGenerator<string, undefined> {
+  for (const file of files) yield* createInterface({ input: createReadStream(file) });
+  return undefined;
 }

@@ -1,10 +1,10 @@
 /** The source files of a run, found again by their bytes. */
 import { createHash } from 'node:crypto';
 import { createReadStream, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { unguarded } from '../emit/csv.ts';
-import { databaseOf } from '../emit/query.ts';
+import { tablesOf, textFiles } from '../emit/tables.ts';
 import { intake } from '../run/intake.ts';
 
 /** A document of the run and where its bytes are now. */
@@ -24,8 +24,10 @@ export interface Source {
  * @throws NoRunError; IntakeError when a place does not exist
  */
 export async function findSources(out: string, places: readonly string[]): Promise<Map<string, Source>> {
-  databaseOf(out);
-  const rows: Record<string, string>[] = parse(readFileSync(join(out, 'documents.csv')), { columns: true, bom: true });
+  tablesOf(out);
+  const rows = textFiles(out, 'documents.csv').flatMap((file): Record<string, string>[] =>
+    parse(readFileSync(file), { columns: true, bom: true }),
+  );
   const { items } = intake(places);
   const paths = [...new Set(items.filter(({ listed }) => listed?.path !== '').map(({ path }) => path))];
   // A folder that lists its documents (a crawl's) keeps them under other names than the documents have.
