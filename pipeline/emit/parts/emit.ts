@@ -71,7 +71,7 @@ export async function emitParts(
   async function keptPart({ before, places, write }: Kept): Promise<Part> {
     if (write !== 'all' && write.size === 0) return before;
     const own = places.map((place) => members[place]);
-    const files = await writePart(given(places), {
+    const files = await wrote(given(places), {
       ready,
       datasets: write === 'all' ? datasets : [...write],
       partition,
@@ -97,8 +97,14 @@ export async function emitParts(
       }
     }
     const named = (dataset: string) => fileName(name, dataset, own, partition);
-    const files = await writePart(first(), { ready, datasets, partition, named });
+    const files = await wrote(first(), { ready, datasets, partition, named });
     return finished({ name, partition, members: own, files });
+  }
+
+  async function wrote(...what: Parameters<typeof writePart>) {
+    const files = await writePart(...what);
+    for (const own of Object.values(files)) for (const { path } of own) written.add(path);
+    return files;
   }
 
   async function* given(places: readonly number[]): AsyncIterable<Parts> {
@@ -115,7 +121,6 @@ export async function emitParts(
     const path = `${PARTS}/${MEMBERS}/${part.name}-${hash.slice(0, 12)}.json`;
     mkdirSync(join(ready, PARTS, MEMBERS), { recursive: true });
     writeFileSync(join(ready, path), text);
-    for (const own of Object.values(part.files)) for (const file of own) written.add(file.path);
     return { ...part, file: { path, bytes: Buffer.byteLength(text), hash: `sha256:${hash}` } };
   }
 }
