@@ -33,7 +33,7 @@ export function packageOf(out: string): Described | undefined {
 }
 
 /** Paths of the files of a resource, by its name, if the datasets of a folder are in parts. */
-function inParts(out: string): ((resource: string) => string[]) | undefined {
+export function inParts(out: string): ((resource: string) => string[]) | undefined {
   const described = packageOf(out);
   if (!described?.resources.some(({ name }) => name === PARTS)) return undefined;
   const files = new Map(described.resources.map(({ name, path }) => [name, [path].flat()]));

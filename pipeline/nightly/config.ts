@@ -2,6 +2,7 @@
 import { basename, dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { readYaml } from '../../schemas/load.ts';
+import { PARTITIONS } from '../emit/partitions.ts';
 
 const configFile = z.strictObject({
   /** The sources file; paths are relative to this file. */
@@ -15,6 +16,8 @@ const configFile = z.strictObject({
       ocr: z.enum(['auto', 'off', 'force']).default('auto'),
       render: z.boolean().default(false),
       corrections: z.string().optional(),
+      partition: z.array(z.enum(PARTITIONS)).optional(),
+      parts: z.boolean().default(false),
     })
     .prefault({}),
   /** So many facts of each night are read again by a second reader before they are published; 0: none. */

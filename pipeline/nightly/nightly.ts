@@ -10,6 +10,7 @@ import { type CrawlReport, crawl, hasTrouble } from '../crawl/crawl.ts';
 import { loadPlan } from '../crawl/sources.ts';
 import { crawlSummary } from '../crawl/summary.ts';
 import { writeWarc } from '../crawl/warc.ts';
+import { linkParts } from '../emit/parts/link.ts';
 import { queryTables } from '../emit/query.ts';
 import { lockFolder } from '../run/lock.ts';
 import { BUILT_IN_PACK, type RunReport, run } from '../run/run.ts';
@@ -88,14 +89,17 @@ export async function nightly(options: NightlyOptions): Promise<Night> {
 async function runAll({ config, signal, onStep }: NightlyOptions, folders: Folders): Promise<RunReport> {
   onStep?.('run');
   await rm(folders.next, { recursive: true, force: true });
-  const { pack, jobs, ocr, render, corrections } = config.run;
+  const { pack, jobs, ocr, render, corrections, partition, parts } = config.run;
+  // What does not change tonight is in both folders, and written in neither.
+  if (parts && isComplete(folders.published)) linkParts(folders.published, folders.next);
   const own = join(config.data, 'corrections.csv');
   const decisions = corrections ?? (existsSync(own) ? own : undefined);
   return run({
     paths: [folders.crawl],
     out: folders.next,
     store: folders.store,
-    ...{ pack, jobs, ocr, render, signal },
+    ...{ pack, jobs, ocr, render, signal, parts },
+    ...(partition && { partition }),
     ...(decisions && { corrections: decisions }),
   });
 }

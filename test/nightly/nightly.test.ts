@@ -1,8 +1,9 @@
 /** Two nights over a site on this machine. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withDefaults } from '../../pipeline/classify/defaults.ts';
+import { queryTables } from '../../pipeline/emit/query.ts';
 import { loadNightlyConfig } from '../../pipeline/nightly/config.ts';
 import { foldersIn, publish, recover } from '../../pipeline/nightly/folders.ts';
 import { nightExitCode, nightly } from '../../pipeline/nightly/nightly.ts';
@@ -69,7 +70,43 @@ test('the second night fetches and extracts only what changed, and the report na
     ['changes.csv', 'changes.md', 'changes.parquet', 'crawl.md', 'new.warc.gz', 'report.md'].sort(),
   );
   expect(readdirSync(join(home, 'data')).sort()).toEqual(['crawl', 'previous', 'published', 'reports', 'store']);
+
+  // In parts: what a night did not change is the same file in both folders.
+  const parts = { config: { ...config, verify: 5, run: { ...config.run, parts: true, partition: ['year' as const] } } };
+  await nightly(parts);
+  expect(readdirSync(published).sort()).toEqual(
+    ['datapackage.json', 'parquet', 'parts', 'run.json', 'summary.md', 'verification'].flatMap((name) =>
+      name === 'verification' ? ['csv', 'json', 'parquet'].map((end) => `${name}.${end}`) : name,
+    ),
+  );
+  const inodes = () =>
+    ['parts', 'parquet']
+      .flatMap((top) => filesBelow(join(published, top)))
+      .map((file) => [file.slice(published.length), statSync(file).ino] as const);
+  const before3 = inodes();
+  at.pages.set(
+    '/index.html',
+    links(
+      ['yunting.pdf', '甲局2023年度决算'],
+      ['note.docx', '说明 预算'],
+      ['page/', '丙局决算公开'],
+      ['new.docx', '又一份 预算'],
+    ),
+  );
+  at.pages.set('/new.docx', docx(p('又一张通知。')));
+  const fourth = await nightly(parts);
+  expect([fourth.crawl.counts.new, fourth.changes.map(({ change }) => change)]).toEqual([1, ['document_added']]);
+  const after4 = new Map(inodes());
+  expect(before3.filter(([file, inode]) => after4.get(file) !== inode)).toEqual([]);
+  expect(after4.size).toBeGreaterThan(before3.length);
+  const { rows: counted } = await queryTables(published, 'SELECT count(*) FROM documents');
+  expect(counted).toEqual([['4']]);
 }, 300_000);
+
+const filesBelow = (dir: string): string[] =>
+  readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
 
 describe('publishing', () => {
   const complete = (dir: string, name: string) => {
