@@ -45,9 +45,20 @@ test('a comparison behind the items of a list may be that of the whole', () => {
   expect(factsOf(each, part).filter((fact) => fact.includes('?'))).toEqual([]);
 });
 
+test('the parts of a whole that could not be named are flagged, whatever list stood before', () => {
+  const texts = [
+    '机关运行经费包括：办公费、印刷费。',
+    '下属单位事业运行经费总投入9万元，其中：基本支出预算4万元，项目支出预算5万元。',
+  ];
+  const facts = factsOf(texts, { report: 'budget', section: 'operating_expense' });
+  expect(facts.filter((fact) => !fact.includes('?head_unknown'))).toEqual([]);
+});
+
 test('the name that stands for what was listed before it', () => {
   const text = '出国（境）经费、车辆运行费、公务接待费（以下简称“三公”经费）支出合计9万元。';
   expect(factsOf(text, { report: 'budget' })).toEqual(['three_public.total budget_current 2023 90000 CNY']);
+  const bare = '出国（境）经费、公车购置费、公务接待费（“三公”经费）预算总额8万元。';
+  expect(factsOf(bare, { report: 'budget' })).toEqual(['three_public.total budget_current 2023 80000 CNY']);
 });
 
 test('one side of an account by its label', () => {
@@ -90,8 +101,9 @@ test('其它 is 其他, kept as printed', () => {
 });
 
 test('按支出功能分类 takes apart what was spoken of last, whatever the part of the document is about', () => {
-  const text = '2023年支出预算50万元。按支出功能分类：教育40万元；卫生健康10万元。';
-  expect(factsOf(text, budget).slice(1)).toEqual([
+  const text =
+    '2023年支出预算50万元。其中：基本支出30万元；项目支出20万元。按支出功能分类：教育40万元；卫生健康10万元。';
+  expect(factsOf(text, budget).slice(3)).toEqual([
     'expenditure.total[205] budget_current 2023 400000 CNY',
     'expenditure.total[210] budget_current 2023 100000 CNY',
   ]);

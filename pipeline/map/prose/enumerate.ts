@@ -34,6 +34,8 @@ export function enumerate(r: Reading, frame: Frame, at: number, end: number, isU
     });
   // 其中：…。具体情况如下: behind its items the whole is taken apart once more.
   if (scope.subject && !(scope.afterList && scope.head)) scope.head = scope.subject;
+  // The whole could not be named: its parts are not those of the list before.
+  if (!scope.subject && scope.closed) scope.head = undefined;
   if (scope.closed || scope.lostCount) scope.lost = true;
   scope.base ??= scope.lastBase;
   scope.listMeasure = measureOfAmounts(scope.stated?.at(-1));

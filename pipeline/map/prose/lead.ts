@@ -47,10 +47,11 @@ export function analyse(tokens: readonly Token[]): Lead {
   return lead;
 }
 
-/** （简称三公经费）: the name by which all that was listed before it goes on. */
-export function shortName(text: string, content: readonly Token[]): WordToken | undefined {
+/** （简称三公经费）, behind a list also （三公经费）: the name by which all that was listed before it goes on. */
+export function shortName(text: string, content: readonly Token[], isList: boolean): WordToken | undefined {
   const words = content.filter((t) => t.kind === 'word').filter(({ word }) => word.senses.length > 0);
   if (words.length !== 1 || content.length === 0) return undefined;
+  if (isList && content.length === 1) return words[0];
   return /^(?:以下|下称|以下统)?[简下合统]称/.test(text.slice(content[0].start, words[0].start)) ? words[0] : undefined;
 }
 

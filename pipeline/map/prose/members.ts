@@ -95,10 +95,12 @@ export function totalOf(r: Reading, { concept, also, functionCode }: Subject): S
  * expenditure where that was spoken of, else that of the section.
  */
 export function functionalOf(r: Reading, word: Word, { subject, total }: Scope): string {
-  const keeps = (concept: string) => word.unless?.includes(concept) === true;
-  const spoken = [subject?.concept, total?.concept].find((c) => c !== undefined && (keeps(c) || c === word.functional));
-  const said = spoken ?? r.context.defaults.functional;
-  return said !== undefined && keeps(said) ? said : word.functional!;
+  for (const concept of [subject?.concept, total?.concept, r.context.defaults.functional]) {
+    const whole = concept?.replace(/\.(?:basic|project)(?:\..*)?$/, '');
+    if (whole !== undefined && word.unless?.includes(whole)) return whole;
+    if (whole !== undefined && /^expenditure(?:\.total|\.grand_total)?$/.test(whole)) break;
+  }
+  return word.functional!;
 }
 
 /**

@@ -68,7 +68,7 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     const isNote = lexicon.notes.some((note) => normal.text.startsWith(note));
     const kind = ITEM.test(normal.text) ? 'numbered' : NAMED.test(normal.text) ? 'named' : undefined;
     const isItem = kind !== undefined && (items === undefined || items === kind);
-    if (below && isItem) Object.assign(scope, below);
+    if (below && isItem) Object.assign(scope, below, { numbered: kind === 'numbered' || undefined });
     const tokens = lex(normal.text, lexicon, pack.grammar, names);
     mapped.nonFacts.push(...digitsOfNames(source, tokens));
     for (const outcome of readTokens(reading, tokens, scope)) {

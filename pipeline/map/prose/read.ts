@@ -127,7 +127,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
           outcomes.push({ number: t, statements: [], nonFact: isNote ? 'note or instruction' : t.reason });
       }
       if (end >= tokens.length) return tokens.length;
-      const short = shortName(r.text, content);
+      const short = shortName(r.text, content, frame.coordinated.length > 1);
       if (short) Object.assign(frame, { lead: [short], coordinated: [], unlisted: undefined });
       return end;
     }
