@@ -20,7 +20,7 @@ import { emit } from '../pipeline/emit/emit.ts';
 import { fragmentsOf } from '../pipeline/emit/fragments.ts';
 import { provenanceOf } from '../pipeline/provenance.ts';
 import { fileRow } from '../pipeline/rows/document.ts';
-import type { Listing } from '../pipeline/run/documents.ts';
+import { Listings } from '../pipeline/run/listings.ts';
 import { BUILT_IN_PACK } from '../pipeline/run/run.ts';
 import { bundled } from '../pipeline/store/bundle.ts';
 import type { Entries } from '../pipeline/store/entries.ts';
@@ -37,10 +37,9 @@ const FLAGS = ['--max-semi-space-size=4', '--semi-space-growth-factor=1', '--hea
 async function measure(count: number): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'pagefact-emit-'));
   try {
-    const listings = Array.from(
-      { length: count },
-      (_, i): Listing => ({ key: keyOf(i), uses: [keyOf(i), keyOf(i, 'extract')], row: listedRow(i) }),
-    );
+    const listings = new Listings(join(dir, '.listings'), count);
+    for (let i = 0; i < count; i++)
+      listings.set(i, { key: keyOf(i), uses: [keyOf(i), keyOf(i, 'extract')], row: listedRow(i) });
     const entries = {
       store: { place: 'made up' },
       get: async (key: Key) => made(Number(key.slice(4))),

@@ -29,64 +29,48 @@ export interface Compared {
 /**
  * The documents of the same bodies, those of one body at a time: only of these something can change. Findings
  * belong to the document that they are told of; the facts on both sides of a failed one are flagged.
- * @param documents in the order of the run
+ * @param documents in the order of the run; asked for more than once
  * @param partsOf what the document at a place gives to each file
  */
 export function* comparedDocuments(
-  documents: readonly { row: DocumentRow }[],
+  documents: Iterable<{ row: DocumentRow }> & { at(place: number): { row: DocumentRow } | undefined },
   checks: readonly CrossCheck[],
   partsOf: (place: number) => Promise<Parts>,
 ): Generator<Compared> {
   // Bodies are the same only within a region, and only where their names begin alike (see `pairsOf`).
   const groups = new Map<string, number[]>();
-  for (const [place, { row }] of documents.entries()) {
+  let place = 0;
+  for (const { row } of documents) {
     const name = `${row.region_code} ${[...row.entity].at(0) ?? ''}`;
     const group = groups.get(name);
     if (group) group.push(place);
     else groups.set(name, [place]);
+    place++;
   }
   for (const group of groups.values()) {
-    for (const places of relatedIn(group, documents, checks))
-      yield { places, compare: () => compared(places, documents, checks, partsOf) };
+    const rows = group.map((one) => documents.at(one)!.row);
+    const paired = new Set(
+      checks.flatMap((check) => pairsOf(check, rows).flatMap(({ left, right }) => [left, ...right])),
+    );
+    // A file may hold reports of two kinds: then it is compared with itself.
+    const own = rows.filter((row) => paired.has(row));
+    const places = group.filter((_, i) => paired.has(rows[i]));
+    if (places.length > 0) yield { places, compare: () => compared(places, own, checks, partsOf) };
   }
-}
-
-/**
- * Those of a group that hang together by pairs, directly or through others: one body with its years, a department with its
- * units. What is held at a time does not grow with the group.
- */
-function relatedIn(
-  group: readonly number[],
-  documents: readonly { row: DocumentRow }[],
-  checks: readonly CrossCheck[],
-): number[][] {
-  const rows = group.map((place) => documents[place].row);
-  const above = new Map<DocumentRow, DocumentRow>();
-  const topOf = (row: DocumentRow): DocumentRow => {
-    let top = row;
-    for (let next = above.get(top); next && next !== top; next = above.get(top)) top = next;
-    above.set(row, top);
-    return top;
-  };
-  // A file may hold reports of two kinds: then it is compared with itself.
-  for (const check of checks)
-    for (const { left, right } of pairsOf(check, rows)) for (const other of right) above.set(topOf(other), topOf(left));
-  const paired = group.filter((place) => above.has(documents[place].row));
-  return [...Map.groupBy(paired, (place) => topOf(documents[place].row)).values()];
 }
 
 async function compared(
   places: readonly number[],
-  documents: readonly { row: DocumentRow }[],
+  rows: readonly DocumentRow[],
   checks: readonly CrossCheck[],
   partsOf: (place: number) => Promise<Parts>,
 ): Promise<[number, Crossing][]> {
   const read = [];
-  for (const place of places) {
-    const parts = await partsOf(place);
+  for (const [i, row] of rows.entries()) {
+    const parts = await partsOf(places[i]);
     const facts = factsOf(parts['facts.csv'], checks);
     const indicators = rowsOf('indicators', cellsOf(parts['indicators.csv']));
-    read.push({ row: documents[place].row, facts, indicators });
+    read.push({ row, facts, indicators });
   }
   const findings = checkAcross(checks, read);
   const failed = failedIn(findings);

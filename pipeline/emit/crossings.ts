@@ -1,7 +1,7 @@
 /** What comparing the documents of a run changes in each of them, kept until the datasets are written. */
 import { createHash } from 'node:crypto';
 import type { CrossCheck } from '../../schemas/checks.ts';
-import type { Listing } from '../run/documents.ts';
+import type { Listings } from '../run/listings.ts';
 import type { Parts } from '../store/bundle.ts';
 import type { Entries } from '../store/entries.ts';
 import type { Key } from '../store/store.ts';
@@ -22,11 +22,11 @@ export interface CrossingOptions {
 export class Crossings {
   /** Entries of the store that hold them. */
   readonly uses: Key[] = [];
-  readonly #listings: readonly Listing[];
+  readonly #listings: Listings;
   readonly #entries: Entries;
   readonly #spool: Spool<Crossing>;
 
-  private constructor(listings: readonly Listing[], file: string, entries: Entries) {
+  private constructor(listings: Listings, file: string, entries: Entries) {
     this.#listings = listings;
     this.#entries = entries;
     this.#spool = new Spool(file, listings.length);
@@ -38,12 +38,12 @@ export class Crossings {
    * @throws LostError; whatever `signal` was aborted with
    */
   static async of(
-    listings: readonly Listing[],
+    listings: Listings,
     file: string,
     { entries, checks, remember, signal }: CrossingOptions,
   ): Promise<Crossings> {
     const own = new Crossings(listings, file, entries);
-    const read = (place: number) => partsOf(entries, listings[place].key!);
+    const read = (place: number) => partsOf(entries, listings.at(place).key!);
     try {
       for (const group of comparedDocuments(listings, checks, read)) {
         signal?.throwIfAborted();
@@ -64,7 +64,7 @@ export class Crossings {
 
   /** What the document at a place of the run gives to each file. @throws LostError */
   async partsAt(place: number): Promise<Parts> {
-    const { key, row } = this.#listings[place];
+    const { key, row } = this.#listings.at(place);
     if (key === undefined) return fragmentsOf({ documents: [row] });
     const crossing = this.at(place);
     const parts = await partsOf(this.#entries, key);
@@ -77,7 +77,7 @@ export class Crossings {
 
   async #remembered(group: Compared): Promise<[number, Crossing][]> {
     // Rows and checks are decided by what is in the keys: documents, pack, and the code of all later stages.
-    const keys = group.places.map((place) => this.#listings[place].key);
+    const keys = group.places.map((place) => this.#listings.at(place).key);
     const key: Key = `cross/${createHash('sha256').update(keys.join('\n')).digest('hex')}`;
     this.uses.push(key);
     const stored = await this.#entries.get(key);

@@ -1,7 +1,7 @@
 /** The emit stage: what the documents of a run gave, from the store to every file of the output folder. */
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Listing } from '../run/documents.ts';
+import type { Listings } from '../run/listings.ts';
 import type { Parts } from '../store/bundle.ts';
 import type { Key } from '../store/store.ts';
 import type { Version } from '../version.ts';
@@ -34,7 +34,7 @@ export interface Emitted {
  * @param dir an empty folder
  * @throws LostError when an entry was removed or damaged meanwhile; whatever `signal` was aborted with
  */
-export async function emit(listings: readonly Listing[], dir: string, options: EmitOptions): Promise<Emitted> {
+export async function emit(listings: Listings, dir: string, options: EmitOptions): Promise<Emitted> {
   const { version, partition, signal } = options;
   const { timings, lap } = laps();
   const crossings = await lap('cross', () => Crossings.of(listings, join(dir, '.crossings'), options));
@@ -50,7 +50,7 @@ export async function emit(listings: readonly Listing[], dir: string, options: E
   return { timings, uses: crossings.uses };
 
   async function* all(): AsyncIterable<Parts> {
-    for (const place of listings.keys()) {
+    for (let place = 0; place < listings.length; place++) {
       signal?.throwIfAborted();
       yield await crossings.partsAt(place);
     }

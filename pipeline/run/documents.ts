@@ -14,6 +14,7 @@ import type { StorePlace } from '../store/open.ts';
 import type { Key } from '../store/store.ts';
 import { ahead } from './ahead.ts';
 import { type IntakeFile, type IntakeItem, inspectFile, UnreadableError } from './intake.ts';
+import type { Listings } from './listings.ts';
 import type { Job, Outcome } from './messages.ts';
 import { type PoolOptions, runJobs } from './pool.ts';
 
@@ -33,6 +34,8 @@ export type Listing =
   | { key?: undefined; uses: readonly Key[]; row: Row<'documents'> };
 
 export interface DocumentsOptions extends Partial<PoolOptions> {
+  /** Gets each file that is done. */
+  listings: Listings;
   packDir: string;
   reading: Job['reading'];
   configuration: Configuration;
@@ -58,13 +61,11 @@ export class StoppedError extends Error {
 }
 
 /**
- * Brings every file to its rows. What is in the store is not done again.
- * @returns the files in the order given, whatever finished first
+ * Brings every file to its rows, and puts it into the list at its place. What is in the store is not done again.
  * @throws StoreFullError, StoppedError; whatever the signal was aborted with
  */
-export async function doDocuments(items: readonly IntakeItem[], options: DocumentsOptions): Promise<Listing[]> {
-  const { entries, configuration, corrections, onDone, signal } = options;
-  const listings: Listing[] = new Array(items.length);
+export async function doDocuments(items: readonly IntakeItem[], options: DocumentsOptions): Promise<void> {
+  const { listings, entries, configuration, corrections, onDone, signal } = options;
   const indexOf = new Map<Job, { index: number; failedBefore: boolean }>();
   const width = Math.min(options.jobs ?? availableParallelism(), Math.max(1, items.length));
   const ocrThreads = ocrThreadsFor(width);
@@ -73,7 +74,6 @@ export async function doDocuments(items: readonly IntakeItem[], options: Documen
   const coming = ahead(jobs(), width);
   if (options.perform) await options.perform(coming, finish);
   else await runJobs(coming, { ...options, jobs: width, onFound }, finish);
-  return listings;
 
   async function* jobs(): AsyncGenerator<Job> {
     const firstOf = new Map<string, string>();
@@ -135,7 +135,7 @@ export async function doDocuments(items: readonly IntakeItem[], options: Documen
   function list(index: number, { map, extract }: Keys, { document }: BundleHead): void {
     const { document_id, file, status, entity, scope, region_code, fiscal_year, report_type } = document;
     const row = { document_id, file, status, entity, scope, region_code, fiscal_year, report_type };
-    listings[index] = { key: map, uses: [map, extract], row };
+    listings.set(index, { key: map, uses: [map, extract], row });
   }
 
   function refuse(
@@ -146,7 +146,7 @@ export async function doDocuments(items: readonly IntakeItem[], options: Documen
     known = false,
   ): void {
     if (told.status === 'stopped') return;
-    listings[index] = { uses: failure ? [failure] : [], row: fileRow(file, told.status, told.reason) };
+    listings.set(index, { uses: failure ? [failure] : [], row: fileRow(file, told.status, told.reason) });
     onDone(index, told, known);
   }
 }

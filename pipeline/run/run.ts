@@ -2,7 +2,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { LIMITS_VARIABLE } from '../../extractors/limits.ts';
 import { DEFAULT_OCR, type OcrSettings } from '../../extractors/ocr/settings.ts';
 import type { Pack } from '../../schemas/pack.ts';
@@ -21,10 +20,12 @@ import type { Key } from '../store/store.ts';
 import { stageVersions } from '../store/versions.ts';
 import { ownVersion } from '../version.ts';
 import { BUILT_IN_PACK } from './built-in-pack.ts';
-import { doDocuments, type Listing, labelOf, type Told } from './documents.ts';
+import { doDocuments, labelOf, type Told } from './documents.ts';
+import { engineName } from './engine.ts';
 import { makeFolder, refuseForeign, removeUnfinished, UNFINISHED } from './folder.ts';
 import { refuseFull, whenFull } from './full.ts';
 import { type IntakeItem, intake } from './intake.ts';
+import { Listings } from './listings.ts';
 import { type LoadedPack, loadForAll } from './loaded.ts';
 import { lockFolder } from './lock.ts';
 import type { Job, Outcome } from './messages.ts';
@@ -193,14 +194,14 @@ async function runIn(
       : { place: absolutePlace(options.store ?? join(out, OWN_STORE)), sync: options.sync ?? true };
   const entries = openStore(place);
   const leave = await lease(entries, 'run');
+  const listings = new Listings(join(work, 'listings'), items.length);
   try {
-    const listings = await processAll({ items, loaded, corrections }, packDir, place, entries, options, report);
+    await processAll({ items, loaded, corrections }, packDir, { place, entries, listings }, options, report);
     report.timings.documents = performance.now() - clock;
     const ready = join(work, 'ready');
     await mkdir(ready);
     const remember = options.store !== false;
-    const checks = pack.checks.cross;
-    const emission = { entries, checks, remember, version, partition, signal };
+    const emission = { entries, checks: pack.checks.cross, remember, version, partition, signal };
     const { timings, uses } = await (options.parts
       ? emitParts(listings, ready, out, emission)
       : emit(listings, ready, emission));
@@ -208,14 +209,15 @@ async function runIn(
     report.timings.total = performance.now() - clock;
     await writeRecord(ready, { started, version, pack: packDir, report });
     signal?.throwIfAborted();
-    if (options.store !== false) await noteRun(entries, out, used(listings, uses));
+    if (remember) await noteRun(entries, out, used(listings, uses));
     await (options.parts ? publishParts : publish)(ready, out);
   } finally {
+    listings.close();
     await leave();
   }
 }
 
-function* used(listings: readonly Listing[], more: readonly Key[]) {
+function* used(listings: Listings, more: readonly Key[]) {
   for (const { uses } of listings) yield* uses;
   yield* more;
 }
@@ -226,18 +228,18 @@ type Decisions = ReturnType<typeof byDocument>;
 async function processAll(
   { items, loaded, corrections }: Omit<Prepared, 'pack'>,
   packDir: string,
-  store: StorePlace,
-  entries: Entries,
+  { place: store, entries, listings }: { place: StorePlace; entries: Entries; listings: Listings },
   options: RunOptions,
   report: RunReport,
-): Promise<Listing[]> {
+): Promise<void> {
   const { jobs, password, ocr = 'auto', render, limits, workerModule, signal, force = false } = options;
   const { ocrSettings = DEFAULT_OCR, ocrCache } = options;
   const reading = { password, ocr, ocrSettings, render };
   const engine = await engineName(reading);
   const failed = new Map<number, RunReport['failed'][number]>();
   let done = 0;
-  const listings = await doDocuments(items, {
+  await doDocuments(items, {
+    listings,
     packDir,
     reading,
     configuration: {
@@ -268,10 +270,16 @@ async function processAll(
       options.onProgress?.({ file: labelOf(items[index]), outcome: told, known, done: ++done, total: items.length });
     },
   });
-  const seen = new Set(listings.map(({ row }) => row.document_id));
-  for (const [sha256, own] of corrections) if (!seen.has(documentIdOf(sha256))) report.strayDecisions += own.length;
+  report.strayDecisions = strayAmong(corrections, listings);
   report.failed = [...failed].sort(([a], [b]) => a - b).map(([, one]) => one);
-  return listings;
+}
+
+/** How many decisions are about documents that are not in the run. */
+function strayAmong(corrections: Decisions, listings: Listings): number {
+  if (corrections.size === 0) return 0;
+  const seen = new Set<string>();
+  for (const { row } of listings) seen.add(row.document_id);
+  return [...corrections].reduce((sum, [sha256, own]) => sum + (seen.has(documentIdOf(sha256)) ? 0 : own.length), 0);
 }
 
 /** The library of the queue is loaded only when it is wanted. */
@@ -281,25 +289,6 @@ async function performer({ queue: url, store, onTrouble, signal }: RunOptions, e
   const { performByQueue } = await import('../queue/perform.ts');
   return (jobs: AsyncIterable<Job>, done: (job: Job, outcome: Outcome) => Promise<void>) =>
     performByQueue(jobs, { url, entries, onTrouble, signal }, done);
-}
-
-/**
- * The engine that reads pictures, with the versions of what this program does not bring along: part of the key of what is
- * read.
- * @throws OcrSettingsError; ReadError when it cannot work, before anything is done
- */
-async function engineName({
-  ocr,
-  ocrSettings,
-}: {
-  ocr: string;
-  ocrSettings: OcrSettings;
-}): Promise<string | undefined> {
-  if (ocr === 'off' || isDeepStrictEqual(ocrSettings, DEFAULT_OCR)) return undefined;
-  const { makeEngine } = await import('../../extractors/ocr/engines.ts');
-  const engine = makeEngine(ocrSettings, 1);
-  await engine.close();
-  return engine.name;
 }
 
 function account(told: Told, report: RunReport): void {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DATASETS } from '../../../schemas/datasets.ts';
-import type { Listing } from '../../run/documents.ts';
+import type { Listings } from '../../run/listings.ts';
 import type { Parts } from '../../store/bundle.ts';
 import { Crossings } from '../crossings.ts';
 import { writePartsPackage } from '../datapackage.ts';
@@ -28,7 +28,7 @@ const datasets = [...Object.keys(DATASETS), 'provenance'];
  * @throws LostError when an entry was removed or damaged meanwhile; whatever `signal` was aborted with
  */
 export async function emitParts(
-  listings: readonly Listing[],
+  listings: Listings,
   ready: string,
   out: string,
   { partBytes = PART_BYTES, ...options }: EmitOptions & { partBytes?: number },
@@ -36,7 +36,8 @@ export async function emitParts(
   const { version, partition = [], signal } = options;
   const { timings, lap } = laps();
   const crossings = await lap('cross', () => Crossings.of(listings, join(ready, '.crossings'), options));
-  const members = listings.map((listing, place) => memberOf(listing, crossings.at(place)));
+  const members: Member[] = [];
+  for (const listing of listings) members.push(memberOf(listing, crossings.at(members.length)));
   const written = new Set<string>();
   const parts: Part[] = [];
   try {
