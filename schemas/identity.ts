@@ -23,6 +23,10 @@ export const identityFile = z.strictObject({
       not: z.array(z.string()).default([]),
     }),
   ),
+  /** Names of kinds of money that hold a cue and say nothing of the kind of report: 一般公共预算财政拨款. */
+  not_cues: z.array(z.string().min(1)).default([]),
+  /** Words that make a line with a year a title though it says no kind of report: 2019年度“三公”经费公开说明. */
+  title_cues: z.array(z.string().min(1)).default([]),
   /** Words directly behind the year in a title (2023年度部门决算): the year is the report's year. */
   year_cues: words,
   /** Labels before the name of the body that reports, the surest first. */

@@ -189,10 +189,10 @@ function typeAndYear(
     title.year !== null &&
     voted.count >= 3 &&
     voted.count === dated.length &&
-    (votedType !== title.type || Number(votedYear) !== title.year);
+    ((title.type !== '' && votedType !== title.type) || Number(votedYear) !== title.year);
   if (disagrees) return { type: votedType as ReportType, year: Number(votedYear), disagrees };
   return {
-    type: title.type,
+    type: title.type || first?.type || '',
     year: title.year ?? (votedYear ? Number(votedYear) : yearInText(evidence.text, words)),
     disagrees,
   };

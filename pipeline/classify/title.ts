@@ -24,7 +24,7 @@ export interface Title {
 
 /** The kind of report that a title names: the first whose words all stand in it, in their order. */
 export function reportTypeOf(title: string, words: IdentityWords): ReportType | '' {
-  const plain = compact(title);
+  const plain = words.not_cues.reduce((text, name) => text.replaceAll(name, ''), compact(title));
   for (const { type, cues, not } of words.report_types) {
     if (not.some((word) => plain.includes(word))) continue;
     if (cues.some((group) => inOrder(plain, group))) return type;
@@ -76,7 +76,9 @@ export function findTitle(
       const run = lines.slice(start, start + size);
       const text = run.map((line) => line.text).join('');
       const title = { text, paragraphs: run.map((line) => line.paragraph), ...readTitle(text, words, entities) };
-      const score = title.type === '' ? 0 : 2 + (title.year === null ? 0 : 1) + (title.entity === '' ? 0 : 1);
+      const said = (title.year === null ? 0 : 1) + (title.entity === '' ? 0 : 1);
+      const isTopic = title.year !== null && words.title_cues.some((cue) => text.includes(cue));
+      const score = title.type !== '' ? 3 + said : isTopic ? said : 0;
       if (score > bestScore) [best, bestScore] = [title, score];
     }
   }

@@ -73,3 +73,27 @@ test('duties end where the next number names a topic, also with a bracket behind
   );
   expect(placed.at(-1)?.section?.factFree).toBe(false);
 });
+
+describe('a title about the 三公 expenses', () => {
+  test('that names only their money says no kind of report, and is a title all the same', () => {
+    expect(identityOf('2022年度双牌县本级一般公共预算财政拨款“三公”经费公开说明')).toMatchObject({
+      report_type: '',
+      fiscal_year: 2022,
+      region_code: '431123',
+      flags: 'whole_government',
+    });
+    expect(identityOf('双牌县水利局2022年一般公共预算财政拨款“三公”经费情况')).toMatchObject({
+      entity: '双牌县水利局',
+      report_type: '',
+    });
+  });
+
+  test('that tells of what was arranged is of a budget', () => {
+    expect(identityOf('双牌县水利局2022年“三公”经费安排情况')).toMatchObject({
+      entity: '双牌县水利局',
+      report_type: 'budget',
+      fiscal_year: 2022,
+    });
+    expect(identityOf('双牌县水利局2022年财政拨款安排的“三公”经费支出情况').report_type).toBe('final');
+  });
+});
