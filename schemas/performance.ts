@@ -76,6 +76,8 @@ const matrix = z.strictObject({
   needs: words.optional(),
   columns: z.array(columnSpec).min(1),
   rows: z.array(rowSpec).default([]),
+  /** A row directly below the headers without a label of its own is that of the whole. */
+  bare: z.boolean().default(false),
   /** The columns say what the numbers are; the row has no label. */
   unlabelled: z.boolean().default(false),
   /** Headers of a column that names bodies: the row's number is then of the body in it. */

@@ -200,3 +200,68 @@ describe('assets in one row', () => {
     ]);
   });
 });
+
+describe('units of the body', () => {
+  test('rows below a unit carry its name where they print its code only', () => {
+    const rows = [
+      ['项目', '<', '<', '<', '<', '合计', '一般公共预算拨款收入'],
+      ['科目编码', '<', '<', '单位代码', '单位名称（科目）', '^', '^'],
+      ['类', '款', '项', '^', '^', '^', '^'],
+      ['', '', '', '', '合计', '9', '9'],
+      ['', '', '', '118001', '教育局机关', '4', '4'],
+      ['205', '01', '01', '118001', '行政运行', '4', '4'],
+      ['', '', '', '118002', '第一中学', '5', '5'],
+      ['205', '02', '04', '118002', '高中教育', '5', '5'],
+    ];
+    expect(facts(rows, { form: 'budget_02', entity: '双牌县教育局' }).filter((each) => /total|205/.test(each))).toEqual(
+      [
+        'revenue.fiscal_appropriation.general_public budget_current 2024 2050101 教育局机关 = 4',
+        'revenue.fiscal_appropriation.general_public budget_current 2024 2050204 第一中学 = 5',
+        'revenue.total budget_current 2024 2050101 教育局机关 = 4',
+        'revenue.total budget_current 2024 2050204 第一中学 = 5',
+        'revenue.total budget_current 2024 = 9',
+        'revenue.total budget_current 2024 教育局机关 = 4',
+        'revenue.total budget_current 2024 第一中学 = 5',
+      ],
+    );
+  });
+
+  test('the body without the place in front of its name is no unit', () => {
+    const rows = [
+      ['单位名称', '合计', '公务接待费'],
+      ['小门家镇人民政府', '3', '3'],
+    ];
+    expect(facts(rows, { form: 'budget_09', entity: '蓬莱区小门家镇人民政府' })).toEqual([
+      'three_public.reception budget_current 2024 = 3',
+      'three_public.total budget_current 2024 = 3',
+    ]);
+  });
+});
+
+describe('columns of money carried over', () => {
+  test('are not those of the year, whatever known words their header holds besides', () => {
+    const rows = [
+      ['项目名称', '合计', '本年拨款', '财政拨款结转结余'],
+      ['^', '^', '一般公共预算', '一般公共预算'],
+      ['修路', '9', '7', '2'],
+    ];
+    expect(facts(rows, { form: 'budget_10' })).toEqual([
+      'project.annual_budget budget_current 2024 general_public 修路 = 7',
+      'project.annual_budget budget_current 2024 修路 = 9',
+    ]);
+    expect(mapTable(rows, { form: 'budget_10' }).quarantine.map(({ raw }) => raw)).toEqual(['2']);
+  });
+});
+
+test('a class in the column of one fund or of all is a part of that column, not of the body', () => {
+  const rows = [
+    ['支出项目类别', '总计', '财政拨款', '<'],
+    ['^', '^', '合计', '一般公共预算'],
+    ['工资福利支出', '9', '7', '6'],
+  ];
+  expect(facts(rows, { form: 'budget_basic_plan' })).toEqual([
+    'expenditure.economic.wages_welfare budget_current 2024 301 = 9',
+    'expenditure.economic.wages_welfare budget_current 2024 301 general_public = 6',
+    'expenditure.fiscal.basic budget_current 2024 301 = 7',
+  ]);
+});

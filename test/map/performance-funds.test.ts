@@ -191,3 +191,19 @@ describe('numbers that cannot be placed', () => {
     ]);
   });
 });
+
+it('takes funds in one row below their headers, without a label', () => {
+  const { facts: found } = mapTable(
+    `
+    项目名称|饮水维护|<|<|<
+    项目资金（元）|年初预算数|全年预算数（A）|全年执行数（B）|执行率（B/A）
+    ^|1,000.00|1,250.00|1,200.00|96.00%`,
+    { formId: 'perf_project_self_eval', unit: '元' },
+  );
+  expect(found.map(({ concept, measure, value, subject }) => `${concept} ${measure} ${value} ${subject}`)).toEqual([
+    'performance.project.funds initial_budget 1000.00 饮水维护',
+    'performance.project.funds full_year_budget 1250.00 饮水维护',
+    'performance.project.funds execution_amount 1200.00 饮水维护',
+    'performance.project.execution_rate completion_percent 96.00 饮水维护',
+  ]);
+});

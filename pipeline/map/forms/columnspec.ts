@@ -101,12 +101,14 @@ function matchedParts(words: string, keys: readonly string[], block: BlockSpec, 
   const heads = new Set((block.headers ?? []).map(wordKey));
   const disturbing = keys.some(
     (key, i) =>
-      !used.has(i) &&
-      !heads.has(key) &&
-      vocabulary.scope.some((word) => key.includes(word)) &&
-      !neutral.some((word) => key.includes(word)),
+      !used.has(i) && !heads.has(key) && vocabulary.scope.some((word) => withoutWords(key, neutral).includes(word)),
   );
   return disturbing ? 0 : parts.length;
+}
+
+/** What a header says beside the words that say nothing new: 财政拨款结转结余 is 结转结余 where 财政拨款 is known. */
+function withoutWords(key: string, words: readonly string[]): string {
+  return words.reduce((rest, word) => rest.replace(word, ''), key);
 }
 
 /** A column with nothing above its measure but words that change nothing stands for the row as a whole. */

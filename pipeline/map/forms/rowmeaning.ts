@@ -23,6 +23,8 @@ export interface RowMeaning {
 
 export type RowReading = RowMeaning | { kind: 'unknown'; reason: string } | { kind: 'ignore' };
 
+/** A shorter end of the body's name may be the name of another: 中学. */
+const SHORTEST_NAME = 4;
 /** A note in brackets at the end of a label. */
 const NOTE = /[(（][^()（）]*[)）]$/;
 
@@ -40,6 +42,8 @@ export interface BlockState {
   manyUnits: boolean;
   /** Rows without any label so far. */
   unlabelled: number;
+  /** Names of units by their codes, from the rows of the units themselves. */
+  units: Map<string, string>;
 }
 
 export interface RowContext {
@@ -68,6 +72,7 @@ export function readMeaning(label: RowLabel, state: BlockState, context: RowCont
       : label.unitName === '' && !state.manyUnits
         ? emptyMeaning()
         : unitRow(label.unitName, context);
+  if (label.unitCode !== '') state.units.set(label.unitCode, label.name);
   if (label.unitCode !== '' || isEntity(label.name, context)) return unitRow(label.name, context);
   return nameRow(label, state, context);
 }
@@ -117,7 +122,7 @@ function codeRow(label: RowLabel, state: BlockState, context: RowContext): RowRe
   if (naming !== 'same' && isEntity(label.name, context)) return unitRow(label.name, context);
   if (isDoubtful(naming, label, context)) flags.push('code_name_disagree');
   state.code = label.code;
-  const meaning = { ...emptyMeaning(), flags, subject: state.manyUnits ? label.unitName || label.unitCode : '' };
+  const meaning = { ...emptyMeaning(), flags, subject: state.manyUnits ? unitOf(label, state, context) : '' };
   if (kind === 'function') return { ...meaning, functionCode: label.code, functionName: label.name };
   return {
     ...meaning,
@@ -189,6 +194,12 @@ function memberRow({ member, code }: RowLabel): RowReading {
   return { ...emptyMeaning(), subject: member, functionCode: code.startsWith('2') ? code : '' };
 }
 
+/** The unit in whose part of the table a row stands; empty for the body itself. */
+function unitOf({ unitName, unitCode }: RowLabel, { units }: BlockState, context: RowContext): string {
+  const name = unitName || units.get(unitCode) || unitCode;
+  return isEntity(name, context) ? '' : name;
+}
+
 /** The row of a unit: the body itself is the total, any other is a member. */
 function unitRow(name: string, context: RowContext): RowReading {
   if (isEntity(name, context) || name === '')
@@ -196,8 +207,10 @@ function unitRow(name: string, context: RowContext): RowReading {
   return { ...emptyMeaning(), subject: name };
 }
 
+/** The body's name, also without the place in front of it; 本级 and 机关 are a part of the body. */
 function isEntity(name: string, { entity }: RowContext): boolean {
-  return name !== '' && entity !== '' && wordKey(name) === wordKey(entity);
+  const [key, whole] = [wordKey(name), wordKey(entity)];
+  return key !== '' && (key === whole || (key.length >= SHORTEST_NAME && whole.endsWith(key)));
 }
 
 function emptyMeaning(): RowMeaning {

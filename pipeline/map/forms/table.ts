@@ -109,7 +109,15 @@ class FormReader {
         if (spec.id && spec.labels.some((label) => labelKey(label) === key)) rowIds.add(spec.id);
     }
     const title = wordKey(this.#context.table.title);
-    return { context: '', code: '', rowIds, title, manyUnits: this.#hasManyUnits(block), unlabelled: 0 };
+    return {
+      context: '',
+      code: '',
+      rowIds,
+      title,
+      manyUnits: this.#hasManyUnits(block),
+      unlabelled: 0,
+      units: new Map(),
+    };
   }
 
   #readRow(row: number, blocks: readonly Block[]): void {

@@ -36,6 +36,8 @@ export function rowSays(
   const { spec } = matrix;
   const about = sheet.scope === 'project' ? sheet.project : '';
   if (spec.unlabelled) return { label, subject: bodyOf(sheet, row, matrix), columnsSpeak: true };
+  const whole = spec.bare && isFirst(row, matrix) ? spec.rows.find((each) => each.whole) : undefined;
+  if (!label && whole) return { ...partOf(whole, sheet), subject: about, columnsSpeak: true };
   if (!label) return { reason: 'row without label' };
   const name = labelText(label.text);
   const named = spec.rows.find(({ labels }) => isOneOf(label.text, labels));
@@ -51,6 +53,11 @@ export function rowSays(
   if (isMember && matrix.names && TOTAL.test(plain(label.text))) return { reason: 'sum over several projects' };
   if (isMember) return { label, concept: spec.members?.concept, subject: name, columnsSpeak: true };
   return { reason: `unknown row: ${name}` };
+}
+
+/** Whether a row is the first below the headers. */
+function isFirst(row: number, { columns }: OpenMatrix): boolean {
+  return columns.every(({ header: { cell } }) => cell.row + cell.rowSpan === row);
 }
 
 /** Joins what the row and the column of a number say. */
