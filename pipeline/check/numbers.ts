@@ -70,13 +70,33 @@ const CENT = new Big('0.01');
 
 /**
  * How far rounding may part a number from the sum of others: half a unit of the last printed place for each of them.
- * Amounts that are printed to the cent are not rounded, and neither are counts.
+ * Amounts that are printed to the cent are not rounded, and neither are counts. Where some amounts in 万元 have two places
+ * and others fewer, zeros were left out at their ends: 0万元 beside 4.79万元 is no 0.4万元.
  */
 export function roundingOf(numbers: readonly CheckedNumber[]): Big {
-  return numbers.reduce((sum, { unit, row }) => {
+  const finest = new Map<string, Big>();
+  for (const number of numbers) {
+    const known = finest.get(scaleOf(number));
+    if (known === undefined || number.unit.lt(known)) finest.set(scaleOf(number), number.unit);
+  }
+  return numbers.reduce((sum, number) => {
+    const { row } = number;
+    const unit = finest.get(scaleOf(number))!;
     const exact = row.unit === 'CNY' ? unit.lte(CENT) : row.unit !== 'percent' && row.unit !== 'score';
     return exact ? sum : sum.plus(unit.div(2));
   }, new Big(0));
+}
+
+/** The unit in which a number is printed, 元 or 万元, told from its places. */
+export function scaleOf({ row, unit }: CheckedNumber): string {
+  const places = /[.．](\d+)\D*$/.exec(row.raw)?.[1].length ?? 0;
+  return `${row.unit} ${unit.times(new Big(10).pow(places)).toFixed()}`;
+}
+
+/** Whether of two prints in one unit the one with fewer places is the other, rounded: 735.6 for 735.59, not 735.5. */
+export function isRounded(a: CheckedNumber, b: CheckedNumber): boolean {
+  const [coarse, fine] = a.unit.gt(b.unit) ? [a, b] : [b, a];
+  return fine.value.div(coarse.unit).round(0, 1).times(coarse.unit).eq(coarse.value);
 }
 
 /** A number for people: yuan as printed on the page, others with their unit. */

@@ -2,7 +2,7 @@
 import type Big from 'big.js';
 import type { Check } from '../../schemas/checks.ts';
 import { type Checked, compared } from './finding.ts';
-import { type CheckedNumber, keyOf, shown } from './numbers.ts';
+import { type CheckedNumber, isRounded, keyOf, scaleOf, shown } from './numbers.ts';
 
 type SameCheck = Extract<Check, { kind: 'same' }>;
 
@@ -39,9 +39,11 @@ function chosen({ concepts, except }: SameCheck, concept: string): boolean {
   return concepts === undefined || concepts.some((start) => concept.startsWith(start));
 }
 
-/** One and a half units of the coarser print: both may be sums of rounded numbers. */
+/** One and a half units of the coarser print: both may be sums of rounded numbers. A digit less is no coarser print. */
 function slack(a: CheckedNumber, b: CheckedNumber): Big {
-  return (a.unit.gt(b.unit) ? a.unit : b.unit).times('1.5');
+  const [fine, coarse] = a.unit.lt(b.unit) ? [a, b] : [b, a];
+  const isPrint = scaleOf(a) !== scaleOf(b) || a.unit.eq(b.unit) || isRounded(a, b);
+  return (isPrint ? coarse : fine).unit.times('1.5');
 }
 
 const near = (a: CheckedNumber, b: CheckedNumber): boolean => a.value.minus(b.value).abs().lte(slack(a, b));

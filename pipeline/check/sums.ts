@@ -6,6 +6,8 @@ import { type CheckedNumber, keyOf, matches, roundingOf, shown, sumOf } from './
 
 type SumCheck = Extract<Check, { kind: 'sum' }>;
 
+const GENERAL = 'general_public';
+
 /** Every group of numbers that agree on the key, each checked once. */
 export function checkSums(check: SumCheck, numbers: readonly CheckedNumber[], partial: Checks['partial']): Checked[] {
   const { unless } = check;
@@ -92,10 +94,12 @@ function sideOf(terms: readonly Term[], group: readonly CheckedNumber[], check: 
  * @returns undefined when the same thing is stated with different values: what belongs together is then not certain
  */
 function stated(term: Term, group: readonly CheckedNumber[], check: SumCheck): CheckedNumber[] | undefined {
-  const members = Map.groupBy(
-    group.filter((number) => matches(number, term)),
-    ({ row }) =>
-      [row.measure, row.function_code, row.economic_code, row.economic_name, row.fund, row.subject].join('\u001f'),
+  const fitting = group.filter((number) => matches(number, term));
+  // A table of the general budget prints its fund in its title only, the text beside each item.
+  const isGeneral = term.fund === undefined && fitting.some(({ row }) => row.fund === GENERAL);
+  const fundOf = ({ fund }: CheckedNumber['row']) => (fund === '' && isGeneral ? GENERAL : fund);
+  const members = Map.groupBy(fitting, ({ row }) =>
+    [row.measure, row.function_code, row.economic_code, row.economic_name, fundOf(row), row.subject].join('\u001f'),
   );
   const found: CheckedNumber[] = [];
   for (const same of members.values()) {
