@@ -55,6 +55,7 @@ export async function checkInputOf(file: string, pack: Pack): Promise<CheckInput
     pack,
     documentId,
     classified,
+    unread: mapped.quarantine,
   };
 }
 

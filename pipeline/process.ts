@@ -109,7 +109,7 @@ export function interpret(
   const decided = decide(finishFacts(mapped.facts, classified, owner), corrections, pack);
   const { facts } = decided;
   const indicators = finishIndicators(mapped.indicators, owner);
-  const findings = checkDocument({ facts, indicators, pack, documentId: id, classified });
+  const findings = checkDocument({ facts, indicators, pack, documentId: id, classified, unread: mapped.quarantine });
   flagFailed(
     [...facts, ...indicators].map(({ row }) => row),
     findings,

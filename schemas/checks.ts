@@ -61,6 +61,8 @@ const check = z.discriminatedUnion('kind', [
     unless: z.strictObject({ concepts: z.array(z.string()).min(1), reason: z.string() }).optional(),
     /** Why an inequality may rightly be no equality, or an equality may rightly not hold: such a case is told as not applicable, with this reason. */
     excuse: z.string().optional(),
+    /** What the left side may be instead: a case that is exactly this is told as not applicable. */
+    or: term.optional(),
     /** How many members the right side must have by what the document says; fewer are only some of them. */
     members: term.optional(),
     /** How many numbers the right side must have at least. */

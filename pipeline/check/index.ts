@@ -27,6 +27,7 @@ import { checkSame } from './same.ts';
 import { checkShares } from './shares.ts';
 import { checkSums } from './sums.ts';
 import { checkUnits } from './units.ts';
+import { type Unread, withUnread } from './unread.ts';
 import { checkComparisons, checkResidue } from './wording.ts';
 
 export interface CheckInput {
@@ -36,6 +37,8 @@ export interface CheckInput {
   documentId: string;
   /** What the document prints beside its numbers; without it the checks of that are left out. */
   classified?: Classified;
+  /** Numbers that no rule could place. */
+  unread?: readonly Unread[];
 }
 
 /** Checks that look for something wrong instead of comparing numbers. */
@@ -87,11 +90,17 @@ export function flagAs(rows: readonly Flaggable[], failed: ReadonlyMap<string, r
   return flagged;
 }
 
-function applied(check: Check, all: readonly CheckedNumber[], { indicators, pack, classified }: CheckInput): Checked[] {
+function applied(
+  check: Check,
+  all: readonly CheckedNumber[],
+  { indicators, pack, classified, unread = [] }: CheckInput,
+): Checked[] {
   const reported = all.filter(({ row }) => check.report_types.some((type) => type === row.report_type));
   return scopesOf(check, reported).flatMap((numbers) => {
-    if (check.kind === 'sum') return checkSums(check, numbers, pack.checks.partial);
-    if (check.kind === 'children') return checkChildren(check, numbers);
+    if (check.kind === 'sum')
+      return checkSums(check, numbers, pack.checks.partial).map((one) => withUnread(one, numbers, unread, 'row'));
+    if (check.kind === 'children')
+      return checkChildren(check, numbers).map((one) => withUnread(one, numbers, unread, 'column'));
     if (check.kind === 'ratio') return checkRatios(check, numbers);
     if (check.kind === 'same') return checkSame(check, numbers);
     if (check.kind === 'shares') return checkShares(check.id, numbers);

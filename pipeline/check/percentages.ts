@@ -11,6 +11,9 @@ const HUNDREDTH_WAN = new Big(100);
 /** Percentage points by which a change in percent may be off beside its own rounding. */
 const CHANGE_SLACK = new Big('0.015');
 
+const PLACE = new Big('0.01');
+const HALF_PLACE = new Big('0.005');
+
 const MEASURE = { change: 'change_percent', share: 'share_percent', completion: 'completion_percent' } as const;
 
 /** Every percentage whose numbers the document prints near it. */
@@ -110,7 +113,10 @@ function quotient(
   const slack = HUNDRED.times(over.unit.div(2))
     .div(size)
     .plus(HUNDRED.times(over.value.abs()).times(underError).div(size.times(size)));
-  const tolerance = percent.unit.div(2).plus(most?.lt(slack) ? most : slack);
+  const rounded = percent.unit.div(2).plus(most?.lt(slack) ? most : slack);
+  // With two places many reports cut off instead of rounding: 5.89 for 5.895.
+  const cut = percent.unit.plus(HALF_PLACE.lt(slack) ? HALF_PLACE : slack);
+  const tolerance = percent.unit.eq(PLACE) && cut.gt(rounded) ? cut : rounded;
   const finding = compared({ checkId, left: percent.value, right: expected, tolerance, formula, sides, about });
   const widest = percent.unit.div(2).plus(slack);
   if (finding.status !== 'fail' || percent.value.minus(expected).abs().gt(widest)) return finding;

@@ -7,6 +7,8 @@ import { type CheckedNumber, keyOf, matches, roundingOf, shown, sumOf } from './
 type SumCheck = Extract<Check, { kind: 'sum' }>;
 
 const GENERAL = 'general_public';
+/** A list with less than this share of the whole names some of its parts only. */
+const MOST = 0.8;
 
 /** Every group of numbers that agree on the key, each checked once. */
 export function checkSums(check: SumCheck, numbers: readonly CheckedNumber[], partial: Checks['partial']): Checked[] {
@@ -35,8 +37,23 @@ function checkGroup(
   if (!left || (check.left.length === 1 && left.length !== 1)) return undefined;
   const parts = sideOf(check.right, group, check)?.filter(({ id }) => !left.some((number) => number.id === id));
   if (!parts || parts.length < check.at_least || left.length === 0) return undefined;
-  const incomplete = incompleteness(check, left[0], parts, all, partial);
-  const finding = compared({
+  const finding = comparedSides(check, left, parts);
+  if (finding.status !== 'fail') return finding;
+  const within = brokenDown(check, left, parts, all);
+  const [first] = within;
+  const whole = comparedSides(check, left, [...parts, ...within]);
+  if (first && whole.status === 'pass') return whole;
+  const reason =
+    incompleteness(check, left[0], parts, all, partial) ??
+    (first && `a part is stated in parts of its own: ${first.row.concept} ${shown(first)}`) ??
+    otherThing(check, left[0], all);
+  if (reason === undefined) return finding;
+  const { equation: _, ...rest } = finding;
+  return { ...rest, status: 'not_applicable', message: `${finding.message}; ${reason}` };
+}
+
+const comparedSides = (check: SumCheck, left: readonly CheckedNumber[], parts: readonly CheckedNumber[]): Checked =>
+  compared({
     checkId: check.id,
     relation: check.relation,
     left: sumOf(left),
@@ -44,13 +61,10 @@ function checkGroup(
     tolerance: check.tolerance === 'exact' ? new Big(0) : roundingOf([...left, ...parts]),
     formula: `${spelled(left)} ${check.relation} ${spelled(parts)}`,
     sides: { left, right: parts },
-    linear: incomplete === undefined,
+    linear: true,
     excuse: check.excuse,
     about: `${left[0].row.concept}${left[0].row.function_code && ` ${left[0].row.function_code}`}`,
   });
-  if (incomplete === undefined || finding.status !== 'fail') return finding;
-  return { ...finding, status: 'not_applicable', message: `${finding.message}; ${incomplete}` };
-}
 
 const spelled = (numbers: readonly CheckedNumber[]): string =>
   numbers
@@ -72,10 +86,48 @@ function incompleteness(
     if (counts.some(({ value }) => !value.eq(parts.length))) return `${parts.length} of ${shown(count)} are reported`;
   }
   if (!list) return undefined;
+  // 其中：办公费30万元、差旅费21万元 of 142万元: a list that is far from the whole only names some parts.
+  if (sumOf(parts).lt(whole.value.times(MOST))) return 'the list is far from the whole and may name some parts only';
   const some =
     partial.before.find((words) => [whole.after, parts[0].before].some((text) => text.includes(words))) ??
     partial.after.find((words) => parts[parts.length - 1].after.replace(/^[万亿]?元?/, '').startsWith(words));
   return some && `the list names some parts only (“${some}”)`;
+}
+
+/** 合计 100, 项目支出 60 beside 人员经费 30 and 公用经费 10: the parts of what is not stated itself. */
+function brokenDown(
+  check: SumCheck,
+  left: readonly CheckedNumber[],
+  parts: readonly CheckedNumber[],
+  all: readonly CheckedNumber[],
+): CheckedNumber[] {
+  if (check.relation !== '=' || sumOf(left).lte(sumOf(parts))) return [];
+  const missing = check.right.filter((term) => term.optional && !parts.some((part) => matches(part, term)));
+  const key = keyOf(left[0], check.across);
+  return all.filter(
+    (number) =>
+      missing.some(({ concept }) => number.row.concept.startsWith(`${concept}.`)) &&
+      !parts.some(({ row }) => row.concept === number.row.concept) &&
+      !number.value.eq(0) &&
+      number.row.unit === left[0].row.unit &&
+      number.row.table_id === left[0].row.table_id &&
+      keyOf(number, check.across) === key,
+  );
+}
+
+/** What the left side may be instead, where it is exactly that. */
+function otherThing({ or }: SumCheck, left: CheckedNumber, all: readonly CheckedNumber[]): string | undefined {
+  const other =
+    or &&
+    all.find(
+      (number) =>
+        matches(number, or) &&
+        number.value
+          .minus(left.value)
+          .abs()
+          .lte(roundingOf([number, left])),
+    );
+  return other && `it is the ${other.row.concept} ${shown(other)}`;
 }
 
 /** The numbers of one side; undefined when one that must be stated is not. */
