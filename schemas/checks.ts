@@ -120,6 +120,8 @@ const check = z.discriminatedUnion('kind', [
     /** Words that the name of any project may carry. */
     generic: z.string(),
   }),
+  /** Amounts that are mostly one: those that differ in one digit are told, all others are no matter. */
+  z.strictObject({ kind: z.literal('twins'), ...common, pairs: z.array(z.tuple([term, term])).min(1) }),
   /** The forms of a report are all printed, in the order of its own list, each with its title and unit. */
   z.strictObject({
     kind: z.literal('forms'),

@@ -81,6 +81,18 @@ describe('one project in several places', () => {
   });
 });
 
+test('amounts that are mostly one do not differ in one digit, and may in more', () => {
+  const both = (wan: string) =>
+    check([
+      fact('expenditure.economic.item', wan, { economic_code: '30113', form: 'final_06' }),
+      fact('expenditure.fiscal.general_public.basic', '187.19', { function_code: '2210201', form: 'final_05' }),
+    ])('CT18');
+  expect(both('187.19')).toMatchObject([{ status: 'pass' }]);
+  for (const wrong of ['182.19', '18.719', '187.1', '87.19'])
+    expect(both(wrong)).toMatchObject(wrong === '18.719' ? [] : [{ status: 'fail' }]);
+  expect(both('190.25')).toEqual([]);
+});
+
 describe('said twice', () => {
   const twice = (a: string, b: string, columns: Columns = {}) =>
     statuses(check([fact('operating_expense.total', a), fact('operating_expense.total', b, columns)])('NI14'));

@@ -26,6 +26,7 @@ import { withProposals } from './repair.ts';
 import { checkSame } from './same.ts';
 import { checkShares } from './shares.ts';
 import { checkSums } from './sums.ts';
+import { checkTwins } from './twins.ts';
 import { checkUnits } from './units.ts';
 import { type Unread, withUnread } from './unread.ts';
 import { checkComparisons, checkResidue } from './wording.ts';
@@ -118,6 +119,7 @@ function applied(
     if (check.kind === 'parallel') return checkParallel(check, numbers);
     if (check.kind === 'complete') return checkComplete(check, numbers);
     if (check.kind === 'projects') return checkProjects(check, numbers);
+    if (check.kind === 'twins') return checkTwins(check, numbers);
     if (check.kind === 'forms') return classified ? checkForms(check, classified, numbers, pack) : [];
     if (check.kind === 'blank') return classified ? checkBlank(check, classified, numbers) : [];
     if (check.kind === 'listed') return classified ? checkListed(check, classified, numbers, pack) : [];

@@ -109,7 +109,7 @@ function candidates(number: CheckedNumber, equation: Equation): Big[] {
 const digits = (value: Big, unit: Big): string => value.div(unit).abs().round(0).toFixed();
 
 /** Whether two rows of digits differ by one digit: another one, one lost or one too many. */
-function oneEdit(a: string, b: string): boolean {
+export function oneEdit(a: string, b: string): boolean {
   if (a === b || Math.abs(a.length - b.length) > 1) return false;
   let start = 0;
   while (start < a.length && a[start] === b[start]) start++;
