@@ -265,3 +265,47 @@ test('a class in the column of one fund or of all is a part of that column, not 
     'expenditure.fiscal.basic budget_current 2024 301 = 7',
   ]);
 });
+
+describe('one column for the codes of units and of functions', () => {
+  test('rows of functions belong to the unit above them', () => {
+    const rows = [
+      ['科目编码', '<', '<', '单位代码', '单位名称（科目）', '总计', '基本支出'],
+      ['类', '款', '项', '^', '^', '^', '^'],
+      ['', '', '', '', '合计', '9', '7'],
+      ['', '', '', '301', '临江县水利局', '9', '7'],
+      ['', '', '', '301001', '临江县水利局本级', '4', '2'],
+      ['213', '', '', '213', '农林水支出', '4', '2'],
+      ['213', '03', '01', '2130301', '行政运行', '4', '2'],
+      ['', '', '', '301002', '临江县水库管理所', '5', '5'],
+      ['213', '03', '06', '2130306', '水利工程运行与维护', '5', '5'],
+    ];
+    expect(facts(rows, { form: 'budget_03', entity: '临江县水利局' }).filter((each) => /total/.test(each))).toEqual([
+      'expenditure.total budget_current 2024 213 临江县水利局本级 = 4',
+      'expenditure.total budget_current 2024 2130301 临江县水利局本级 = 4',
+      'expenditure.total budget_current 2024 2130306 临江县水库管理所 = 5',
+      'expenditure.total budget_current 2024 = 9',
+      'expenditure.total budget_current 2024 = 9',
+      'expenditure.total budget_current 2024 临江县水利局本级 = 4',
+      'expenditure.total budget_current 2024 临江县水库管理所 = 5',
+    ]);
+  });
+});
+
+test('财政拨款 below the general public budget is a part of it, alone it is the sum of the funds', () => {
+  const rows = (first: string) => [
+    ['收入', '<', '支出', '<'],
+    ['项目', '预算数', '项目', '预算数'],
+    [first, '9', '一、教育支出', ''],
+    ['其中：财政拨款', '7', '', ''],
+    ['本年收入合计', '12', '本年支出合计', ''],
+  ];
+  expect(facts(rows('一、一般公共预算收入'), { form: 'budget_01' })).toEqual([
+    'revenue.fiscal_appropriation.general_public budget_current 2024 = 9',
+    'revenue.total budget_current 2024 = 12',
+  ]);
+  expect(facts(rows('一、事业收入'), { form: 'budget_01' })).toEqual([
+    'revenue.fiscal_appropriation budget_current 2024 = 7',
+    'revenue.institution budget_current 2024 = 9',
+    'revenue.total budget_current 2024 = 12',
+  ]);
+});

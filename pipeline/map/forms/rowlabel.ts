@@ -75,6 +75,8 @@ export function readLabel(
     } else readName(label, cell, column);
   }
   if (label.code === '') setCode(label, parts, above);
+  // One column may hold the unit's code in the row of a unit and the function's below it.
+  if (label.unitCode !== '' && label.unitCode === label.code) label.unitCode = '';
   label.key = labelKey(label.name);
   return label;
 }

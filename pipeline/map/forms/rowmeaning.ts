@@ -44,6 +44,8 @@ export interface BlockState {
   unlabelled: number;
   /** Names of units by their codes, from the rows of the units themselves. */
   units: Map<string, string>;
+  /** Unit whose row was the last; the rows below it that name none are its own. */
+  unit: string;
 }
 
 export interface RowContext {
@@ -72,7 +74,10 @@ export function readMeaning(label: RowLabel, state: BlockState, context: RowCont
       : label.unitName === '' && !state.manyUnits
         ? emptyMeaning()
         : unitRow(label.unitName, context);
-  if (label.unitCode !== '') state.units.set(label.unitCode, label.name);
+  if (label.unitCode !== '') {
+    state.units.set(label.unitCode, label.name);
+    state.unit = label.name;
+  }
   if (label.unitCode !== '' || isEntity(label.name, context)) return unitRow(label.name, context);
   return nameRow(label, state, context);
 }
@@ -195,8 +200,8 @@ function memberRow({ member, code }: RowLabel): RowReading {
 }
 
 /** The unit in whose part of the table a row stands; empty for the body itself. */
-function unitOf({ unitName, unitCode }: RowLabel, { units }: BlockState, context: RowContext): string {
-  const name = unitName || units.get(unitCode) || unitCode;
+function unitOf({ unitName, unitCode }: RowLabel, { units, unit }: BlockState, context: RowContext): string {
+  const name = unitName || units.get(unitCode) || unitCode || unit;
   return isEntity(name, context) ? '' : name;
 }
 

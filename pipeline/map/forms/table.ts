@@ -11,7 +11,7 @@ import { cellNumber, looksNumeric } from './cellnumber.ts';
 import { makeFact, surroundings } from './fact.ts';
 import { cellsOfRow, type Grid, type GridCell } from './grid.ts';
 import { headerPaths, type Segment, segmentsOf } from './headers.ts';
-import { labelKey, plain, wordKey } from './normal.ts';
+import { labelKey, wordKey } from './normal.ts';
 import { refusal } from './refusal.ts';
 import { type RowLabel, readLabel } from './rowlabel.ts';
 import { type BlockState, type RowReading, readMeaning } from './rowmeaning.ts';
@@ -117,6 +117,7 @@ class FormReader {
       manyUnits: this.#hasManyUnits(block),
       unlabelled: 0,
       units: new Map(),
+      unit: '',
     };
   }
 
@@ -211,18 +212,14 @@ class FormReader {
     return false;
   }
 
-  #hasManyUnits(block: Block): boolean {
-    const column =
-      block.labels.find(({ role }) => role === 'unit_code') ?? block.labels.find(({ role }) => role === 'unit_name');
-    if (!column) return false;
+  #hasManyUnits({ labels }: Block): boolean {
     const units = new Set<string>();
+    const hasCodes = labels.some(({ role }) => role === 'unit_code');
     for (let row = 0; row < this.#grid.rows; row++) {
-      const text = plain(this.#grid.at(row, column.col)?.text ?? '');
-      if (
-        /^\d+$/.test(text) ||
-        (column.role === 'unit_name' && text !== '' && !this.#vocabulary.isHeader(wordKey(text)))
-      )
-        units.add(text);
+      const { unitCode, unitName } = readLabel(this.#grid, row, labels, this.#vocabulary, '');
+      const text = hasCodes ? unitCode : unitName;
+      const isUnit = /^\d+$/.test(text) || (!hasCodes && text !== '' && !this.#vocabulary.isHeader(wordKey(text)));
+      if (isUnit) units.add(text);
     }
     return units.size > 1;
   }
