@@ -62,9 +62,23 @@ const KIND_ONLY =
 /** 局机关支出合计5万元: that of the office itself, without the bodies below it. */
 const HEAD_OFFICE = /[局委办院会厅府处]机关$/;
 
+/** The numbered item of a document that lists its bodies one by one: 2、种子站预算总收入5万元. */
+const ITEM_OF_BODY =
+  /^\(?[\d一二三四五六七八九十]{1,2}[.、)](?<name>[^,;:。()\d]{2,30}?)(?:(?:19|20)\d\d年度?)?(?:部门|单位)?(?:预算|决算)?总?(?:收入|支出)(?:预算|决算|合计|总计)?为?\d/u;
+const NAME_OF_BODY = /(?:机关|本级|[站场所队馆园校院厂社委局]|中心|学校)$/u;
+
+/** The body whose item a paragraph is, where it is one of several and so not the whole that reports. */
+export function bodyOfItem(text: string, entity: string): string | undefined {
+  const name = ITEM_OF_BODY.exec(text)?.groups?.name;
+  const isOther = name !== undefined && NAME_OF_BODY.test(name) && !/^[本我全该]/.test(name) && !entity.includes(name);
+  return isOther ? name : undefined;
+}
+
+export const isHeadOffice = (text: string) => HEAD_OFFICE.test(text);
+
 /** Whether the words before a subject name a body that is surely not the one that reports: a school of the bureau. */
 export function isOtherBody(r: Reading, lead: Lead, word: WordToken): boolean {
-  if (HEAD_OFFICE.test(r.text.slice(0, word.start))) return true;
+  if (isHeadOffice(r.text.slice(0, word.start))) return true;
   const name = bodyOf(r, lead, word);
   const { entity } = r.context;
   if (name === undefined || entity === '' || name.includes(entity) || entity.includes(name)) return false;

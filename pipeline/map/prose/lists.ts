@@ -42,7 +42,9 @@ export function memberOf(
   // A class has a concept of its own.
   if (code.length === 3) return undefined;
   if (code !== '') return { concept: rule.concept, fund: rule.fund, economicCode: code, economicName: plain, ...from };
-  if (!COST.test(plain)) return undefined;
+  // 基本支出5万元（住房保障支出1万元）: a function class is no cost.
+  const isFunction = resolver.path({ class: plain }).code !== '';
+  if (!COST.test(plain) || isFunction) return undefined;
   return {
     concept: rule.concept,
     fund: rule.fund,

@@ -6,6 +6,7 @@ import type { Pack } from '../../../schemas/pack.ts';
 import type { Classified, PlacedBlock, PlacedTable, Section } from '../../classified.ts';
 import type { FactDraft, Mapped } from '../../draft.ts';
 import type { CodeResolver } from '../codes.ts';
+import { bodyOfItem, isHeadOffice } from './bodies.ts';
 import { contextOf } from './context.ts';
 import { draftsOf, printed, type Source } from './draft.ts';
 import { listOpenedBy, type OpenList } from './enumerate.ts';
@@ -69,12 +70,13 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     const kind = ITEM.test(normal.text) ? 'numbered' : NAMED.test(normal.text) ? 'named' : undefined;
     const isItem = kind !== undefined && (items === undefined || items === kind);
     if (below && isItem) Object.assign(scope, below, { numbered: kind === 'numbered' || undefined });
+    const other = bodyOfItem(normal.text, normalWord(identity.entity));
     const tokens = lex(normal.text, lexicon, pack.grammar, names);
     mapped.nonFacts.push(...digitsOfNames(source, tokens));
-    for (const outcome of readTokens(reading, tokens, scope)) {
+    for (const outcome of readTokens(reading, tokens, other ? { ...scope } : scope)) {
       const nonFact = isNote ? 'note or instruction' : outcome.nonFact;
       if (nonFact !== undefined) mapped.nonFacts.push(nonFactAt(source, outcome.number, nonFact));
-      else if (unknown === '') record(source, outcome);
+      else if (unknown === '') record(source, outcome, other);
       else if (isFinancial(outcome)) record(source, { ...outcome, problem: unknown });
       else mapped.nonFacts.push(nonFactAt(source, outcome.number, unknown));
     }
@@ -87,11 +89,11 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
   nameBodies(bodies);
   return mapped;
 
-  function record(source: Source, outcome: Outcome): void {
+  function record(source: Source, outcome: Outcome, other?: string): void {
     const { number } = outcome;
     const drafts = outcome.problem === undefined ? draftsOf(source, outcome, pack) : { problem: outcome.problem };
     if (Array.isArray(drafts)) {
-      const { body: reporting } = source.placed;
+      const reporting = source.placed.body ?? other;
       if (reporting) for (const draft of drafts) ofBody(draft, reporting);
       mapped.facts.push(...drafts);
       drafts.forEach((draft, i) => {
@@ -170,7 +172,9 @@ function endParagraph(scope: Scope): void {
 function nameBodies(rows: { draft: FactDraft; body: string; section: Section | undefined }[]): void {
   for (const [, group] of Map.groupBy(rows, (row) => row.section)) {
     const bodies = new Set(group.map((row) => row.body).filter((body) => body !== ''));
-    if (bodies.size < 2) continue;
+    // 编制20人，其中局机关12人: a part beside the whole, though no other part is named.
+    const isPart = group.some(({ body }) => body === '') && [...bodies].some((body) => isHeadOffice(body));
+    if (bodies.size < 2 && !isPart) continue;
     for (const { draft, body } of group) if (draft.subject === '') draft.subject = body;
   }
 }
