@@ -11,7 +11,7 @@ import { checkComplete } from './complete.ts';
 import { type Checked, notApplicable } from './finding.ts';
 import { checkItems } from './items.ts';
 import { checkListed } from './listed.ts';
-import { type CheckedNumber, numbersOf } from './numbers.ts';
+import { numbersOf } from './numbers.ts';
 import { checkParallel } from './parallel.ts';
 import { checkPercentages } from './percentages.ts';
 import { checkPhrases } from './phrases.ts';
@@ -24,6 +24,7 @@ import { checkRates } from './rates.ts';
 import { checkRatios } from './ratios.ts';
 import { withProposals } from './repair.ts';
 import { checkSame } from './same.ts';
+import { Scopes } from './scopes.ts';
 import { checkShares } from './shares.ts';
 import { checkSums } from './sums.ts';
 import { checkTwins } from './twins.ts';
@@ -48,7 +49,7 @@ const SEARCHES = new Set<Check['kind']>(['residue', 'range', 'years', 'units', '
 /** Every identity that the facts of a document allow. No number is changed, whatever is found. */
 export function checkDocument(input: CheckInput): Row<'findings'>[] {
   const { facts, pack, documentId } = input;
-  const numbers = numbersOf(facts);
+  const scopes = new Scopes(numbersOf(facts));
   const reports = new Set<string>(facts.map(({ row }) => row.report_type));
   const ids = [...new Set(pack.checks.checks.map(({ id }) => id))];
   const found = ids.flatMap((id) => {
@@ -56,7 +57,7 @@ export function checkDocument(input: CheckInput): Row<'findings'>[] {
       (check) => check.id === id && check.report_types.some((type) => reports.has(type)),
     );
     if (checks.length === 0) return [];
-    const findings = distinct(checks.flatMap((check) => applied(check, numbers, input)));
+    const findings = distinct(checks.flatMap((check) => applied(check, scopes, input)));
     if (findings.length > 0) return findings;
     // What is searched for and not found is no fault; what cannot be compared is not known.
     if (checks.every(({ kind }) => SEARCHES.has(kind))) return [{ ...notApplicable(id, ''), status: 'pass' as const }];
@@ -91,13 +92,8 @@ export function flagAs(rows: readonly Flaggable[], failed: ReadonlyMap<string, r
   return flagged;
 }
 
-function applied(
-  check: Check,
-  all: readonly CheckedNumber[],
-  { indicators, pack, classified, unread = [] }: CheckInput,
-): Checked[] {
-  const reported = all.filter(({ row }) => check.report_types.some((type) => type === row.report_type));
-  return scopesOf(check, reported).flatMap((numbers) => {
+function applied(check: Check, scopes: Scopes, { indicators, pack, classified, unread = [] }: CheckInput): Checked[] {
+  return scopes.of(check).flatMap((numbers) => {
     if (check.kind === 'sum')
       return checkSums(check, numbers, pack.checks.partial).map((one) => withUnread(one, numbers, unread, 'row'));
     if (check.kind === 'children')
@@ -129,17 +125,6 @@ function applied(
         : [];
     return checkPercentages(check, numbers, pack.checks.current);
   });
-}
-
-/** The numbers that are looked at together. */
-function scopesOf({ scope, forms, kind }: Check, numbers: readonly CheckedNumber[]): CheckedNumber[][] {
-  // Points belong to a table by themselves.
-  if (kind === 'weights' || kind === 'scores' || scope === 'document') return [[...numbers]];
-  const prose = numbers.filter(({ row }) => row.table_id === '');
-  if (scope === 'prose') return [prose];
-  if (scope === 'section') return [...Map.groupBy(prose, ({ row }) => row.section_id).values()];
-  const inTables = numbers.filter(({ row, form }) => row.table_id !== '' && (!forms || forms.includes(form)));
-  return scope === 'tables' ? [inTables] : [...Map.groupBy(inTables, ({ row }) => row.table_id).values()];
 }
 
 /** The same identity over the same numbers is told once. */

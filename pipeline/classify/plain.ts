@@ -8,10 +8,13 @@ export function paragraphText(paragraph: Paragraph): string {
   return joinLines(paragraph.lines).text;
 }
 
+/** Nothing but Han characters and digits, and no 二 with which a year in Chinese digits begins. */
+const COMPACT = /^[\u4e00-\u4e8b\u4e8d-\u9fff\d]*$/;
 const CHINESE_YEAR = /二[〇○零OＯ0]([〇○零一二三四五六七八九])([〇○零一二三四五六七八九])(?=年)/g;
 
 /** Full-width forms made plain, no white space, nothing in the script of another language, a year in Chinese digits (二〇二三年) in figures. */
 export function compact(text: string): string {
+  if (COMPACT.test(text)) return text;
   return withoutOtherScript(text)
     .normalize('NFKC')
     .replace(/\s/g, '')

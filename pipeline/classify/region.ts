@@ -26,15 +26,28 @@ interface Chain {
 
 const KIND = /(?:特别行政区|自治区|自治州|自治县|自治旗|地区|省|市|县|区|旗|盟|州)$/;
 
+interface Words {
+  zones: readonly string[];
+  peoples: readonly string[];
+}
+
+const finders = new WeakMap<readonly Division[], Map<number | null, { words: Words; finder: RegionFinder }>>();
+
 /**
- * Prepares the divisions that hold in a year (all of them when the year is unknown).
+ * The finder of the divisions that hold in a year (all of them when the year is unknown), made once for each.
  * @param words last words of development zones, which have no code of their own; peoples in the names of places
  */
-export function createRegionFinder(
-  all: readonly Division[],
-  year: number | null,
-  { zones, peoples }: { zones: readonly string[]; peoples: readonly string[] },
-): RegionFinder {
+export function createRegionFinder(all: readonly Division[], year: number | null, words: Words): RegionFinder {
+  const byYear = finders.get(all) ?? new Map<number | null, { words: Words; finder: RegionFinder }>();
+  finders.set(all, byYear);
+  const known = byYear.get(year);
+  if (known?.words === words) return known.finder;
+  const finder = newFinder(all, year, words);
+  byYear.set(year, { words, finder });
+  return finder;
+}
+
+function newFinder(all: readonly Division[], year: number | null, { zones, peoples }: Words): RegionFinder {
   const divisions = all.filter(
     (d) => year === null || ((d.from === '' || Number(d.from) <= year) && (d.to === '' || year <= Number(d.to))),
   );

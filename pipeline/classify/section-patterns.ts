@@ -1,6 +1,7 @@
 /** Which canonical section a heading opens. */
 import type { ReportType } from '../../schemas/datasets.ts';
 import type { Section } from '../../schemas/sections.ts';
+import { endingsOf } from './endings.ts';
 import { headingKey } from './plain.ts';
 
 interface Pattern {
@@ -41,7 +42,7 @@ export interface SectionPatterns {
 }
 
 const PREFIX = '(?:部门单位|本部门|本单位|我部门|我单位|我局|部门|单位|关于)?';
-const SUFFIX = '(?:的?情况说明|的?情况的说明|的?说明|的?情况)?';
+const SUFFIX = '(?:(?:的)?(?:情况说明|情况的说明|说明|情况))?';
 
 /** Compiles the headings of a pack. The phrases' notation is told in `schemas/sections.ts`. */
 export function compileSections(sections: readonly Section[]): SectionPatterns {
@@ -53,12 +54,11 @@ export function compileSections(sections: readonly Section[]): SectionPatterns {
       after: section.after?.sections,
     })),
   ]);
-  // One expression for all: most lines are no heading, and need not be held against every phrase.
-  const any = new RegExp(`^${PREFIX}(?:${patterns.map(({ body }) => body).join('|')})${SUFFIX}$`, 'u');
+  const isAny = anyOf(patterns.map(({ body }) => body));
   return {
     match(heading, names, place) {
       const key = headingKey(heading, names);
-      if (key === '' || !any.test(key)) return null;
+      if (key === '' || !isAny(key)) return null;
       let best: Pattern | null = null;
       for (const pattern of patterns) {
         if (pattern.partsOnly && !place.part) continue;
@@ -70,6 +70,21 @@ export function compileSections(sections: readonly Section[]): SectionPatterns {
       return best && { section: best.section, literal: best.literal, wild: best.wild };
     },
   };
+}
+
+/**
+ * Whether a text is a heading at all: most lines are none, and need not be held against every phrase. One expression for
+ * all phrases, and only for texts whose last character ends one of them.
+ */
+function anyOf(bodies: readonly string[]): (key: string) => boolean {
+  const endings = bodies.map((body) => endingsOf(`${body}${SUFFIX}`));
+  const expression = (open: boolean) => {
+    const some = bodies.filter((_, i) => endings[i].open === open);
+    return some.length === 0 ? undefined : new RegExp(`^${PREFIX}(?:${some.join('|')})${SUFFIX}$`, 'u');
+  };
+  const [closed, open] = [expression(false), expression(true)];
+  const last = new Set(endings.flatMap(({ characters }) => [...characters]));
+  return (key) => (last.has(key[key.length - 1]) && closed?.test(key)) || open?.test(key) || false;
 }
 
 /**

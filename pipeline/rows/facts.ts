@@ -1,5 +1,5 @@
 /** Facts and indicators as rows: order of the document, stable ids, the document's own columns. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Row } from '../../schemas/datasets.ts';
 import type { Classified } from '../classified.ts';
 import type { FactDraft, IndicatorDraft, Review, Trace } from '../draft.ts';
@@ -68,10 +68,10 @@ function dimensions(draft: Omit<FactDraft, 'trace' | 'flags'>) {
 function uniqueIds() {
   const seen = new Map<string, number>();
   return (...parts: unknown[]): string => {
-    const hash = createHash('sha256').update(parts.map(String).join('\u001f')).digest('hex').slice(0, 20);
-    const count = (seen.get(hash) ?? 0) + 1;
-    seen.set(hash, count);
-    return count === 1 ? hash : `${hash}-${count}`;
+    const id = hash('sha256', parts.map(String).join('\u001f')).slice(0, 20);
+    const count = (seen.get(id) ?? 0) + 1;
+    seen.set(id, count);
+    return count === 1 ? id : `${id}-${count}`;
   };
 }
 

@@ -92,8 +92,8 @@ function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>): Lexicon {
   const spelled = (texts: string[]) => [
     ...new Set([...texts, ...spellings.flatMap(([usual, other]) => texts.map((t) => t.replaceAll(usual, other)))]),
   ];
-  /** Lengths of the words that begin with a character, the longest first. */
-  const lengthsByFirst = new Map<string, number[]>();
+  /** Lengths of the words that begin with a character or with two, the longest first. */
+  const lengthsByStart = new Map<string, number[]>();
   const add = (template: string, give: (word: Word) => void) => {
     for (const printed of spelled(expand(template).map(normalWord))) {
       const text = printed.replace(/#$/, '');
@@ -102,12 +102,9 @@ function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>): Lexicon {
       const word = words.get(text) ?? { text, classes: new Set(), senses: [], beforeDigit };
       words.set(text, word);
       give(word);
-      const lengths = lengthsByFirst.get(text[0]) ?? [];
-      if (!lengths.includes(text.length))
-        lengthsByFirst.set(
-          text[0],
-          [...lengths, text.length].sort((a, b) => b - a),
-        );
+      const start = text.slice(0, 2);
+      const lengths = lengthsByStart.get(start) ?? [];
+      if (!lengths.includes(text.length)) lengthsByStart.set(start, [...lengths, text.length].sort(descending));
     }
   };
   for (const wordClass of WORD_CLASSES) {
@@ -153,11 +150,13 @@ function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>): Lexicon {
   const totals = [...words.values()].filter((word) => word.classes.has('totals')).map(({ text }) => text);
   return {
     longest(text, at) {
-      for (const length of lengthsByFirst.get(text[at]) ?? []) {
-        const word = words.get(text.substr(at, length));
-        if (word && (!word.beforeDigit || /\d/.test(text[at + length] ?? ''))) return word;
+      const fits = (word: Word | undefined) =>
+        word && (!word.beforeDigit || /\d/.test(text[at + word.text.length] ?? '')) ? word : undefined;
+      for (const length of lengthsByStart.get(text.slice(at, at + 2)) ?? []) {
+        const word = fits(words.get(text.slice(at, at + length)));
+        if (word) return word;
       }
-      return undefined;
+      return fits(words.get(text[at]));
     },
     byUnit,
     impliedMeasure(word) {
@@ -175,6 +174,8 @@ function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>): Lexicon {
     notes: grammar.words.notes.map(normalWord),
   };
 }
+
+const descending = (a: number, b: number): number => b - a;
 
 function unitTable(grammar: Grammar, units: Pack['units']): UnitTable {
   const table = {

@@ -40,6 +40,8 @@ const WHOLE = /\d\.\d\d$/;
 
 /** One character in its plain form. */
 function plain(c: string): string {
+  // Nearly all of them are Han characters.
+  if (c >= '\u4e00' && c <= '\u9fff') return c;
   const same = SAME[c];
   if (same !== undefined) return same;
   if (c >= '！' && c <= '～' && !KEPT_WIDE.has(c)) {
