@@ -2,156 +2,111 @@
  * Memory and time of the emit stage over very many documents: what the documents gave is made up on the way, so that
  * only the emit stage is measured.
  *
- *   node bench/emit.ts [--documents 1000,10000,100000]
+ *   node bench/emit.ts [--documents 1000,10000,100000] [--append 100]
  *
  * Every body has a budget and final accounts, so that the checks between documents read all of them. Each size runs in a
- * process of its own.
+ * process of its own. With `--append` the datasets are in parts, so many documents are new in a second night, and what
+ * that night writes is told too.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import type { Document } from '../extractors/document.ts';
-import type { DocumentRow } from '../pipeline/check/related.ts';
-import type { Trace } from '../pipeline/draft.ts';
-import { emit } from '../pipeline/emit/emit.ts';
-import { fragmentsOf } from '../pipeline/emit/fragments.ts';
-import { provenanceOf } from '../pipeline/provenance.ts';
-import { fileRow } from '../pipeline/rows/document.ts';
-import { Listings } from '../pipeline/run/listings.ts';
+import { type EmitOptions, emit } from '../pipeline/emit/emit.ts';
+import { emitParts } from '../pipeline/emit/parts/emit.ts';
+import { publishParts } from '../pipeline/emit/publish.ts';
 import { BUILT_IN_PACK } from '../pipeline/run/run.ts';
-import { bundled } from '../pipeline/store/bundle.ts';
-import type { Entries } from '../pipeline/store/entries.ts';
+import { Entries } from '../pipeline/store/entries.ts';
+import { FolderStore } from '../pipeline/store/folder.ts';
 import type { Key } from '../pipeline/store/store.ts';
-import { cells, facts, pages } from '../schemas/datasets.ts';
 import { loadPack } from '../schemas/pack.ts';
+import { entryOf, listed } from './made.ts';
 
 const { values } = parseArgs({
-  options: { documents: { type: 'string', default: '1000,10000,100000' }, one: { type: 'string' } },
+  options: {
+    documents: { type: 'string', default: '1000,10000,100000' },
+    append: { type: 'string' },
+    one: { type: 'string' },
+  },
 });
 /** As `pipeline/bin.js` sets them. */
 const FLAGS = ['--max-semi-space-size=4', '--semi-space-growth-factor=1', '--heap-growing-percent=50'];
 
-async function measure(count: number): Promise<void> {
+/** A store that has every document, and keeps what comparing them gave. */
+class MadeEntries extends Entries {
+  override get = async (key: Key) => (key.startsWith('map/') ? entryOf(key) : super.get(key));
+}
+
+async function measure(count: number, append: number | undefined): Promise<void> {
   const dir = mkdtempSync(join(tmpdir(), 'pagefact-emit-'));
   try {
-    const listings = new Listings(join(dir, '.listings'), count);
-    for (let i = 0; i < count; i++)
-      listings.set(i, { key: keyOf(i), uses: [keyOf(i), keyOf(i, 'extract')], row: listedRow(i) });
-    const entries = {
-      store: { place: 'made up' },
-      get: async (key: Key) => made(Number(key.slice(4))),
-    } as unknown as Entries;
-    const began = performance.now();
-    const checks = loadPack(BUILT_IN_PACK).checks.cross;
-    const { timings } = await emit(listings, dir, {
-      entries,
-      checks,
-      remember: false,
+    const options: EmitOptions = {
+      entries: new MadeEntries(new FolderStore(join(dir, 'store'), { sync: false })),
+      checks: loadPack(BUILT_IN_PACK).checks.cross,
+      remember: append !== undefined,
       version: { name: 'pagefact', version: '0' },
-    });
-    const seconds = (performance.now() - began) / 1000;
-    const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
-    const mebibytes = Math.round(statSync(join(dir, 'facts.csv')).size / 2 ** 20);
-    const steps = Object.entries(timings).map(([name, ms]) => `${name} ${(ms / 1000).toFixed(1)}`);
-    console.log(
-      `${count} documents: peak memory ${Math.round(maxRSS / 1024)} MiB, ${seconds.toFixed(1)} s (CPU ${((userCPUTime + systemCPUTime) / 1e6).toFixed(1)} s; ${steps.join(', ')}), facts.csv ${mebibytes} MiB`,
-    );
+    };
+    const ready = folder(dir, 'ready');
+    if (append === undefined) {
+      await told(
+        `${count} documents`,
+        () => emit(listed(count, ready), ready, options),
+        () => bytesIn(ready),
+      );
+      return;
+    }
+    const out = folder(dir, 'out');
+    for (const all of [count, count + append]) {
+      const night = folder(dir, `night-${all}`);
+      const list = listed(all, folder(dir, `list-${all}`));
+      await told(
+        `${all} documents`,
+        () => emitParts(list, night, out, options),
+        () => bytesIn(night),
+      );
+      writeFileSync(join(night, 'run.json'), '{}');
+      await publishParts(night, out);
+    }
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
 }
 
-/** As long as real ones. */
-function keyOf(i: number, kind: 'map' | 'extract' = 'map'): Key {
-  return `${kind}/${String(i).padStart(64, '0')}`;
+/** Does something and prints what it took, and how many bytes it wrote. */
+async function told(
+  what: string,
+  work: () => Promise<{ timings: Record<string, number> }>,
+  bytes: () => number,
+): Promise<void> {
+  const [began, before] = [performance.now(), process.cpuUsage()];
+  const { timings } = await work();
+  const seconds = (performance.now() - began) / 1000;
+  const { user, system } = process.cpuUsage(before);
+  const steps = Object.entries(timings).map(([name, ms]) => `${name} ${(ms / 1000).toFixed(1)}`);
+  const peak = Math.round(process.resourceUsage().maxRSS / 1024);
+  console.log(
+    `${what}: peak memory ${peak} MiB, ${seconds.toFixed(1)} s (CPU ${((user + system) / 1e6).toFixed(1)} s; ${steps.join(', ')}), ${(bytes() / 2 ** 20).toFixed(1)} MiB written`,
+  );
 }
 
-/** What a run holds of a document in memory. */
-function listedRow(i: number): DocumentRow {
-  const { document_id, file, status, entity, scope, region_code, fiscal_year, report_type } = rowOf(i);
-  return { document_id, file, status, entity, scope, region_code, fiscal_year, report_type };
+function folder(dir: string, name: string): string {
+  mkdirSync(join(dir, name));
+  return join(dir, name);
 }
 
-function rowOf(i: number) {
-  const sha256 = String(i).padStart(16, '0').padEnd(64, '0');
-  const file = { name: `document-${i}.pdf`, sha256, mediaType: 'application/pdf', size: 1_000_000 };
-  const body = Math.floor(i / 2);
-  return {
-    ...fileRow(file, 'ok', ''),
-    entity: `县第${body}局`,
-    region_code: String(110_000 + (body % 3000)),
-    fiscal_year: 2023,
-    report_type: i % 2 === 0 ? ('budget' as const) : ('final' as const),
-  };
-}
+/** Bytes of the files in a folder that are not hidden. */
+const bytesIn = (dir: string): number =>
+  readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
 
-/** What a small document gives: two pages, ten facts with their provenance, sixty cells. Written once, and then filled in. */
-const MARKS = { document_id: '@ID@', file: '@FILE@', entity: '@ENTITY@', region_code: '@REGION@' };
-const stated = Array.from({ length: 10 }, (_, n) =>
-  facts.parse({
-    ...MARKS,
-    fact_id: `${MARKS.document_id}${n}`,
-    fiscal_year: 2023,
-    concept: 'expenditure.total',
-    measure: 'budget_current',
-    period: '2023',
-    value: `${n}.00`,
-    unit: 'CNY',
-    decimals: 2,
-    raw: `${n}.00`,
-    page: 1,
-    bbox: '300.5,400.5,340.25,412',
-    confidence: 1,
-  }),
-);
-const evidence = { text: 'an amount in its table', page: 1, bbox: '90.1,88.2,204.5,99.7' };
-const trace: Trace = {
-  rule: 'final_01/final_actual',
-  ...{ prefix: 'twenty characters of', suffix: ' text before and after' },
-  evidence: ['concept', 'unit', 'period'].map((role) => ({ role: role as 'concept', ...evidence })),
-  steps: ['the cell says 1.00', '1.00 read as 1.00'],
-};
-const template = Object.entries(
-  fragmentsOf(
-    {
-      pages: [1, 2].map((page) => pages.parse({ document_id: MARKS.document_id, page, width: 595, height: 842 })),
-      facts: stated,
-      cells: Array.from({ length: 60 }, (_, n) =>
-        cells.parse({ ...MARKS, table_id: 't1', row: n, col: 0, row_span: 1, col_span: 1, text: `cell ${n}`, page: 1 }),
-      ),
-    },
-    stated.map((row) =>
-      provenanceOf(
-        'fact',
-        row.fact_id,
-        { row, trace },
-        { name: MARKS.file, sha256: MARKS.document_id.repeat(4), mediaType: '', size: 1 },
-        { engine: 'pdfium' } as Document,
-      ),
-    ),
-  ),
-).map(([name, bytes]) => [name, Buffer.from(bytes).toString()] as const);
-
-function made(i: number): Buffer {
-  const row = rowOf(i);
-  const parts: Record<string, Uint8Array> = { ...fragmentsOf({ documents: [row] }) };
-  for (const [name, text] of template) {
-    let filled = text;
-    for (const [column, mark] of Object.entries(MARKS))
-      filled = filled.replaceAll(mark, String(row[column as keyof typeof MARKS]));
-    parts[name] = Buffer.from(filled);
-  }
-  return bundled({ status: 'ok', reason: '', pages: 2, facts: 10, again: false, document: row }, parts);
-}
-
-if (values.one !== undefined) await measure(Number(values.one));
+const append = values.append === undefined ? undefined : Number(values.append);
+if (values.one !== undefined) await measure(Number(values.one), append);
 else
-  for (const count of values.documents.split(','))
-    console.log(
-      execFileSync(process.execPath, [...FLAGS, fileURLToPath(import.meta.url), '--one', count], {
-        encoding: 'utf8',
-      }).trim(),
-    );
+  for (const count of values.documents.split(',')) {
+    const args = ['--one', count, ...(append === undefined ? [] : ['--append', String(append)])];
+    const script = fileURLToPath(import.meta.url);
+    console.log(execFileSync(process.execPath, [...FLAGS, script, ...args], { encoding: 'utf8' }).trim());
+  }
