@@ -1,7 +1,7 @@
 /** Runs over a queue in a real PostgreSQL server: workers that die, a database that goes away, and nothing lost or doubled. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -29,8 +29,11 @@ const database: Database | undefined = await startDatabase();
 const children = new Set<ChildProcess>();
 let printed = '';
 
-function pagefact(...args: string[]): ChildProcess {
+const pagefact = (...args: string[]): ChildProcess => pagefactIn(HOME, ...args);
+
+function pagefactIn(cwd: string, ...args: string[]): ChildProcess {
   const child = spawn(process.execPath, [join(HOME, 'pipeline/bin.js'), ...args], {
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text) => (printed += text));
@@ -48,6 +51,9 @@ const count = (sql: string): Promise<number> => database?.count(sql) ?? Promise.
 async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
   while (!(await condition())) await sleep(50);
 }
+
+const filesIn = (dir: string): string[] =>
+  readdirSync(dir, { recursive: true, withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [entry.name] : []));
 
 const rows = (file: string): Record<string, string>[] => parse(readFileSync(file), { columns: true });
 /** Everything that must be the same whoever did the work. */
@@ -105,9 +111,8 @@ describe.skipIf(!database)('a queue in PostgreSQL', { timeout: 300_000 }, () => 
     expect(rows(join(out, 'documents.csv'))).toHaveLength(21);
     expect(await done()).toBe(21);
     expect(await count(`SELECT count(*) FROM pagefact.job WHERE state NOT IN ('completed')`)).toBe(0);
-    expect(
-      readdirSync(join(store, 'source'), { recursive: true }).filter((name) => /[0-9a-f]{64}/.test(String(name))),
-    ).toEqual([]);
+    // The workers see the files: none of them went through the store.
+    expect(existsSync(join(store, 'source'))).toBe(false);
 
     workers[1].kill('SIGTERM');
     expect(await exit(workers[1])).toBe(0);
@@ -175,13 +180,54 @@ describe.skipIf(!database)('a queue in PostgreSQL', { timeout: 300_000 }, () => 
     const place = { place: join(root, 'store-gone'), sync: false };
     const file = { ...(await inspectFile(join(sources, 'cut.pdf'))), path: join(root, 'gone.pdf') };
     const keys = { extract: 'extract/0123', map: 'map/0123', failure: 'failure/0123' } as const;
-    const job = { file, keys, reading: {}, store: place, packDir: BUILT_IN_PACK, force: false } as unknown as Job;
+    const made = { versions: JSON.stringify(stageVersions()), pack: packHash(BUILT_IN_PACK) };
+    const job = { file, keys, made, reading: {}, store: place, packDir: BUILT_IN_PACK, force: false } as unknown as Job;
     const told: Outcome[] = [];
     async function* jobs() {
       yield job;
     }
+    pagefact('worker', '--queue', url, '--store', place.place, '--jobs', '1');
     await performByQueue(jobs(), { url, entries: openStore(place) }, async (_, outcome) => void told.push(outcome));
     expect(told).toMatchObject([{ status: 'failed', code: 'changed', reason: expect.stringContaining('gone.pdf') }]);
+  });
+
+  test.skipIf(process.platform !== 'linux')(
+    'jobs that somebody deletes are put in again; a worker that does not see the files gets them through the store',
+    async () => {
+      const store = join(root, 'store-7');
+      const out = join(root, 'out-7');
+      const file = '1-qinghe-2023-final.pdf';
+      const waiting = () => count(`SELECT count(*) FROM pagefact.job WHERE state = 'created'`);
+      printed = '';
+      // A path that leads each process to its own folder: the run to the sources, the worker to none.
+      const own = ['/proc/self/cwd/cut.pdf', `/proc/self/cwd/${file}`];
+      const over = exit(pagefactIn(sources, 'run', ...own, '--queue', url, '--store', store, '--out', out));
+      await until(async () => (await waiting()) === 2);
+      await count(`DELETE FROM pagefact.job WHERE state = 'created'`);
+      await until(async () => (await waiting()) === 2);
+      expect(printed).toContain('2 jobs of this run were deleted from the queue; they are put in again');
+      pagefactIn(root, 'worker', '--queue', url, '--store', store, '--jobs', '1');
+      expect(await over, printed).toBe(3);
+      expect(printed).toContain('asked for: /proc/self/cwd/cut.pdf');
+      const statuses = rows(join(out, 'documents.csv')).map(({ file, status }) => [file, status]);
+      expect(statuses).toEqual([
+        ['cut.pdf', 'failed'],
+        [file, 'ok'],
+      ]);
+      // They are taken away again.
+      expect(filesIn(join(store, 'source'))).toEqual([]);
+    },
+  );
+
+  test('tables that somebody deletes end run and worker, with a sentence', async () => {
+    printed = '';
+    const worker = pagefact('worker', '--queue', url, '--store', join(root, 'store-8'), '--jobs', '1');
+    await until(() =>
+      count(`SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pagefact'`).then((n) => n > 0),
+    );
+    await count('DROP SCHEMA pagefact CASCADE');
+    expect(await exit(worker)).toBe(1);
+    expect(printed).toContain('The tables of the queue were deleted from the database');
   });
 });
 

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { type ServeOptions, serveQueue } from '../queue/serve.ts';
 import { queueStatus } from '../queue/status.ts';
-import { DEFERRED, type Job, type Outcome } from '../run/messages.ts';
+import { DEFERRED, type Job, type Outcome, WANTED } from '../run/messages.ts';
 import { absolutePlace } from '../store/open.ts';
 import { onOneLine } from './one-line.ts';
 
@@ -65,6 +65,7 @@ export async function statusCommand({ queue }: { queue: string }): Promise<numbe
 
 function told({ file }: Job, outcome: Outcome): string {
   if ('code' in outcome && outcome.code === DEFERRED) return `put off: ${file.path}: ${outcome.reason}`;
+  if ('code' in outcome && outcome.code === WANTED) return `asked for: ${file.path}: ${outcome.reason}`;
   const tail = 'pages' in outcome ? `${outcome.pages} pages, ${outcome.facts} facts` : outcome.reason;
   return `${outcome.status}: ${file.path}: ${tail}`;
 }

@@ -14,8 +14,11 @@ export const DEAD = 'pagefact-dead';
 export const QUEUES = [NATIVE, SCANS] as const;
 export type QueueName = (typeof QUEUES)[number];
 
-/** What a job leaves behind. */
-export type Output = { outcome: Outcome } | { deferred: string };
+/**
+ * What a job leaves behind: what became of the document, the job in the other queue that goes on with it, or that its file
+ * is wanted in the store.
+ */
+export type Output = { outcome: Outcome } | { deferred: string } | { wanted: true };
 
 export interface QueueOptions {
   /** `postgres://user:password@host:port/database` */
@@ -28,7 +31,10 @@ export interface QueueOptions {
 
 export interface Queue {
   boss: PgBoss;
-  /** Does something with the database; while it is away, again and again. @throws what the signal was aborted with */
+  /**
+   * Does something with the database; while it is away, again and again.
+   * @throws QueueError when its tables are gone; what the signal was aborted with
+   */
   patiently<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
   close(): Promise<void>;
 }
@@ -96,6 +102,7 @@ export async function openQueue({ url, heartbeatSeconds, onTrouble }: QueueOptio
           told = '';
           return result;
         } catch (error) {
+          if (isGone(error)) throw new QueueError(GONE, { cause: error });
           trouble(error);
           await sleep(wait, undefined, { signal }).catch(() => {});
         }
@@ -108,6 +115,16 @@ export async function openQueue({ url, heartbeatSeconds, onTrouble }: QueueOptio
 /** The queue cannot be used. The message says why, without the password. */
 export class QueueError extends Error {
   override name = 'QueueError';
+}
+
+const GONE =
+  'The tables of the queue were deleted from the database. Start the command again: it makes them anew, and what is done stands in the store.';
+/** No such table, schema or column; the library itself says when its row for a queue is gone. */
+const NO_SUCH = new Set(['42P01', '3F000', '42703']);
+
+function isGone(error: unknown): boolean {
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  return NO_SUCH.has(code) || /^Queue \S+ does not exist$/.test(message);
 }
 
 function withoutPassword(message: string, url: string): string {

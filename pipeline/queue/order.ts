@@ -13,7 +13,9 @@ export interface Order {
 
 export function orderOf({ store: _, ocrCache: _c, ocrThreads: _t, deferScans: _d, packDir, ...work }: Job): Order {
   const { password: __, ...reading } = work.reading;
-  return { work: { ...work, reading, ...(packDir !== BUILT_IN_PACK && { packDir: resolve(packDir) }) } };
+  // A worker that sees the file under this path reads it there.
+  const file = { ...work.file, path: resolve(work.file.path) };
+  return { work: { ...work, file, reading, ...(packDir !== BUILT_IN_PACK && { packDir: resolve(packDir) }) } };
 }
 
 /** Whether a job of the queue is of this shape: other versions may have put in others. */

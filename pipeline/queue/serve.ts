@@ -1,22 +1,14 @@
 /** A worker of the queue: takes documents, does them in child processes, and tells what became of them. */
+import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BUILT_IN_PACK } from '../run/built-in-pack.ts';
-import { ocrThreadsFor, StoppedError } from '../run/documents.ts';
-import { jobName } from '../run/job-name.ts';
-import { DEFERRED, type Job, type Outcome } from '../run/messages.ts';
+import { dismiss, startChildren } from '../run/children.ts';
+import { StoppedError } from '../run/documents.ts';
+import { loadedPacks } from '../run/loaded.ts';
+import type { Job, Outcome } from '../run/messages.ts';
 import { type PoolOptions, runJobs } from '../run/pool.ts';
 import type { StorePlace } from '../store/open.ts';
-import {
-  HEARTBEAT_SECONDS,
-  NATIVE,
-  openQueue,
-  QUEUES,
-  type Queue,
-  type QueueName,
-  type QueueOptions,
-  SCANS,
-} from './connection.ts';
-import { isOrder, type Order } from './order.ts';
+import { HEARTBEAT_SECONDS, NATIVE, openQueue, type QueueOptions, SCANS } from './connection.ts';
+import { Taken } from './taken.ts';
 
 export interface ServeOptions extends QueueOptions {
   /** The store that run and workers share, as this machine sees it. */
@@ -38,112 +30,104 @@ export interface ServeOptions extends QueueOptions {
   onDone?: (job: Job, outcome: Outcome) => void;
 }
 
-/** A document that was taken. */
-interface Taken {
-  id: string;
-  queue: QueueName;
-  order: Order;
-}
-
-/** How long a worker waits before it asks an empty queue again. */
+/** How long a worker waits before it asks an empty queue again: less while it was busy a moment ago. */
 const IDLE_MS = 500;
+const BUSY_IDLE_MS = 100;
+const BUSY_MS = 10_000;
+/** Documents that are taken together, for each that is done at a time. */
+const TOGETHER = 2;
+/** Outcomes that may be on their way to the database while the next documents are read. */
+const MOST_TELLING = 20;
 
 /**
  * Serves the queue until it is told to end.
- * @throws QueueError when the database cannot be reached at first; StoppedError when this worker must not go on: its program
- * or pack is another one than the run's, or the store is full
+ * @throws QueueError when the database cannot be reached at first, or its tables are gone; StoppedError when this worker must
+ * not go on: its program or pack is another one than the run's, or the store is full
  */
 export async function serveQueue(options: ServeOptions): Promise<void> {
+  const children = startChildren(options.jobs);
+  try {
+    await serveWith(children, options);
+  } finally {
+    dismiss(children);
+  }
+}
+
+async function serveWith(children: ChildProcess[], options: ServeOptions): Promise<void> {
   const { drain, signal, jobs, limits, heartbeatSeconds = HEARTBEAT_SECONDS } = options;
+  // While the children load their code.
+  const loaded = loadedPacks(options.pack);
   const queue = await openQueue(options);
-  const taken = new Map<Job, Taken>();
+  const taken = new Taken(queue, options);
+  const telling = new Set<Promise<void>>();
   /** Aborted when a worker must not go on: whoever waits for a document then waits no longer. */
   const over = new AbortController();
   const waits = AbortSignal.any([over.signal, ...[drain, signal].filter((one) => one !== undefined)]);
-  const alive = setInterval(() => touch(queue, taken), (heartbeatSeconds * 1000) / 3);
+  const alive = setInterval(() => taken.touch(), (heartbeatSeconds * 1000) / 3);
+  let busyUntil = Date.now() + BUSY_MS;
   try {
-    await runJobs(orders(), { jobs, limits, signal }, settle);
+    await runJobs(orders(), { jobs, limits, signal, children, loaded }, settle);
+    await Promise.all(telling);
   } finally {
     clearInterval(alive);
-    await giveBack(queue, taken);
+    await Promise.allSettled(telling);
+    await taken.giveBack();
     await queue.close();
   }
 
+  /** Native pages first: scans take a thousand times as long, and are taken one at a time, when a child is free. */
   async function* orders(): AsyncGenerator<Job> {
+    let coming = take(NATIVE, jobs * TOGETHER);
     while (!waits.aborted) {
-      const job = await queue.patiently(() => take(queue, options, taken), waits).catch(ignoreAbort);
-      if (job) yield job;
-      else if (options.untilEmpty) return;
-      else await sleep(IDLE_MS, undefined, { signal: waits }).catch(ignoreAbort);
+      const several = await coming;
+      const last = several.pop();
+      if (last) {
+        yield* several;
+        // Before the last of them is given away: nobody waits for the next.
+        coming = take(NATIVE, jobs * TOGETHER);
+        yield last;
+        continue;
+      }
+      const scans = await take(SCANS, 1);
+      yield* scans;
+      if (scans.length === 0 && options.untilEmpty) return;
+      if (scans.length === 0) await idle();
+      coming = take(NATIVE, jobs * TOGETHER);
     }
+    // They were taken before the end was asked for.
+    yield* await coming;
   }
 
+  function take(name: typeof NATIVE | typeof SCANS, most: number): Promise<Job[]> {
+    const jobs = queue.patiently(() => taken.take(name, most), waits).catch((error) => ignoreAbort(error) ?? []);
+    // Whoever waits for them is told; until then nobody listens, which must not end the process.
+    jobs.catch(() => {});
+    return jobs;
+  }
+
+  async function idle(): Promise<void> {
+    const pause = Date.now() < busyUntil ? BUSY_IDLE_MS : IDLE_MS;
+    await sleep(pause, undefined, { signal: waits }).catch(ignoreAbort);
+  }
+
+  /** The outcome is on its way while the child has its next document. */
   async function settle(job: Job, outcome: Outcome): Promise<void> {
-    const one = taken.get(job) as Taken;
-    const { id, queue: name } = one;
+    busyUntil = Date.now() + BUSY_MS;
     if (outcome.status === 'stopped') {
       over.abort();
       throw new StoppedError(outcome.reason);
     }
-    const mayPass = outcome.status === 'failed' && outcome.code === undefined;
-    await queue.patiently(async () => {
-      if ('code' in outcome && outcome.code === DEFERRED) await defer(queue, one);
-      else if (mayPass) await queue.boss.fail(name, id, { outcome });
-      else await queue.boss.complete(name, id, { outcome });
-    }, signal);
-    taken.delete(job);
-    options.onDone?.(job, outcome);
+    const one = queue
+      .patiently(() => taken.tell(job, outcome), signal)
+      .then(() => {
+        telling.delete(one);
+        options.onDone?.(job, outcome);
+      });
+    // It stays in the set: whoever waits for all of them is told.
+    one.catch(() => over.abort());
+    telling.add(one);
+    if (telling.size >= MOST_TELLING) await Promise.race(telling);
   }
-}
-
-/** Native pages first: scans take a thousand times as long. */
-async function take({ boss }: Queue, options: ServeOptions, taken: Map<Job, Taken>): Promise<Job | undefined> {
-  for (const queue of QUEUES) {
-    const [fetched] = await boss.fetch<unknown>(queue);
-    if (!fetched) continue;
-    const { id, data: order } = fetched;
-    if (!isOrder(order)) {
-      const reason = 'its job was put into the queue by another version of Pagefact';
-      await boss.complete(queue, id, { outcome: { status: 'failed', reason } });
-      return take({ boss } as Queue, options, taken);
-    }
-    const { work } = order;
-    const job: Job = {
-      ...work,
-      reading: { ...work.reading, password: options.password },
-      packDir: options.pack ?? work.packDir ?? BUILT_IN_PACK,
-      store: options.store,
-      ocrCache: options.ocrCache,
-      ocrThreads: ocrThreadsFor(options.jobs),
-      deferScans: queue === NATIVE,
-    };
-    taken.set(job, { id, queue, order });
-    return job;
-  }
-  return undefined;
-}
-
-/** Puts a document in the line of those that need OCR, and says so where it was. */
-async function defer({ boss }: Queue, { id, order }: Taken): Promise<void> {
-  const singletonKey = jobName(order.work);
-  const deferred =
-    (await boss.send(SCANS, order, { singletonKey })) ?? (await boss.findJobs(SCANS, { key: singletonKey }))[0]?.id;
-  if (deferred === undefined) throw new Error('the document left the line of scans while it was put there');
-  await boss.complete(NATIVE, id, { deferred });
-}
-
-/** Signs of life for all that is under way. A failed one does not matter: the next comes soon. */
-function touch({ boss }: Queue, taken: ReadonlyMap<Job, Taken>): void {
-  for (const name of QUEUES) {
-    const ids = [...taken.values()].filter(({ queue }) => queue === name).map(({ id }) => id);
-    if (ids.length > 0) boss.touch(name, ids).catch(() => {});
-  }
-}
-
-/** What was begun and not done is free for others at once, not only when this worker is missed. */
-async function giveBack({ boss }: Queue, taken: ReadonlyMap<Job, Taken>): Promise<void> {
-  for (const { id, queue } of taken.values())
-    await boss.fail(queue, id, { outcome: { status: 'failed', reason: 'its worker was ended' } }).catch(() => {});
 }
 
 /** The end of waiting is no error; whoever waits looks at the signals himself. */

@@ -2,6 +2,7 @@
 import { deserialize, serialize } from 'node:v8';
 import { loadPack, type Pack } from '../../schemas/pack.ts';
 import { packHash } from '../store/keys.ts';
+import { BUILT_IN_PACK } from './built-in-pack.ts';
 
 /** A pack for another process of this program. */
 export interface LoadedPack {
@@ -31,6 +32,29 @@ export function loadForAll(dir: string): Loaded {
   const pack = loadPack(dir);
   last = { dir, pack, loaded: { hash, pack: serialize(pack).toString('base64') } };
   return last;
+}
+
+/**
+ * Packs for the children of a process that does not know before which ones it will need. Each is loaded once; one that
+ * cannot be loaded is left to the child, which says why.
+ * @param first loaded at once; the built-in pack by default
+ */
+export function loadedPacks(first: string = BUILT_IN_PACK): (job: { packDir: string }) => LoadedPack | undefined {
+  const known = new Map<string, LoadedPack | undefined>();
+  const packOf = (dir: string) => {
+    if (!known.has(dir)) known.set(dir, loadedOrNone(dir));
+    return known.get(dir);
+  };
+  packOf(first);
+  return ({ packDir }) => packOf(packDir);
+}
+
+function loadedOrNone(dir: string): LoadedPack | undefined {
+  try {
+    return loadForAll(dir).loaded;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The pack that another process loaded. */

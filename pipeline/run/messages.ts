@@ -34,6 +34,8 @@ export interface Job {
   loaded?: LoadedPack;
   /** A document that needs OCR is put off, not read: `skipped` with the code `DEFERRED`. */
   deferScans?: boolean;
+  /** A file that is not there can be asked for: `skipped` with the code `WANTED`. */
+  mayAsk?: boolean;
 }
 
 /** A worker's message: how long the document turned out to be, which moves its limits, or what became of it. */
@@ -47,12 +49,14 @@ export interface Mapped extends BundleHead {
 
 /** The code of a document that was put off because it needs OCR. */
 export const DEFERRED = 'deferred';
+/** The code of a document whose file this machine does not see. */
+export const WANTED = 'wanted';
 
 /** A file that gave nothing. */
 export interface Refused {
   status: 'failed' | 'skipped';
   reason: string;
-  code?: ReadErrorCode | typeof DEFERRED;
+  code?: ReadErrorCode | typeof DEFERRED | typeof WANTED;
 }
 
 /** What became of a document; `stopped`: nothing, for a reason that ends the run. */

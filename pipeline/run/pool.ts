@@ -1,7 +1,8 @@
 /** Child processes that do one document at a time, can be killed at any moment, and are used again. */
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import type { PagesFound } from '../../extractors/read.ts';
 import { attend, residentBytes } from './attend.ts';
+import { isUsable, startChild, takeChild } from './children.ts';
 import { WORK_LIMITS, type WorkLimits } from './limits.ts';
 import type { LoadedPack } from './loaded.ts';
 import type { Job, Outcome } from './messages.ts';
@@ -11,15 +12,15 @@ export interface PoolOptions {
   limits?: WorkLimits;
   /** Another worker module; tests put a crashing one here. */
   workerModule?: URL;
-  /** The pack of all jobs, so that the children need not load it. */
-  loaded?: LoadedPack;
+  /** The pack of a job, so that the child that it is given to need not load it. */
+  loaded?: (job: Job) => LoadedPack | undefined;
+  /** Children that are there already: they are used first. Those that are left stay the caller's. */
+  children?: ChildProcess[];
   /** Told what is known of a document's pages, each time that more is. */
   onFound?: (job: Job, found: PagesFound) => void;
   /** Ends all children. */
   signal?: AbortSignal;
 }
-
-const WORKER = new URL(`./worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'}`, import.meta.url);
 
 /**
  * Runs jobs in child processes. A child that crashes, hangs or grows past its limit costs its own document only.
@@ -29,7 +30,7 @@ const WORKER = new URL(`./worker.${import.meta.url.endsWith('.ts') ? 'ts' : 'js'
  */
 export async function runJobs(
   jobs: AsyncIterable<Job>,
-  { jobs: width, limits = WORK_LIMITS, workerModule = WORKER, loaded, onFound, signal }: PoolOptions,
+  { jobs: width, limits = WORK_LIMITS, signal, ...options }: PoolOptions,
   done: (job: Job, outcome: Outcome) => Promise<void>,
 ): Promise<void> {
   const stop = new AbortController();
@@ -40,7 +41,7 @@ export async function runJobs(
   for (const lane of ended) if (lane.status === 'rejected') throw lane.reason;
 
   async function lane(): Promise<void> {
-    const seat = new Seat({ workerModule, limits, loaded, onFound });
+    const seat = new Seat({ ...options, limits });
     const end = () => seat.stop();
     either.addEventListener('abort', end);
     try {
@@ -60,7 +61,7 @@ export async function runJobs(
   }
 }
 
-type SeatOptions = Pick<PoolOptions, 'onFound' | 'loaded'> & { workerModule: URL; limits: WorkLimits };
+type SeatOptions = Pick<PoolOptions, 'onFound' | 'loaded' | 'children' | 'workerModule'> & { limits: WorkLimits };
 
 /** A place at which one child works at a time. */
 class Seat {
@@ -99,28 +100,21 @@ class Seat {
   }
 
   #ready(): ChildProcess {
-    this.#child ??= this.#start();
+    if (!this.#child) {
+      const { children = [], workerModule } = this.#options;
+      this.#child = takeChild(children) ?? startChild(workerModule);
+      this.#used = 0;
+    }
     this.#used++;
     return this.#child;
-  }
-
-  #start(): ChildProcess {
-    this.#used = 0;
-    // Quiet: a reader's own prints must not mix with the progress line. A small young generation keeps memory low; a
-    // smaller one costs time and saves nothing, as documents then grow old in it.
-    return fork(this.#options.workerModule, {
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      execArgv: ['--max-semi-space-size=16', '--no-warnings'],
-    });
   }
 
   /** A child that was stopped or died, has done enough or has grown too large is not used again. */
   async #attend(child: ChildProcess, job: Job) {
     const { limits, onFound, loaded } = this.#options;
-    const ended = await attend(child, job, limits, onFound, this.#used === 1 ? loaded : undefined);
+    const ended = await attend(child, job, limits, onFound, this.#used === 1 ? loaded?.(job) : undefined);
     const { documentsPerWorker, memoryToKeep } = limits;
-    const gone = child.exitCode !== null || child.signalCode !== null || !child.connected;
-    if (gone || this.#used >= documentsPerWorker || residentBytes(child.pid) > memoryToKeep) this.leave();
+    if (!isUsable(child) || this.#used >= documentsPerWorker || residentBytes(child.pid) > memoryToKeep) this.leave();
     return ended;
   }
 }

@@ -20,7 +20,10 @@ import type { Key } from '../store/store.ts';
 import { stageVersions } from '../store/versions.ts';
 import { ownVersion } from '../version.ts';
 import { BUILT_IN_PACK } from './built-in-pack.ts';
+import { performer } from './by-queue.ts';
+import { dismiss } from './children.ts';
 import { doDocuments, labelOf, type Told } from './documents.ts';
+import { earlyChildren } from './early.ts';
 import { engineName } from './engine.ts';
 import { makeFolder, refuseForeign, removeUnfinished, UNFINISHED } from './folder.ts';
 import { refuseFull, whenFull } from './full.ts';
@@ -28,7 +31,6 @@ import { type IntakeItem, intake } from './intake.ts';
 import { Listings } from './listings.ts';
 import { type LoadedPack, loadForAll } from './loaded.ts';
 import { lockFolder } from './lock.ts';
-import type { Job, Outcome } from './messages.ts';
 import type { PoolOptions } from './pool.ts';
 import { writeRecord } from './record.ts';
 
@@ -76,6 +78,9 @@ export interface RunOptions {
   signal?: AbortSignal;
 }
 
+/** With the children that were started already. */
+type OptionsWithChildren = RunOptions & Pick<PoolOptions, 'children'>;
+
 /** A document that is done. */
 export interface Progress {
   file: string;
@@ -113,11 +118,6 @@ export interface RunReport {
 
 export { BUILT_IN_PACK };
 
-/** A queue is wanted, but nothing that its workers could share. */
-export class QueueUseError extends Error {
-  override name = 'QueueUseError';
-}
-
 /** Name of the store in the output folder. */
 export const OWN_STORE = '.pagefact';
 
@@ -129,11 +129,29 @@ export const OWN_STORE = '.pagefact';
  * folder; whatever `signal` was aborted with
  */
 export async function run(options: RunOptions): Promise<RunReport> {
-  const started = new Date();
-  const clock = performance.now();
+  const began = { started: new Date(), clock: performance.now() };
+  const taken = intake(options.paths, options.out);
+  const children = earlyChildren(options, storePlace(options), taken.items.length);
+  try {
+    return await runOver(taken, { ...options, children }, began);
+  } finally {
+    dismiss(children);
+  }
+}
+
+/** When a run began: by the calendar, and by the clock that its timings are taken with. */
+interface Began {
+  started: Date;
+  clock: number;
+}
+
+async function runOver(
+  { items, ignored }: ReturnType<typeof intake>,
+  options: OptionsWithChildren,
+  began: Began,
+): Promise<RunReport> {
   const { pack, loaded } = loadForAll(options.pack ?? BUILT_IN_PACK);
   const corrections = correctionsOf(options);
-  const { items, ignored } = intake(options.paths, options.out);
   const report: RunReport = {
     documents: items.length,
     known: 0,
@@ -152,7 +170,7 @@ export async function run(options: RunOptions): Promise<RunReport> {
       await removeUnfinished(options.out);
       await refuseFull(options.out);
       const work = await mkdtemp(join(options.out, UNFINISHED.run));
-      await runIn(work, { items, pack, loaded, corrections }, options, report, { started, clock });
+      await runIn(work, { items, pack, loaded, corrections }, options, report, began);
     } finally {
       await removeUnfinished(options.out);
       unlock();
@@ -181,17 +199,14 @@ interface Prepared {
 async function runIn(
   work: string,
   { items, pack, loaded, corrections }: Prepared,
-  options: RunOptions,
+  options: OptionsWithChildren,
   report: RunReport,
-  { started, clock }: { started: Date; clock: number },
+  { started, clock }: Began,
 ): Promise<void> {
   const { out, signal, partition, pack: packDir = BUILT_IN_PACK } = options;
   const version = ownVersion();
   // Without a store the rows wait in the work folder, which nobody needs after a power cut.
-  const place: StorePlace =
-    options.store === false
-      ? { place: join(work, 'store'), sync: false }
-      : { place: absolutePlace(options.store ?? join(out, OWN_STORE)), sync: options.sync ?? true };
+  const place = storePlace(options) ?? { place: join(work, 'store'), sync: false };
   const entries = openStore(place);
   const leave = await lease(entries, 'run');
   const listings = new Listings(join(work, 'listings'), items.length);
@@ -217,6 +232,11 @@ async function runIn(
   }
 }
 
+/** Where the run keeps its work; nothing where it is to keep none. */
+function storePlace({ store, out, sync = true }: RunOptions): StorePlace | undefined {
+  return store === false ? undefined : { place: absolutePlace(store ?? join(out, OWN_STORE)), sync };
+}
+
 function* used(listings: Listings, more: readonly Key[]) {
   for (const { uses } of listings) yield* uses;
   yield* more;
@@ -229,10 +249,10 @@ async function processAll(
   { items, loaded, corrections }: Omit<Prepared, 'pack'>,
   packDir: string,
   { place: store, entries, listings }: { place: StorePlace; entries: Entries; listings: Listings },
-  options: RunOptions,
+  options: OptionsWithChildren,
   report: RunReport,
 ): Promise<void> {
-  const { jobs, password, ocr = 'auto', render, limits, workerModule, signal, force = false } = options;
+  const { jobs, password, ocr = 'auto', render, limits, workerModule, children, signal, force = false } = options;
   const { ocrSettings = DEFAULT_OCR, ocrCache } = options;
   const reading = { password, ocr, ocrSettings, render };
   const engine = await engineName(reading);
@@ -255,7 +275,8 @@ async function processAll(
     ...(jobs !== undefined && { jobs }),
     limits,
     workerModule,
-    loaded,
+    children,
+    loaded: () => loaded,
     signal,
     perform: await performer(options, entries),
     ...(ocrCache !== undefined && { ocrCache: { place: absolutePlace(ocrCache), sync: false } }),
@@ -280,15 +301,6 @@ function strayAmong(corrections: Decisions, listings: Listings): number {
   const seen = new Set<string>();
   for (const { row } of listings) seen.add(row.document_id);
   return [...corrections].reduce((sum, [sha256, own]) => sum + (seen.has(documentIdOf(sha256)) ? 0 : own.length), 0);
-}
-
-/** The library of the queue is loaded only when it is wanted. */
-async function performer({ queue: url, store, onTrouble, signal }: RunOptions, entries: Entries) {
-  if (url === undefined) return undefined;
-  if (!store) throw new QueueUseError('--queue needs --store: the folder that this run and its workers share');
-  const { performByQueue } = await import('../queue/perform.ts');
-  return (jobs: AsyncIterable<Job>, done: (job: Job, outcome: Outcome) => Promise<void>) =>
-    performByQueue(jobs, { url, entries, onTrouble, signal }, done);
 }
 
 function account(told: Told, report: RunReport): void {

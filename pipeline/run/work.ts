@@ -18,7 +18,7 @@ import { StoreFullError, sourceKey } from '../store/store.ts';
 import { stageVersions } from '../store/versions.ts';
 import { jobName } from './job-name.ts';
 import { received } from './loaded.ts';
-import { DEFERRED, type Job, type Mapped, type Outcome } from './messages.ts';
+import { DEFERRED, type Job, type Mapped, type Outcome, WANTED } from './messages.ts';
 
 /** A pack as loaded, with the hash of the files that it was loaded from. */
 interface HashedPack {
@@ -68,6 +68,7 @@ export async function work(job: Job, found: (pages: PagesFound) => void): Promis
     if (error instanceof StoreFullError || error instanceof ChangedError)
       return { status: 'stopped', reason: error.message };
     if (error instanceof DeferredError) return { status: 'skipped', code: DEFERRED, reason: 'it needs OCR' };
+    if (error instanceof WantedError) return { status: 'skipped', code: WANTED, reason: 'its file is not seen here' };
     if (!(error instanceof ReadError)) return { status: 'failed', reason: unexpected(error) };
     const status = error.code === 'needs-program' ? 'skipped' : 'failed';
     return { status, reason: error.message, code: error.code };
@@ -79,6 +80,9 @@ class ChangedError extends Error {}
 
 /** The document needs OCR, and was to be put off if it does. */
 class DeferredError extends Error {}
+
+/** The file is not seen here, and can be asked for. */
+class WantedError extends Error {}
 
 async function worked(job: Job, found: (pages: PagesFound) => void): Promise<Mapped> {
   const { pack, hash } = packOf(job);
@@ -116,9 +120,6 @@ async function documentOf(job: Job, entries: Entries, found: Found): Promise<Rea
   const known = kept && documentFrom(kept);
   if (known) return { document: known, again: false };
   const bytes = await bytesOf(job, entries);
-  // Under the key of other bytes a result would be a silent error.
-  if (createHash('sha256').update(bytes).digest('hex') !== file.sha256)
-    throw new ReadError('changed', 'The file changed while the run was on. Run again when it is written completely.');
   const onPages: Found = (pages) => {
     if (deferScans && pages.scans > 0 && reading.ocr !== 'off') throw new DeferredError();
     found(pages);
@@ -140,15 +141,21 @@ function cacheOf({ ocrCache, force, keepDocuments }: Job, store: Entries): Cache
   };
 }
 
-/** The file's bytes, from the store where this machine does not see the file. */
+/**
+ * The file's bytes, from the store where this machine does not see the file, or has another one in its place. Under the key
+ * of other bytes a result would be a silent error.
+ */
 async function bytesOf(job: Job, entries: Entries): Promise<Uint8Array> {
-  try {
-    return await readFile(job.file.path);
-  } catch (error) {
-    const stored = await entries.get(sourceKey(jobName(job)));
-    if (stored) return stored;
-    throw error;
-  }
+  const { path, sha256 } = job.file;
+  const isIt = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex') === sha256;
+  const seen = await readFile(path).catch((error: Error) => error);
+  if (seen instanceof Uint8Array && isIt(seen)) return seen;
+  const stored = job.mayAsk ? await entries.get(sourceKey(jobName(job))) : undefined;
+  if (stored && isIt(stored)) return stored;
+  if (job.mayAsk && !stored) throw new WantedError();
+  if (seen instanceof Error && !stored)
+    throw new ReadError('changed', `The file cannot be read any more (${seen.message}). Run again.`);
+  throw new ReadError('changed', 'The file changed while the run was on. Run again when it is written completely.');
 }
 
 type Found = (pages: PagesFound) => void;

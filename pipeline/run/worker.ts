@@ -6,11 +6,6 @@ function tell(report: Report): void {
   process.send!(report);
 }
 
-process.on('message', async (job: Job) => {
-  // Loaded late, so that the watchdog below is there before a second of loading is spent.
-  const { work } = await import('./work.ts');
-  tell({ outcome: await work(job, (found) => tell({ found })) });
-});
 /**
  * Ends this process once its parent is gone, from a thread of its own: the main one may be deep in a file and never look
  * up. Plain JavaScript in a string costs no loader.
@@ -21,3 +16,12 @@ const WATCHDOG = `
 new Worker(WATCHDOG, { eval: true, name: 'watchdog' }).unref();
 // The parent is gone: nobody will read the result.
 process.on('disconnect', () => process.exit(0));
+
+// After the watchdog, which is there before half a second of loading is spent; before there is a job.
+const loading = import('./work.ts');
+// Whoever waits for it is told.
+loading.catch(() => {});
+process.on('message', async (job: Job) => {
+  const { work } = await loading;
+  tell({ outcome: await work(job, (found) => tell({ found })) });
+});
