@@ -11,12 +11,15 @@ const SAMPLE_MS = 50;
 /** Clock ticks a second; 100 on every Linux that Node runs on. */
 const TICKS = 100;
 
-/** Samples until `stop`, which gives the last figures of each process. */
-export function watchProcesses(root: number): { stop(): ProcessUse[] } {
+/**
+ * Samples until `stop`, which gives the last figures of each process.
+ * @param own what the process itself is called; its children are called as `theirs` says
+ */
+export function watchProcesses(root: number, own = 'parent', theirs = 'worker'): { stop(): ProcessUse[] } {
   const seen = new Map<number, ProcessUse>();
   const sample = () => {
     for (const pid of [root, ...childrenOf(root)]) {
-      const use = usageOf(pid, pid === root ? 'parent' : 'worker');
+      const use = usageOf(pid, pid === root ? own : theirs);
       // A process that is ending has no memory any more: the highest figure counts.
       if (use) seen.set(pid, { ...use, peakMiB: Math.max(use.peakMiB, seen.get(pid)?.peakMiB ?? 0) });
     }
@@ -30,7 +33,8 @@ export function watchProcesses(root: number): { stop(): ProcessUse[] } {
   };
 }
 
-function childrenOf(pid: number): number[] {
+/** The process ids of a process's children. */
+export function childrenOf(pid: number): number[] {
   try {
     return readdirSync(`/proc/${pid}/task`).flatMap((task) =>
       readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),

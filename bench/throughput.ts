@@ -1,12 +1,13 @@
 /**
  * How many native PDF pages a second the whole job does: PDFs in, all datasets out, start-up included, nothing cached.
  *
- *   node bench/throughput.ts [FOLDER] [--pages 1000] [--jobs 2] [--queue]
+ *   node bench/throughput.ts [FOLDER] [--pages 1000] [--jobs 2] [--queue] [--no-sync]
  *
  * The native PDFs of the folder are copied until there are enough pages; every copy differs in its bytes by a comment
  * after its end. Prints pages per second, CPU seconds and peak memory of each process (Linux: from /proc), and the
  * stages' own times. With `--queue` the documents go through a PostgreSQL server of this machine to one worker process with
- * as many children; the server itself is not counted.
+ * as many children; the server counts too. With `--no-sync` the store is not synced to the disk: the difference is what
+ * durability costs.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -16,7 +17,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { startDatabase } from '../test/database.ts';
 import { copies } from './copies.ts';
-import { type ProcessUse, watchProcesses } from './processes.ts';
+import { childrenOf, type ProcessUse, watchProcesses } from './processes.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -24,6 +25,7 @@ const { values, positionals } = parseArgs({
     pages: { type: 'string', default: '1000' },
     jobs: { type: 'string', default: '2' },
     queue: { type: 'boolean', default: false },
+    'no-sync': { type: 'boolean', default: false },
   },
 });
 const folder = positionals[0] ?? fileURLToPath(new URL('../samples/documents', import.meta.url));
@@ -36,10 +38,19 @@ try {
   const pages = await copies(folder, Number(values.pages), work);
   const started = performance.now();
   const out = join(work, 'out');
-  const shared = database ? ['--queue', database.url, '--store', join(work, 'store')] : [];
+  const shared = [
+    ...(database ? ['--queue', database.url, '--store', join(work, 'store')] : []),
+    ...(values['no-sync'] ? ['--no-sync'] : []),
+  ];
   const worker = database && pagefact('worker', ...shared, '--jobs', values.jobs);
   const child = pagefact('run', join(work, '*.pdf'), '--out', out, '--jobs', values.jobs, ...shared);
-  const watches = [child, ...(worker ? [worker] : [])].map(({ pid }) => watchProcesses(pid!));
+  // The server is a child of this process.
+  const server = childrenOf(process.pid).filter((pid) => pid !== child.pid && pid !== worker?.pid);
+  const watches = [
+    watchProcesses(child.pid!, 'run', 'child'),
+    ...(worker ? [watchProcesses(worker.pid!, 'worker', 'child')] : []),
+    ...server.map((pid) => watchProcesses(pid, 'database', 'database')),
+  ];
   const code = await new Promise((resolve) => child.once('exit', resolve));
   const seconds = (performance.now() - started) / 1000;
   const processes = watches.flatMap((watch) => watch.stop());
@@ -63,8 +74,10 @@ function report(pages: number, seconds: number, processes: readonly ProcessUse[]
     `${pages} pages, ${run.facts} facts in ${seconds.toFixed(2)} s: ${(pages / seconds).toFixed(0)} pages/s, ${values.jobs} at a time`,
   );
   console.log(`CPU ${cpu.toFixed(2)} s, ${((cpu / pages) * 1000).toFixed(1)} ms a page`);
-  for (const { role, cpuSeconds, peakMiB } of processes)
+  for (const { role, cpuSeconds, peakMiB } of processes.filter((use) => use.role !== 'database'))
     console.log(`  ${role}: CPU ${cpuSeconds.toFixed(2)} s, peak memory ${peakMiB.toFixed(0)} MiB`);
+  const server = processes.filter((use) => use.role === 'database').reduce((sum, use) => sum + use.cpuSeconds, 0);
+  if (database) console.log(`  database: CPU ${server.toFixed(2)} s`);
   console.log('stages (milliseconds; those of documents are sums over all workers):');
   for (const [stage, ms] of Object.entries(run.timings))
     console.log(`  ${stage.padEnd(10)} ${ms.toFixed(0).padStart(8)}`);

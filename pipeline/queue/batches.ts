@@ -18,7 +18,8 @@ export async function* inBatches<T>(source: AsyncIterable<T>, most: number, mill
     const first = await next;
     if (first.done) return;
     const batch = [first.value];
-    const over = sleep(milliseconds, undefined);
+    const enough = new AbortController();
+    const over = sleep(milliseconds, undefined, { signal: enough.signal }).catch(() => undefined);
     next = ask();
     while (batch.length < most) {
       const soon = await Promise.race([next.catch(() => undefined), over]);
@@ -26,6 +27,7 @@ export async function* inBatches<T>(source: AsyncIterable<T>, most: number, mill
       batch.push(soon.value);
       next = ask();
     }
+    enough.abort();
     yield batch;
   }
 }

@@ -1,6 +1,7 @@
-/** Values that are made before they are wanted. */
+/** Values that are made before they are wanted, and values that are taken together. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { inBatches } from '../pipeline/queue/batches.ts';
 import { ahead } from '../pipeline/run/ahead.ts';
 
 async function* numbers(made: number[], upTo: number): AsyncGenerator<number> {
@@ -29,5 +30,21 @@ test('what goes wrong is told where its value would have been', async () => {
   const values = ahead(broken(), 3);
   expect((await values.next()).value).toBe(1);
   await sleep(1);
+  await expect(values.next()).rejects.toThrow('no more');
+});
+
+test('batches hold what comes soon, up to their size, and what came before the source failed', async () => {
+  const batches: number[][] = [];
+  for await (const batch of inBatches(numbers([], 7), 3, 60_000)) batches.push(batch);
+  expect(batches).toEqual([[1, 2, 3], [4, 5, 6], [7]]);
+
+  async function* stopping() {
+    yield 1;
+    yield 2;
+    await sleep(20);
+    throw new Error('no more');
+  }
+  const values = inBatches(stopping(), 3, 1);
+  expect((await values.next()).value).toEqual([1, 2]);
   await expect(values.next()).rejects.toThrow('no more');
 });
