@@ -1,7 +1,7 @@
 /** `pagefact store`: what is in a store, whether it is whole, and removing what nobody needs. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { OWN_STORE } from '../run/run.ts';
+import { OWN_STORE } from '../run/own-store.ts';
 import { collectGarbage, storedFailures, storeStats, verifyStore } from '../store/care.ts';
 import type { Entries } from '../store/entries.ts';
 import { openStore } from '../store/open.ts';

@@ -31,6 +31,7 @@ import { type IntakeItem, intake } from './intake.ts';
 import { Listings } from './listings.ts';
 import { type LoadedPack, loadForAll } from './loaded.ts';
 import { lockFolder } from './lock.ts';
+import { storePlace } from './own-store.ts';
 import type { PoolOptions } from './pool.ts';
 import { writeRecord } from './record.ts';
 
@@ -117,9 +118,6 @@ export interface RunReport {
 }
 
 export { BUILT_IN_PACK };
-
-/** Name of the store in the output folder. */
-export const OWN_STORE = '.pagefact';
 
 /**
  * Processes documents and writes every dataset. The datasets appear under their names all at once, at the end. A run that
@@ -230,11 +228,6 @@ async function runIn(
     listings.close();
     await leave();
   }
-}
-
-/** Where the run keeps its work; nothing where it is to keep none. */
-function storePlace({ store, out, sync = true }: RunOptions): StorePlace | undefined {
-  return store === false ? undefined : { place: absolutePlace(store ?? join(out, OWN_STORE)), sync };
 }
 
 function* used(listings: Listings, more: readonly Key[]) {
