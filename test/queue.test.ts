@@ -219,7 +219,7 @@ describe.skipIf(!database)('a queue in PostgreSQL', { timeout: 300_000 }, () => 
     },
   );
 
-  test('tables that somebody deletes end run and worker, with a sentence', async () => {
+  test('tables that somebody deletes end a worker, with a sentence', async () => {
     printed = '';
     const worker = pagefact('worker', '--queue', url, '--store', join(root, 'store-8'), '--jobs', '1');
     await until(() =>
