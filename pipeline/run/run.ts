@@ -1,16 +1,14 @@
 /** A run: files in, checked datasets out. */
-import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LIMITS_VARIABLE } from '../../extractors/limits.ts';
 import { DEFAULT_OCR, type OcrSettings } from '../../extractors/ocr/settings.ts';
 import type { Pack } from '../../schemas/pack.ts';
-import { byDocument, CORRECTIONS_FILE, readCorrections } from '../corrections/file.ts';
 import { emit } from '../emit/emit.ts';
 import type { Partition } from '../emit/partitions.ts';
 import { emitParts } from '../emit/parts/emit.ts';
 import { publish, publishParts } from '../emit/publish.ts';
-import { documentIdOf, type ProcessOptions } from '../process.ts';
+import type { ProcessOptions } from '../process.ts';
 import type { Entries } from '../store/entries.ts';
 import { packHash } from '../store/keys.ts';
 import { lease } from '../store/leases.ts';
@@ -22,6 +20,7 @@ import { ownVersion } from '../version.ts';
 import { BUILT_IN_PACK } from './built-in-pack.ts';
 import { performer } from './by-queue.ts';
 import { dismiss } from './children.ts';
+import { correctionsOf, type Decisions, strayAmong } from './decisions.ts';
 import { doDocuments, labelOf, type Told } from './documents.ts';
 import { earlyChildren } from './early.ts';
 import { engineName } from './engine.ts';
@@ -177,15 +176,6 @@ async function runOver(
   return report;
 }
 
-/**
- * The decisions that stand, by the sha256 of their document: what a document's rows depend on beside its bytes.
- * @throws CorrectionsError naming file and line
- */
-function correctionsOf({ corrections, out }: RunOptions): Decisions {
-  const file = corrections ?? join(out, CORRECTIONS_FILE);
-  return corrections !== undefined || existsSync(file) ? byDocument(readCorrections(file)) : new Map();
-}
-
 /** What a run has before it touches its output folder. */
 interface Prepared {
   items: readonly IntakeItem[];
@@ -234,8 +224,6 @@ function* used(listings: Listings, more: readonly Key[]) {
   for (const { uses } of listings) yield* uses;
   yield* more;
 }
-
-type Decisions = ReturnType<typeof byDocument>;
 
 /** Every document to its rows in the store. */
 async function processAll(
@@ -286,14 +274,6 @@ async function processAll(
   });
   report.strayDecisions = strayAmong(corrections, listings);
   report.failed = [...failed].sort(([a], [b]) => a - b).map(([, one]) => one);
-}
-
-/** How many decisions are about documents that are not in the run. */
-function strayAmong(corrections: Decisions, listings: Listings): number {
-  if (corrections.size === 0) return 0;
-  const seen = new Set<string>();
-  for (const { row } of listings) seen.add(row.document_id);
-  return [...corrections].reduce((sum, [sha256, own]) => sum + (seen.has(documentIdOf(sha256)) ? 0 : own.length), 0);
 }
 
 function account(told: Told, report: RunReport): void {
