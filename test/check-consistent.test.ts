@@ -1,7 +1,11 @@
 import { fileURLToPath } from 'node:url';
+import Big from 'big.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { type Checked, compared } from '../pipeline/check/finding.ts';
 import { checkDocument } from '../pipeline/check/index.ts';
+import type { CheckedNumber } from '../pipeline/check/numbers.ts';
+import { withProposals } from '../pipeline/check/repair.ts';
 import type { FinishedFact } from '../pipeline/rows/facts.ts';
 import { facts, type Row } from '../schemas/datasets.ts';
 import { loadPack } from '../schemas/pack.ts';
@@ -137,4 +141,35 @@ test('a number read with a digit too few is proposed with it, where other identi
   const found = failedOf(lost).filter(({ fact_ids }) => fact_ids.split(';').includes(`f${at}`));
   expect(found.length).toBeGreaterThan(1);
   for (const { message } of found) expect(message).toContain(`read as ${amounts[at].cents * 100} CNY`);
+});
+
+test('proposals that do not go together are not made', () => {
+  const amount = (id: string, value: number): CheckedNumber => {
+    const row = facts.parse({
+      fact_id: id,
+      concept: id,
+      value: `${value}.00`,
+      unit: 'CNY',
+      decimals: 2,
+      raw: `${value}.00`,
+      page: 1,
+    });
+    return { id, row, value: new Big(value), unit: new Big('0.01'), form: '', index: 0, before: '', after: '' };
+  };
+  const equation = (left: CheckedNumber[], right: CheckedNumber[]): Checked => {
+    const sum = (side: CheckedNumber[]) => side.reduce((all, { value }) => all.plus(value), new Big(0));
+    const about = { checkId: 'IT01', formula: '', about: '', tolerance: new Big(0), linear: true };
+    return compared({ ...about, left: sum(left), right: sum(right), sides: { left, right } });
+  };
+  const [x, y, p, q] = [amount('x', 1110), amount('y', 2210), amount('p', 1100), amount('q', 2200)];
+  const proposals = (sum: number) =>
+    withProposals([equation([x], [p]), equation([y], [q]), equation([x, y], [amount('s', sum)])]).map(
+      ({ proposed_fact, proposed_value }) => `${proposed_fact} ${proposed_value}`,
+    );
+  // Either of the two may be misread by what the sum says, but not both.
+  expect(proposals(3310)).toEqual([' ', ' ', ' ']);
+  expect(withProposals([equation([x], [p]), equation([x, q], [amount('s', 3300)])])[0]).toMatchObject({
+    proposed_fact: 'x',
+    proposed_value: '1100',
+  });
 });

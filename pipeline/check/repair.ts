@@ -39,17 +39,39 @@ export function withProposals(findings: readonly Checked[]): Checked[] {
     known.set(number.id, readings);
     return readings;
   };
-  return findings.map((finding) => {
-    if (finding.status !== 'fail' || !finding.equation) return finding;
-    const best = onlyOne(numbersIn(finding.equation).map(readingsOf));
+  const proposed = new Map<Checked, Reading>();
+  for (const finding of failed) {
+    const best = onlyOne(numbersIn(finding.equation!).map(readingsOf));
     // A number that stands in one identity only may be right as well as any other number of it.
-    const count = best ? (standing.get(best.number.id) ?? []).length : 0;
-    if (!best || count < 2) return finding;
+    if (best && (standing.get(best.number.id) ?? []).length >= 2) proposed.set(finding, best);
+  }
+  const conflicting = conflictsOf([...proposed.values()], equations);
+  return findings.map((finding) => {
+    const best = proposed.get(finding);
+    if (!best || conflicting.has(best.number.id)) return finding;
     const { number, value } = best;
+    const count = standing.get(number.id)!.length;
     const proposal = `proposal: ${number.row.concept} ${shown(number)} on page ${number.row.page} read as ${value.toFixed()} ${number.row.unit} satisfies all ${count} identities in which it stands`;
     const message = `${finding.message}; ${proposal}`;
     return { ...finding, message, proposed_fact: number.id, proposed_value: value.toFixed() };
   });
+}
+
+/** Numbers whose proposals do not go together: with all of them at once an identity would not hold. */
+function conflictsOf(readings: readonly Reading[], equations: readonly Checked[]): Set<string> {
+  const byId = Map.groupBy(readings, ({ number }) => number.id);
+  const several = [...byId].filter(([, [first, ...others]]) => others.some(({ value }) => !value.eq(first.value)));
+  const conflicting = new Set(several.map(([id]) => id));
+  for (const { equation } of equations) {
+    const own = numbersIn(equation!).flatMap(({ id }) => byId.get(id)?.[0] ?? []);
+    if (own.length < 2) continue;
+    const shift = own.reduce(
+      (sum, { number, value }) => sum.plus(value.minus(number.value).times(sideOf(number, equation!))),
+      new Big(0),
+    );
+    if (!holds(equation!, shift)) for (const { number } of own) conflicting.add(number.id);
+  }
+  return conflicting;
 }
 
 const numbersIn = ({ left, right }: Equation): readonly CheckedNumber[] => [...left, ...right];
