@@ -21,6 +21,10 @@ if (newEnough) {
     process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
     process.channel.unref();
   }
+  // `pagefact checks OUT | head`: who reads the output may have seen enough.
+  process.stdout.on('error', (error) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const cli = existsSync(new URL('cli.js', here)) ? 'cli.js' : 'cli.ts';
   const { main } = await import(new URL(cli, here).href);
   process.exitCode = await main(process.argv.slice(2));
