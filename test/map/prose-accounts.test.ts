@@ -202,3 +202,15 @@ test('what was bought in the year of the accounts is no plan', () => {
     quarantine: [{ raw: '2辆' }, { raw: '3台' }],
   });
 });
+
+test('what is said of a school goes on to the end of the sentence, unless it turns to the reporting body', () => {
+  const place = { section: 'final_overall' };
+  const flags = (text: string) => mapText(text, place).facts.map((fact) => fact.flags.join());
+  expect(flags('清河县第一中学收入总计5万元，支出总计4万元。支出总计40万元。')).toEqual([
+    'other_body',
+    'other_body',
+    '',
+  ]);
+  expect(flags('清河县第一中学收入总计5万元；本部门收入总计50万元，支出总计40万元。')).toEqual(['other_body', '', '']);
+  expect(flags('清河县第一中学公务接待2批次，15人次。')).toEqual(['other_body', 'other_body']);
+});

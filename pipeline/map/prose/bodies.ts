@@ -88,6 +88,14 @@ export function isOtherBody(r: Reading, lead: Lead, word: WordToken): boolean {
   return isBelow || OWN_KIND.exec(name)?.[0] !== OWN_KIND.exec(entity)?.[0];
 }
 
+const OWN_WORDS = /[本我全](?:部门|单位|局|委|办|院|校|园|所|站|中心|处|馆|镇|乡|街道)/;
+
+/** Whether the words say that it is the reporting body: 本部门, 我局, its name. */
+export function namesOwn(r: Reading, { tokens }: Lead): boolean {
+  const text = tokens.length === 0 ? '' : r.text.slice(tokens[0].start, tokens[tokens.length - 1].end);
+  return OWN_WORDS.test(text) || (r.context.entity !== '' && text.includes(r.context.entity));
+}
+
 /** 基本工资、津贴补贴等人员经费: what 等 ends only lists examples of what follows. */
 function lastsInEtc(r: Reading, end: number): boolean {
   return r.text[end - 1] === '等';

@@ -1,6 +1,6 @@
 /** Subjects with their members: what a sense or a class path makes of the words at hand. */
 import type { Sense } from '../../../schemas/grammar.ts';
-import { bodyOf, isOtherBody } from './bodies.ts';
+import { bodyOf, isOtherBody, namesOwn } from './bodies.ts';
 import { measureFor } from './context.ts';
 import type { Lead } from './lead.ts';
 import type { Word } from './lexicon.ts';
@@ -67,10 +67,15 @@ function flagsOf(r: Reading, sense: Sense, word: WordToken, lead: Lead, scope: S
   // 上年结转5万元 in a report on a project: that of the project, or of the body.
   const ofProject = r.context.report === 'perf_project' && OF_BODY.test(sense.concept);
   if (ofClass || ofProjects || ofProject) return ['subject_inferred'];
-  const isMoney =
-    r.pack.concepts.get(sense.concept)?.kind === 'amount' && !/^(?:context|performance)\./.test(sense.concept);
-  return isMoney && isOtherBody(r, lead, word) ? ['other_body'] : undefined;
+  // 第一中学收入总计5万元，支出总计5万元: of the school to the end of the sentence, unless it turns to the reporting body.
+  if (namesOwn(r, lead)) scope.ofOther = undefined;
+  if (isOtherBody(r, lead, word)) scope.ofOther = true;
+  return scope.ofOther && isOfBody(sense) ? ['other_body'] : undefined;
 }
+
+/** Money and counts of the body itself: its staff has a body of its own, statistics and results are of none. */
+export const isOfBody = ({ concept }: { concept: string }): boolean =>
+  !/^(?:staff|org|context|performance)\./.test(concept);
 
 function memberName(r: Reading, sense: Sense, word: WordToken, lead: Lead, scope: Scope): string | undefined {
   if (sense.subject === '@words') return r.text.slice(word.start, word.end).replace(/用款计划$/, '');

@@ -8,7 +8,7 @@ import { enumerate } from './enumerate.ts';
 import { classFollows, inExplanation, itemsFollow } from './explanation.ts';
 import { analyse, type Lead, shortName } from './lead.ts';
 import { listBelow } from './lists.ts';
-import { functionalOf, takePath, totalOf } from './members.ts';
+import { functionalOf, isOfBody, takePath, totalOf } from './members.ts';
 import { nameNumber } from './name.ts';
 import { isMalformed } from './numbers.ts';
 import type { Reading } from './reading.ts';
@@ -234,6 +234,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     if (own && scope.settled && isPlan(statement.measure) && !lead.planned && !SAYS_PLAN.test(span))
       statement.flags.push('measure_inferred');
     if (scope.partOfYear) statement.flags.push('part_of_year');
+    if (scope.ofOther && isOfBody(statement.subject)) statement.flags.push('other_body');
     if (outcome.inheritedUnit) statement.flags.push('unit_inferred');
     if (scope.inReason && statement.rule.endsWith('.list')) statement.flags.push('in_explanation');
     if (blocked === 'flagged') {

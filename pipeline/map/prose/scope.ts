@@ -107,6 +107,8 @@ export interface Scope {
   /** The day of the sentence before: counts go on with it. */
   lastDate?: Scope['date'];
   body?: string;
+  /** The sentence speaks of a body that is not the one that reports. */
+  ofOther?: boolean;
   /** Concept of class items, where a lead-in has said it. */
   functional?: string;
   /** The section in which it was said. */
@@ -148,6 +150,7 @@ export function endSentence(scope: Scope): void {
   scope.lost = undefined;
   scope.lostCount = undefined;
   scope.worked = undefined;
+  scope.ofOther = undefined;
 }
 
 /** Another project is named: nothing that was said of the one before is said of it. */
