@@ -21,6 +21,10 @@ export interface EntityReader {
   isName(text: string): boolean;
 }
 
+/** 6个二级单位：, 下属单位： name bodies below the one that reports. */
+const BELOW = '(?:二级|三级|基层|[下所直]属|[0-9个])(?:预算|事业|行政)?';
+const LIST = 3;
+
 /** Compiles the words by which bodies are known. */
 export function createEntityReader(words: IdentityWords): EntityReader {
   const endings = alternatives(words.entity_endings);
@@ -32,7 +36,7 @@ export function createEntityReader(words: IdentityWords): EntityReader {
   );
   const whole = new RegExp(`^${name}$`, 'u');
   const labels = words.entity_labels.map(
-    (label) => new RegExp(`${label}(?:[（(](?:盖章|公章|签章)[）)])?[：:](.{3,${LONGEST_NAME}})`),
+    (label) => new RegExp(`(?<!${BELOW})${label}(?:[（(](?:盖章|公章|签章)[）)])?[：:](.{3,${LONGEST_NAME}})`),
   );
 
   const included = new RegExp(`纳入(${name})(?:20\\d{2}年度?)?(?:部门|单位)?(?:决算|预算)编制范围`, 'u');
@@ -59,7 +63,8 @@ export function createEntityReader(words: IdentityWords): EntityReader {
           .exec(plain)?.[1]
           .replace(/(?:[（(]?(?:金额)?单位[：:]|填报日期|编制日期|日期[：:]|公开).*$/, '');
         const text = found && bare(found);
-        if (text && isName(text)) return { name: text, rank };
+        // 成员单位：某某局、某某站、某某所: a list of bodies is none.
+        if (text && isName(text) && text.split('、').length < LIST) return { name: text, rank };
       }
       return null;
     },

@@ -196,3 +196,14 @@ describe('evaluation sheets', () => {
     expect(identity.entity).toBe('双牌县教育局');
   });
 });
+
+describe('a label of bodies below the one that reports', () => {
+  it.each([
+    '6个二级单位：双牌县水政监察站',
+    '下属单位：双牌县水政监察站',
+    '成员单位：双牌县财政局、双牌县水利局、双牌县文化馆',
+  ])('%s names no reporting body', (line) => {
+    const identity = identityOf(centred('2023年度部门决算'), p(line), centred('双牌县水利局'));
+    expect(identity.entity).not.toMatch(/监察站|财政局/);
+  });
+});

@@ -214,3 +214,34 @@ test('what is said of a school goes on to the end of the sentence, unless it tur
   expect(flags('清河县第一中学收入总计5万元；本部门收入总计50万元，支出总计40万元。')).toEqual(['other_body', '', '']);
   expect(flags('清河县第一中学公务接待2批次，15人次。')).toEqual(['other_body', 'other_body']);
 });
+
+describe('a year that is not the report’s', () => {
+  const facts = (text: string) => factsOf(text, threePublic);
+  test('opens a sentence', () => {
+    expect(facts('2022年，我局公务接待费5万元，公务接待3批次。公务用车购置费2万元。')).toEqual([
+      'three_public.reception prior_year_actual 2022 50000 CNY ?period_unusual',
+      'three_public.reception.domestic.batches count 2022 3 batches ?period_unusual',
+      'three_public.vehicle.purchase final_actual 2023 20000 CNY',
+    ]);
+    expect(facts('2023年，我局公务接待费5万元。')).toEqual(['three_public.reception final_actual 2023 50000 CNY']);
+  });
+
+  test('holds for counts, changes and shares of its clause', () => {
+    expect(facts('2022年公务接待3批次，8人次。')).toEqual([
+      'three_public.reception.domestic.batches count 2022 3 batches ?period_unusual',
+      'three_public.reception.domestic.person_times count 2023 8 person_times ?period_unusual',
+    ]);
+    expect(facts('2022年公务接待费比上年增加5万元。')).toEqual([
+      'three_public.reception change_amount 2022 50000 CNY ?period_unusual',
+    ]);
+  });
+
+  test('is a doubt for what stands behind its clause, unless the sentence speaks of the report’s year too', () => {
+    expect(facts('2022年公务接待费5万元，公务用车购置费3万元。').at(-1)).toMatch(/ 2023 30000 CNY \?period_unusual$/);
+    expect(facts('2022年公务接待费5万元，比上年增加1万元。').at(-1)).toMatch(/change_amount .* \?period_unusual$/);
+    expect(facts('2023年公务接待费预算5万元，2022年预算4万元，增加1万元。').at(-1)).not.toMatch(/period_unusual/);
+    expect(facts('2023年公务接待费5万元，比2022年增加1万元。').at(-1)).toBe(
+      'three_public.reception change_amount 2023 10000 CNY',
+    );
+  });
+});

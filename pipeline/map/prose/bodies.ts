@@ -52,8 +52,11 @@ export function bodyOf(r: Reading, lead: Lead, word: WordToken): string | undefi
   const first = tokens.find((t) => !isWeak(t));
   if (!first) return undefined;
   const name = r.text.slice(first.start, tokens[tokens.length - 1].end);
-  return isBodyName(r, name) && !KIND_ONLY.test(name) ? name : undefined;
+  return isBodyName(r, name) && !KIND_ONLY.test(name) && !ALL.test(name) ? name : undefined;
 }
+
+/** 所属各预算单位公务用车5辆: those of all bodies are the department's. */
+const ALL = /^(?:各|全部|所有)(?:级|预算|行政|事业|基层)*(?:单位|部门)$/;
 
 /** 全额事业单位编制: a kind of body is none by itself. */
 const KIND_ONLY =

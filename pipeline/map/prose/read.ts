@@ -19,6 +19,7 @@ import { distribute } from './series.ts';
 import { state } from './statement.ts';
 import type { NumberToken, Token, WordToken } from './tokens.ts';
 import { asBudget, isUnspent, unspentProject } from './unspent.ts';
+import { opensYear, putInYear } from './year.ts';
 
 /** What became of a number: statements, or the reason why it states nothing or could not be placed. */
 export interface Outcome {
@@ -147,6 +148,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     if (listed) frame.coordinated.push(listed);
     else if (char !== '、') Object.assign(frame, { coordinated: [], unlisted: undefined, served: undefined });
     else if (frame.boundary !== 'number') frame.unlisted = true;
+    if (char === '，') opensYear(frame.scope, frame.lead);
     closeClause(r, frame, char);
     frame.lead = [];
     frame.boundary = char;
@@ -252,6 +254,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     }
     const isItem = statement.rule === 'prose.amount.list' && isUnspent(r, number);
     if (isItem) Object.assign(statement, asBudget(statement, scope));
+    putInYear(statement, lead, scope, own, r.context.fiscalYear);
     outcome.statements = ofBothYears(statement, lead, r.context.fiscalYear).flatMap(withSecond);
     remember(scope, number, lead, statement, own, frame.boundary);
     return outcome;

@@ -1,6 +1,7 @@
 /** What a sentence carries from one number to the next. */
 import type { ListRule } from '../../../schemas/grammar.ts';
 import type { Section } from '../../classified.ts';
+import type { TimeToken } from './tokens.ts';
 
 /** A concept with its members: what a number is about. */
 export interface Subject {
@@ -55,6 +56,12 @@ export interface Scope {
   /** Measure that the head of the list was stated in; `listUncertain`: it was stated in several. */
   listMeasure?: string;
   listUncertain?: boolean;
+  /** The year by which the sentence opens: 2022年，…. */
+  opening?: TimeToken;
+  /** A clause of the sentence stated an amount of another year: those behind it may be of it. */
+  otherYear?: boolean;
+  /** The sentence has spoken of the report's year. */
+  thisYear?: boolean;
   /** The year that the opening of the list named. */
   listYear?: number;
   /** Measures stated of the subject since it was named. */
@@ -151,6 +158,9 @@ export function endSentence(scope: Scope): void {
   scope.lostCount = undefined;
   scope.worked = undefined;
   scope.ofOther = undefined;
+  scope.opening = undefined;
+  scope.otherYear = undefined;
+  scope.thisYear = undefined;
 }
 
 /** Another project is named: nothing that was said of the one before is said of it. */
