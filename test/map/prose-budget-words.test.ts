@@ -239,39 +239,6 @@ test('the title of a report on one project names it', () => {
   expect(projectOfSection(undefined, 'perf_project', pack.grammar, titleOfProject(general))).toBeUndefined();
 });
 
-test('the item of one body of several is not of the whole that reports', () => {
-  const paragraphs = [
-    '预算总收入90万元，其中：其他收入30万元。',
-    '1、苗圃场预算总收入20万元，其中：其他收入5万元。',
-    '2、本局2023年度预算总收入70万元。',
-  ];
-  const { facts } = mapText(paragraphs, budget);
-  expect(facts.map(({ concept, subject, flags }) => [concept, subject, flags.includes('other_body')])).toEqual([
-    ['revenue.grand_total', '', false],
-    ['revenue.other', '', false],
-    ['revenue.grand_total', '苗圃场', true],
-    ['revenue.other', '苗圃场', true],
-    ['revenue.grand_total', '', false],
-  ]);
-});
-
-test('function classes in the brackets of 基本支出 are no costs', () => {
-  const text = '基本支出90万元（住房保障支出20万元，一般商品和服务支出70万元）。';
-  expect(factsOf(text, { report: 'budget', section: 'budget_revenue' })).toEqual([
-    'expenditure.basic budget_current 2023 900000 CNY',
-    'expenditure.basic[221] budget_current 2023 200000 CNY',
-    'expenditure.economic.goods_services[302] budget_current 2023 700000 CNY',
-  ]);
-});
-
-test('the staff of the office itself is a part of all staff', () => {
-  const place = { report: 'budget', section: 'staffing' } as const;
-  expect(factsOf('核定编制40人。其中，局机关在职22人。', place)).toEqual([
-    'staff.authorized_posts count 2023 40 persons',
-    'staff.actual[局机关] count 2023 22 persons',
-  ]);
-});
-
 function identity(title: string, entity: string): Identity {
   return { title, entity, region_name: '', report_type: 'perf_project' } as Identity;
 }

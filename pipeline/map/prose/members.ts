@@ -86,13 +86,17 @@ function memberName(r: Reading, sense: Sense, word: WordToken, lead: Lead, scope
   return r.text.slice(first?.start ?? word.start, word.end);
 }
 
+/** Expenditure that is said last and of which no classes are listed. */
+const OTHER_KIND = /\.(?:operating|remit_to_superior|subsidy_to_subordinate)$/;
+
 /** The expenditure of which classes may be named after it: expenditure as a whole, or of a fund. */
-export function totalOf(r: Reading, { concept, also, functionCode }: Subject): Subject | undefined {
+export function totalOf(r: Reading, { concept, also, functionCode }: Subject, scope: Scope): Subject | undefined {
   if (concept === 'fiscal.grand_total') return { concept: 'expenditure.fiscal' };
   if (also === 'expenditure.grand_total') return { concept: 'expenditure.total' };
   const dimensions = r.pack.concepts.get(concept)?.dimensions ?? [];
   const isTotal = concept.startsWith('expenditure.') && dimensions.includes('function_class') && !functionCode;
-  return isTotal ? { concept } : undefined;
+  const isPart = scope.inList && scope.total !== undefined && /\.(?:basic|project)$/.test(concept);
+  return isTotal && !isPart && !OTHER_KIND.test(concept) ? { concept } : undefined;
 }
 
 /**

@@ -17,7 +17,7 @@ export function readNumber(text: string, at: number, units: UnitTable, rules: re
   NUMBER.lastIndex = at;
   const raw = NUMBER.exec(text)?.[0] ?? text[at];
   const end = at + raw.length;
-  const unit = unitAt(text, end, units);
+  const unit = raw.includes('.') ? unitAt(text, end, units) : unitOrPersons(text, at, end, units);
   const sign = MINUS.test(text[at - 1] ?? '') && !/[\d)年月日元%A-Za-z]/.test(text[at - 2] ?? '') ? -1 : 1;
   const token: NumberToken = { kind: 'number', start: at, end, raw, sign, ...unit, reason: '' };
   token.reason = whyNoFact(text, token, rules);
@@ -62,6 +62,16 @@ function unitAt(text: string, end: number, units: UnitTable): Pick<NumberToken, 
     return { unit, unitKind, unitEnd: end + length };
   }
   return { unit: '', unitKind: 'none', unitEnd: end };
+}
+
+const PERSONS = /(?:人数|编制数)[:为]?$/;
+
+/** 编制人数42，实有人数40: numbers of persons without a unit. */
+function unitOrPersons(text: string, at: number, end: number, units: UnitTable): ReturnType<typeof unitAt> {
+  const unit = unitAt(text, end, units);
+  const isPersons =
+    PERSONS.test(text.slice(Math.max(0, at - 4), at)) && /^(?:$|[,，、;；。)）])/.test(text.slice(end, end + 1));
+  return unit.unitKind === 'none' && isPersons ? { ...unit, unit: '人', unitKind: 'count' } : unit;
 }
 
 function kindOf(unit: string, units: UnitTable): UnitKind | undefined {

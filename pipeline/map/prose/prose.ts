@@ -6,6 +6,7 @@ import type { Pack } from '../../../schemas/pack.ts';
 import type { Classified, PlacedBlock, PlacedTable, Section } from '../../classified.ts';
 import type { FactDraft, Mapped } from '../../draft.ts';
 import type { CodeResolver } from '../codes.ts';
+import { settleBases } from './bases.ts';
 import { bodyOfItem, isHeadOffice } from './bodies.ts';
 import { contextOf } from './context.ts';
 import { draftsOf, printed, type Source } from './draft.ts';
@@ -87,6 +88,7 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     endParagraph(scope);
   }
   nameBodies(bodies);
+  if (identity.report_type === 'budget') settleBases(mapped.facts);
   return mapped;
 
   function record(source: Source, outcome: Outcome, other?: string): void {

@@ -295,7 +295,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       scope.settled = undefined;
       scope.afterList = undefined;
       scope.enumerated = boundary === '、' || (boundary === '，' && scope.inList && !scope.compared);
-      scope.total = totalOf(r, statement.subject) ?? scope.total;
+      scope.total = totalOf(r, statement.subject, scope) ?? scope.total;
       scope.otherSide = otherSide(scope.subject, statement.subject);
       scope.subject = statement.subject;
       if (statement.subject.body) scope.body = statement.subject.body;
