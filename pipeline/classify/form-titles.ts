@@ -79,8 +79,11 @@ export function titleKey(title: string, names: readonly string[] = []): string {
 const FUNDS = /一般公共预算|政府性基金预算|国有资本经营预算/g;
 
 /** Titles that a form of another kind of report may have as well. */
-const titlesOfNoKind = (form: Form | undefined): string[] =>
-  form?.titles.filter((title) => !/预算|决算/.test(title.replace(FUNDS, ''))) ?? [];
+export const titlesOfNoKind = (form: Form | undefined): string[] =>
+  form?.titles.filter((title) => !saysKind(title)) ?? [];
+
+/** Whether a title says itself that the table is of a budget or of final accounts. */
+export const saysKind = (title: string): boolean => /预算|决算/.test(title.replace(FUNDS, ''));
 
 /** A title of a table that no list has, known by a word that only one form of the report has. */
 function byWords(forms: Forms, key: string, type: ReportType | ''): Form | null {

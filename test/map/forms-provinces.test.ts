@@ -309,3 +309,58 @@ test('财政拨款 below the general public budget is a part of it, alone it is 
     'revenue.total budget_current 2024 = 12',
   ]);
 });
+
+describe('words that say less than they seem', () => {
+  test('支出合计 below the operating expenses is theirs, not that of the 三公 expenses', () => {
+    const rows = [
+      ['项目', '统计数'],
+      ['一、机构运行经费', '—'],
+      ['（一）支出合计', '86'],
+      ['二、政府采购支出信息', '—'],
+      ['（一）政府采购支出合计', '50'],
+    ];
+    expect(facts(rows, { form: 'final_07' })).toEqual([
+      'operating_expense.total final_actual 2024 = 86',
+      'procurement.total final_actual 2024 = 50',
+    ]);
+  });
+
+  test('the budget and the final accounts of the year below each other; another year is not read', () => {
+    const rows = [
+      ['项目', '合计', '公务接待费'],
+      ['2024年度预算数', '12', '5'],
+      ['2024年度决算数', '9', '4'],
+      ['2023年度决算数', '8', '3'],
+    ];
+    expect(facts(rows, { form: 'final_07' })).toEqual([
+      'three_public.reception final_actual 2024 = 4',
+      'three_public.reception initial_budget 2024 = 5',
+      'three_public.total final_actual 2024 = 9',
+      'three_public.total initial_budget 2024 = 12',
+    ]);
+    expect(mapTable(rows, { form: 'final_07' }).quarantine.map(({ raw }) => raw)).toEqual(['8', '3']);
+  });
+});
+
+describe('the title of a budget form in final accounts', () => {
+  const rows = [
+    ['单位', '合计', '货物'],
+    ['合计', '12', '7'],
+  ];
+  const flagsOf = (title: string, form: string) => [
+    ...new Set(mapTable(rows, { form, title, type: 'final' }).facts.flatMap(({ flags }) => flags)),
+  ];
+
+  test('is doubtful unless it says that it is of the budget', () => {
+    expect(flagsOf('政府采购表', 'budget_12')).toEqual(['form_inferred']);
+    expect(flagsOf('政府采购预算表', 'budget_12')).toEqual([]);
+  });
+
+  test('names the form of final accounts where there is one', () => {
+    expect(flagsOf('政府采购表', 'final_procurement')).toEqual([]);
+    expect(facts(rows, { form: 'final_procurement' })).toEqual([
+      'procurement.goods final_actual 2024 = 7',
+      'procurement.total final_actual 2024 = 12',
+    ]);
+  });
+});

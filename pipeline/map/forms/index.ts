@@ -1,7 +1,8 @@
 /** The forms of a document: code tables, two-sided summaries, three public expenses. */
-import type { Form } from '../../../schemas/forms.ts';
+import type { Form, Forms } from '../../../schemas/forms.ts';
 import type { Pack } from '../../../schemas/pack.ts';
 import type { Classified, PlacedTable } from '../../classified.ts';
+import { saysKind, titlesOfNoKind } from '../../classify/form-titles.ts';
 import type { FactDraft, Mapped } from '../../draft.ts';
 import { type CodeResolver, createCodeResolver } from '../codes.ts';
 import { looksNumeric } from './cellnumber.ts';
@@ -63,7 +64,8 @@ function mapTable(
   if (table.formId !== '' && (!titled || titled.blocks.length === 0)) return undefined;
   const read = (form: NonNullable<typeof titled>, flags: string[]) =>
     readTable(grid, form, { classified, pack, table, codes, flags });
-  const byTitle = titled && read(titled, hasTitle(table, titled) ? [] : ['form_inferred']);
+  const byTitle =
+    titled && read(titled, hasTitle(table, titled, forms) && fitsReport(table, titled) ? [] : ['form_inferred']);
   if (byTitle && byTitle.boundColumns > 0 && byTitle.quarantine.length === 0) return byTitle;
   const inferred = inferForm(grid, table.reportType, forms);
   const byWords = inferred && inferred !== titled ? read(inferred, ['form_inferred']) : undefined;
@@ -72,9 +74,17 @@ function mapTable(
 }
 
 /** Whether the title above a table is one of the form's; a form may also have been found by its words alone. */
-function hasTitle({ title }: PlacedTable, form: Form): boolean {
+function hasTitle({ title }: PlacedTable, form: Form, { byId }: Forms): boolean {
   const key = titleKey(title);
-  return [...form.titles, ...(form.title_words ?? [])].some((each) => key.includes(titleKey(each)));
+  const ofOther = titlesOfNoKind(byId.get(form.titles_of ?? ''));
+  return [...form.titles, ...ofOther, ...(form.title_words ?? [])].some((each) => key.includes(titleKey(each)));
+}
+
+/** A form of budgets in final accounts, or the reverse, only where the title says so. */
+function fitsReport({ title, reportType }: PlacedTable, { report_type }: Form): boolean {
+  const isOther =
+    (report_type === 'budget' && reportType === 'final') || (report_type === 'final' && reportType === 'budget');
+  return !isOther || saysKind(wordKey(title));
 }
 
 function titleKey(title: string): string {

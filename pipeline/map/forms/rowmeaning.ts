@@ -52,6 +52,8 @@ export interface RowContext {
   block: BlockSpec;
   codes: CodeResolver;
   entity: string;
+  /** Fiscal year; a label may print it. */
+  year: number | null;
   hasLabels: boolean;
   /** Digits and names may be misread. */
   ocr: boolean;
@@ -62,7 +64,7 @@ export function readMeaning(label: RowLabel, state: BlockState, context: RowCont
   if (label.badCode !== '') return { kind: 'unknown', reason: `code that is none: ${label.badCode}` };
   if (context.block.subject && specOf(label.key, state, context.block) === undefined) return memberRow(label);
   if (label.code !== '') return codeRow(label, state, context);
-  const spec = specOf(label.key, state, context.block);
+  const spec = specOf(label.key, state, context.block) ?? specOf(withoutYear(label.key, context), state, context.block);
   if (spec) return specRow(spec, state, []);
   const meant = context.ocr ? nearest(label.key, labelsOf(context.block)) : undefined;
   const bare = context.ocr ? labelKey(label.name.replace(NOTE, '')) : '';
@@ -102,6 +104,11 @@ export function specOf(
     fitting.find((spec) => spec.with ?? spec.without ?? spec.titled) ??
     fitting[0]
   );
+}
+
+/** 2024年度决算数 in the report of 2024; another year stays, for the row is not about this one. */
+function withoutYear(key: string, { year }: RowContext): string {
+  return year !== null && key.startsWith(`${year}年`) ? key.slice(5).replace(/^度/, '') : '';
 }
 
 function* labelsOf(block: BlockSpec): Iterable<readonly [string, string]> {

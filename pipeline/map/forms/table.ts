@@ -141,6 +141,7 @@ class FormReader {
       block: block.spec,
       codes: this.#context.codes,
       entity: this.#context.classified.identity.entity,
+      year: this.#context.classified.identity.fiscal_year,
       hasLabels: block.labels.length > 0,
       ocr: cells.length > 0 && this.#isScan(cells[0]),
     });
