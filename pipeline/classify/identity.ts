@@ -243,8 +243,10 @@ function regionOf(entity: string, evidence: Evidence, regions: RegionFinder): Re
 }
 
 function scopeOf(evidence: Evidence, words: IdentityWords): Identity['scope'] {
-  const title = compact(evidence.title?.text ?? '');
-  const headings = evidence.headings.map((heading) => compact(heading.text)).join('\n');
+  // 总工会本级2024年度决算 is 本级决算.
+  const plain = (text: string) => compact(text).replace(/20\d{2}年度?/g, '');
+  const title = plain(evidence.title?.text ?? '');
+  const headings = evidence.headings.map((heading) => plain(heading.text)).join('\n');
   for (const text of [title, headings, evidence.text]) {
     for (const { scope, cues } of words.scopes) {
       // Running text mentions other scopes; only titles and headings state one of these.

@@ -44,7 +44,8 @@ function inOrder(text: string, words: readonly string[]): boolean {
 
 /** The year of a report in a title: the one directly before the words of the report, else the only one. */
 export function yearOf(title: string, words: IdentityWords): number | null {
-  const plain = compact(title);
+  // 今年“三公”经费预算较2014年下降: a year of a comparison is not the report's.
+  const plain = compact(title).replace(/[比较与同]20\d{2}年度?/g, '');
   const near = new RegExp(`(20\\d{2})年度?(?=[（(]?(?:${words.year_cues.join('|')}))`).exec(plain);
   if (near) return Number(near[1]);
   const all = new Set([...plain.matchAll(/(20\d{2})年/g)].map((match) => match[1]));

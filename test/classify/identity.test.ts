@@ -207,3 +207,12 @@ describe('a label of bodies below the one that reports', () => {
     expect(identity.entity).not.toMatch(/监察站|财政局/);
   });
 });
+
+it('a year between 本级 and 决算, or behind 较, is neither scope nor year of the title', () => {
+  expect(identityOf(centred('双牌县总工会本级2023年度决算公开说明'))).toMatchObject({
+    scope: '本级',
+    fiscal_year: 2023,
+  });
+  const compared = identityOf(centred('双牌县财政局“三公”经费支出较2022年下降'), p('2023年“三公”经费支出9万元。'));
+  expect(compared.fiscal_year).toBe(2023);
+});

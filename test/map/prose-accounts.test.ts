@@ -245,3 +245,8 @@ describe('a year that is not the report’s', () => {
     );
   });
 });
+
+test('staff that is there, by kind and without a total', () => {
+  const staff = mapText('行政编制4个，参公事业编制2个。实有行政人员4人。', { section: 'staffing' }).facts.at(-1);
+  expect(staff).toMatchObject({ concept: 'staff.actual.by_kind', subject: '实有行政人员', raw: '4' });
+});
