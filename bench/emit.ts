@@ -32,7 +32,7 @@ const { values } = parseArgs({
   },
 });
 /** As `pipeline/bin.js` sets them. */
-const FLAGS = ['--max-semi-space-size=4', '--semi-space-growth-factor=1', '--heap-growing-percent=50'];
+const FLAGS = ['--max-semi-space-size=4', '--semi-space-growth-factor=1'];
 
 /** A store that has every document, and keeps what comparing them gave. */
 class MadeEntries extends Entries {

@@ -14,8 +14,6 @@ if (newEnough) {
   // This process mostly waits and joins files: a small young generation saves it 70 MiB and costs no time.
   setFlagsFromString('--max-semi-space-size=4');
   setFlagsFromString('--semi-space-growth-factor=1');
-  // What is left of documents that were joined is cleared when it is half of what is in use, not three times that.
-  setFlagsFromString('--heap-growing-percent=50');
   if (process.env.PAGEFACT_NODE && process.channel) {
     // The caller's Node was killed: this one is not to go on alone.
     process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
