@@ -5,7 +5,7 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { csvHeader, csvRows, guarded } from '../pipeline/emit/csv.ts';
+import { csvCells, csvHeader, csvRows, guarded } from '../pipeline/emit/csv.ts';
 import { writeDataPackage } from '../pipeline/emit/datapackage.ts';
 import { writeTyped } from '../pipeline/emit/duckdb.ts';
 import { fragmentsOf } from '../pipeline/emit/fragments.ts';
@@ -86,6 +86,23 @@ describe('CSV', () => {
       }),
     );
   });
+});
+
+test('lines that were written are read again as a library reads them', () => {
+  const text = fc.oneof(fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', '\r', ' ', '三', '=') }), fc.string());
+  fc.assert(
+    fc.property(fc.array(fc.record({ raw: text, reason: text, context: text }), { maxLength: 5 }), (rows) => {
+      const csv = csvRows(
+        'quarantine',
+        rows.map((row) => quarantine.parse(row)),
+      );
+      expect(csvCells(Buffer.from(csv))).toEqual(parse(csv, { relax_column_count: true, record_delimiter: '\n' }));
+      const only = csvCells(Buffer.from(csv), { columns: 4, wanted: (cells) => cells[3] === rows[0].raw });
+      expect(only.length).toBe(rows.length);
+      for (const [i, cells] of only.entries())
+        expect(cells !== undefined).toBe(csvCells(Buffer.from(csv))[i][3] === rows[0].raw);
+    }),
+  );
 });
 
 describe('Parquet', () => {

@@ -5,7 +5,7 @@ import { checkAcross } from '../check/across.ts';
 import { failedIn, flagAs } from '../check/index.ts';
 import { type DocumentRow, pairsOf } from '../check/related.ts';
 import type { Parts } from '../store/bundle.ts';
-import { csvCells, csvLine, csvRows, unguarded } from './csv.ts';
+import { csvCells, csvLine, csvRows, unguarded, type WantedLines } from './csv.ts';
 
 /** Datasets whose rows the checks between documents compare and flag. */
 const FLAGGED = ['facts', 'indicators'] as const;
@@ -69,7 +69,7 @@ async function compared(
   for (const [i, row] of rows.entries()) {
     const parts = await partsOf(places[i]);
     const facts = factsOf(parts['facts.csv'], checks);
-    const indicators = rowsOf('indicators', cellsOf(parts['indicators.csv']));
+    const indicators = rowsOf('indicators', parts['indicators.csv']);
     read.push({ row, facts, indicators });
   }
   const findings = checkAcross(checks, read);
@@ -97,7 +97,7 @@ export function crossed(parts: Parts, { findings, flags }: Crossing): Parts {
     changed['findings.csv'] = Buffer.concat([parts['findings.csv'] ?? new Uint8Array(), Buffer.from(findings)]);
   for (const name of FLAGGED)
     if (flags[name].length > 0)
-      changed[`${name}.csv`] = Buffer.from(withFlags(name, cellsOf(parts[`${name}.csv`]), flags[name]));
+      changed[`${name}.csv`] = Buffer.from(withFlags(name, csvCells(parts[`${name}.csv`]), flags[name]));
   return changed;
 }
 
@@ -107,8 +107,6 @@ function withFlags(name: Flagged, cells: readonly string[][], flags: readonly [n
   const changed = new Map(flags);
   return cells.map((line, i) => csvLine(line.with(column, changed.get(i) ?? line[column]))).join('');
 }
-
-const cellsOf = (csv: Uint8Array | undefined): string[][] => (csv ? csvCells(csv) : []);
 
 /** A row with the number of its line. */
 type Placed<R> = R & { line: number };
@@ -120,30 +118,27 @@ function factsOf(csv: Uint8Array | undefined, checks: readonly CrossCheck[]): Pl
   const [concept, ...classes] = ['concept', 'function_code', 'economic_code', 'economic_name'].map((name) =>
     columnsOfFacts.indexOf(name),
   );
-  return rowsOf(
-    'facts',
-    cellsOf(csv),
-    (cells) =>
+  return rowsOf('facts', csv, {
+    columns: Math.max(concept, ...classes) + 1,
+    wanted: (cells) =>
       members.has(cells[concept]) || (concepts.has(cells[concept]) && classes.every((column) => cells[column] === '')),
-  );
+  });
 }
 
 const columnsOfFacts = columnsOf('facts').map(({ name }) => name);
 
-function rowsOf<N extends DatasetName>(
-  name: N,
-  lines: readonly string[][],
-  wanted: (line: readonly string[]) => boolean = () => true,
-): Placed<Row<N>>[] {
+function rowsOf<N extends DatasetName>(name: N, csv: Uint8Array | undefined, only?: WantedLines): Placed<Row<N>>[] {
   const columns = columnsOf(name);
-  return lines.flatMap((cells, line) => {
-    if (!wanted(cells)) return [];
-    const values = columns.map(({ type, sql }, i) => {
-      if (type === 'string') return unguarded(cells[i]);
-      if (cells[i] === '') return null;
+  return (csv ? csvCells(csv, only) : []).flatMap((cells, line) => {
+    if (!cells) return [];
+    const row: Record<string, unknown> = { line };
+    for (const [i, { name: column, type, sql }] of columns.entries()) {
+      const cell = cells[i];
+      if (type === 'string') row[column] = unguarded(cell);
+      else if (cell === '') row[column] = null;
       // Amounts stay text: they are exact.
-      return type === 'integer' || sql === 'INTEGER' || sql === 'DOUBLE' ? Number(cells[i]) : cells[i];
-    });
-    return [{ line, ...Object.fromEntries(columns.map((column, i) => [column.name, values[i]])) } as Placed<Row<N>>];
+      else row[column] = type === 'integer' || sql === 'INTEGER' || sql === 'DOUBLE' ? Number(cell) : cell;
+    }
+    return [row as Placed<Row<N>>];
   });
 }

@@ -67,26 +67,38 @@ export function guarded(text: string): string {
 }
 
 /** The text that was guarded. */
-export const unguarded = (text: string): string => text.replace(/^'('*[=+\-@\t\r])/, '$1');
+export const unguarded = (text: string): string =>
+  text.startsWith("'") ? text.replace(/^'('*[=+\-@\t\r])/, '$1') : text;
+
+/** Which lines are read: the others are undefined. */
+export interface WantedLines {
+  /** So many cells of a line are looked at first. */
+  columns: number;
+  wanted: (cells: readonly string[]) => boolean;
+}
 
 /**
  * The cells of lines as `csvRows` wrote them, guards and all. Written here for the same reason: the library took half of
  * the time that comparing documents takes.
  */
-export function csvCells(csv: Uint8Array): string[][] {
+export function csvCells(csv: Uint8Array): string[][];
+export function csvCells(csv: Uint8Array, only: WantedLines | undefined): (string[] | undefined)[];
+export function csvCells(csv: Uint8Array, only?: WantedLines): (string[] | undefined)[] {
   const text = Buffer.from(csv.buffer, csv.byteOffset, csv.length).toString();
-  const lines: string[][] = [];
+  const lines: (string[] | undefined)[] = [];
   let quote = text.indexOf('"');
   for (let at = 0; at < text.length; ) {
     const end = text.indexOf('\n', at);
     if (quote === -1 || quote > end) {
-      lines.push(text.slice(at, end).split(','));
+      const line = text.slice(at, end);
+      const wanted = !only || only.wanted(line.split(',', only.columns));
+      lines.push(wanted ? line.split(',') : undefined);
       at = end + 1;
       continue;
     }
     const cells: string[] = [];
     at = quotedLine(text, at, cells);
-    lines.push(cells);
+    lines.push(!only || only.wanted(cells) ? cells : undefined);
     quote = text.indexOf('"', at);
   }
   return lines;
