@@ -250,3 +250,23 @@ test('staff that is there, by kind and without a total', () => {
   const staff = mapText('行政编制4个，参公事业编制2个。实有行政人员4人。', { section: 'staffing' }).facts.at(-1);
   expect(staff).toMatchObject({ concept: 'staff.actual.by_kind', subject: '实有行政人员', raw: '4' });
 });
+
+describe('behind a reason', () => {
+  test('a clause that only compares is of the subject again, with a flag', () => {
+    const told = (text: string) => factsOf(text, threePublic).at(-1);
+    expect(told('公务接待费5万元，主要原因是厉行节约，与上年相比减少2万元。')).toBe(
+      'three_public.reception change_amount 2023 -20000 CNY ?in_explanation',
+    );
+    expect(told('公务接待费比预算减少2万元，主要原因是厉行节约；比上年减少1万元，减少5%，主要原因是接待减少。')).toBe(
+      'three_public.reception change_percent 2023 -5 percent ?subject_inferred',
+    );
+    expect(told('运行维护费9万元，主要是油料支出，截至2023年12月31日，公务用车保有量为3辆。')).toMatch(
+      /^three_public\.vehicle\.fleet .* 3 vehicles \?in_explanation$/,
+    );
+  });
+
+  test('people of the reason are none of the subject', () => {
+    const { facts, quarantine } = mapText('公务接待费5万元，主要原因是检查增加，比上年增加5人。', threePublic);
+    expect([facts.length, quarantine.length]).toEqual([1, 1]);
+  });
+});

@@ -20,7 +20,7 @@ export function fromUnit(r: Reading, number: NumberToken, lead: Lead, scope: Sco
 export function carried(r: Reading, number: NumberToken, lead: Lead, scope: Scope): Named {
   const unknown = notKnownBefore(r, lead, number.start, scope);
   if (unknown) return notUnderstood(r, unknown);
-  if (scope.closed) return { problem: 'no subject since an explanation' };
+  if (scope.closed && !reopens(lead, scope)) return { problem: 'no subject since an explanation' };
   const kind = valueKind(number);
   if (scope.strange && kind === 'amount' && !lead.compare && !lead.verb)
     return { problem: 'no subject since a count of something else' };
@@ -38,6 +38,18 @@ export function carried(r: Reading, number: NumberToken, lead: Lead, scope: Scop
   if (!isDoubtful(r, lead, scope, subject)) return { subject, own: false, how: 'carried' };
   const flags = [...(subject.flags ?? []), 'subject_inferred'];
   return { subject: { ...subject, flags }, own: false, how: 'carried' };
+}
+
+/**
+ * 公务接待费比预算减少2万元，主要原因是…；比上年减少1万元: behind the reason a comparison of its own goes on with what was compared
+ * before it.
+ */
+function reopens(lead: Lead, scope: Scope): boolean {
+  const [first] = lead.tokens.filter((t) => t.kind !== 'punct');
+  if (!scope.subject || !lead.verb || !(scope.base || (lead.compare && first === lead.compare))) return false;
+  scope.closed = undefined;
+  scope.subject = { ...scope.subject, flags: [...new Set([...(scope.subject.flags ?? []), 'subject_inferred'])] };
+  return true;
 }
 
 /** 收支…，收入5万元: behind both sides of an account a word for one of them speaks of that side alone. */

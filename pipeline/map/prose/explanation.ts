@@ -23,6 +23,12 @@ export function inExplanation(
   const counts = scope.reason === 'use' && lead.subjects.length > 0 && kind === 'count';
   if (scope.reason === 'use' && knows && (compares || lead.measure || lead.share || (lead.verb && scope.base)))
     return 'no';
+  // 主要原因是厉行节约，比上年减少2万元: a clause that only compares speaks of the subject again.
+  const [first] = lead.tokens.filter((t) => t.kind !== 'punct');
+  const goesOn = compares && first === lead.compare && lead.subjects.length === 0 && kind !== 'count';
+  if (knows && goesOn && scope.subject) return 'flagged';
+  // 主要是油料支出，截至年末公务用车保有量3辆: with a day of its own.
+  if (knows && kind === 'count' && scope.date && lead.subjects.length > 0) return 'flagged';
   return knows && (compares || counts || inFull) && lead.subjects.length > 0 ? 'flagged' : 'blocked';
 }
 

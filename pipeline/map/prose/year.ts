@@ -25,7 +25,7 @@ export function putInYear(statement: Statement, lead: Lead, scope: Scope, own: b
     if (isOther && !isFlow) move(statement, time.year, fiscalYear);
     return;
   }
-  if (lead.times.length > 0 || (lead.prior && !rule.startsWith('prose.change'))) return;
+  if ((lead.times.length > 0 || lead.prior) && !rule.startsWith('prose.change')) return;
   const { opening } = scope;
   if (opening && opening.year !== fiscalYear) {
     if (isFlow && opening.year < fiscalYear) statement.measure = yearBefore(measure);
