@@ -28,6 +28,11 @@ describe('a whole government', () => {
     expect(identityOf('双牌县水利局2022年“三公”经费决算情况说明', text).flags).toBe('');
   });
 
+  test('is known by the money that it arranges', () => {
+    const title = '双牌县2022年县本级一般公共预算支出安排的“三公”经费预算情况说明';
+    expect(identityOf(title)).toMatchObject({ entity: '', region_code: '431123', flags: 'whole_government' });
+  });
+
   test('gives its flag to every fact, and takes no body from its source', () => {
     const classified = classify(documentOf([centred('2022年双牌县政府决算公开')]), pack);
     const source = { regionCode: '', entity: '双牌县财政局', flags: [] };

@@ -65,3 +65,20 @@ test('classes named behind parts of all expenditure are of all', () => {
     'expenditure.total[205] final_actual 2023 800000 CNY',
   );
 });
+
+test('staff counted among the duties is read, flagged; nothing else of them is', () => {
+  const text = '负责全县技术推广，服务12个村3000人。编制人数23人，在职人员21人，购置设备5万元。';
+  const place = { report: 'budget', section: 'functions', factFree: true } as const;
+  expect(factsOf(text, place)).toEqual([
+    'staff.authorized_posts count 2023 23 persons ?subject_inferred',
+    'staff.actual count 2023 21 persons ?subject_inferred',
+  ]);
+  expect(mapText(text, place).quarantine).toEqual([]);
+  expect(factsOf('负责在职职工12人次培训，核发编制5本。', place)).toEqual([]);
+});
+
+test('a short name of the body that reports is no other body’s', () => {
+  const facts = (text: string) => factsOf(text, { report: 'budget', section: 'budget_revenue' });
+  expect(facts('县教局收入总数90万元。')).toEqual(['revenue.total budget_current 2023 900000 CNY']);
+  expect(facts('县教研中心收入总数90万元。').at(0)).toContain('?other_body');
+});

@@ -15,6 +15,7 @@ export interface Place {
   section?: string;
   title?: string;
   year?: number | null;
+  factFree?: boolean;
 }
 
 const WIDTH = 10;
@@ -36,8 +37,8 @@ export function line(text: string, page = 1, top = 100): TextLine {
 
 /** Reads paragraphs (each a list of lines) of one section. */
 export function mapLines(paragraphs: TextLine[][], place: Place = {}): Mapped {
-  const { report = 'final', section: sectionId = '', title = '', year = 2023 } = place;
-  const section: Section = { sectionId, level: 1, number: '', title, page: 1, reportType: report, factFree: false };
+  const { report = 'final', section: sectionId = '', title = '', year = 2023, factFree = false } = place;
+  const section: Section = { sectionId, level: 1, number: '', title, page: 1, reportType: report, factFree };
   const blocks = paragraphs.map((lines) => ({
     block: { kind: 'paragraph', role: 'body', lines, align: 'left' },
     section,

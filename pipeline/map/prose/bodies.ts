@@ -70,10 +70,17 @@ const ITEM_OF_BODY =
   /^\(?[\d一二三四五六七八九十]{1,2}[.、)](?<name>[^,;:。()\d]{2,30}?)(?:(?:19|20)\d\d年度?)?(?:部门|单位)?(?:预算|决算)?总?(?:收入|支出)(?:预算|决算|合计|总计)?为?\d/u;
 const NAME_OF_BODY = /(?:机关|本级|[站场所队馆园校院厂社委局]|中心|学校)$/u;
 
+/** 区接待办 for 清河区委区政府接待办公室: the characters of the name in their order. */
+function isShort(name: string, entity: string): boolean {
+  let at = 0;
+  for (const sign of entity) if (sign === name[at]) at++;
+  return at === name.length;
+}
+
 /** The body whose item a paragraph is, where it is one of several and so not the whole that reports. */
 export function bodyOfItem(text: string, entity: string): string | undefined {
   const name = ITEM_OF_BODY.exec(text)?.groups?.name;
-  const isOther = name !== undefined && NAME_OF_BODY.test(name) && !/^[本我全该]/.test(name) && !entity.includes(name);
+  const isOther = name !== undefined && NAME_OF_BODY.test(name) && !/^[本我全该]/.test(name) && !isShort(name, entity);
   return isOther ? name : undefined;
 }
 
@@ -84,7 +91,7 @@ export function isOtherBody(r: Reading, lead: Lead, word: WordToken): boolean {
   if (isHeadOffice(r.text.slice(0, word.start))) return true;
   const name = bodyOf(r, lead, word);
   const { entity } = r.context;
-  if (name === undefined || entity === '' || name.includes(entity) || entity.includes(name)) return false;
+  if (name === undefined || entity === '' || name.includes(entity) || isShort(name, entity)) return false;
   const isBelow = lead.tokens.some(
     (t) => t.kind === 'word' && t.start < word.start && t.word.classes.has('subordinate'),
   );

@@ -75,6 +75,7 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     const tokens = lex(normal.text, lexicon, pack.grammar, names);
     mapped.nonFacts.push(...digitsOfNames(source, tokens));
     for (const outcome of readTokens(reading, tokens, other ? { ...scope } : scope)) {
+      if (placed.section?.factFree && !markStaff(outcome)) continue;
       const nonFact = isNote ? 'note or instruction' : outcome.nonFact;
       if (nonFact !== undefined) mapped.nonFacts.push(nonFactAt(source, outcome.number, nonFact));
       else if (unknown === '') record(source, outcome, other);
@@ -128,8 +129,22 @@ function isFinancial({ number }: Outcome): boolean {
   return number.unitKind === 'money' || number.unitKind === 'percent';
 }
 
+/** Whether a number of a section without facts counts staff; there it may be the staff of others. */
+function markStaff({ statements }: Outcome): boolean {
+  for (const { flags } of statements) flags.push('subject_inferred');
+  return statements.length > 0 && statements.every(({ subject }) => subject.concept.startsWith('staff.'));
+}
+
+/** 职责：…。编制人数23人，在职21人: a section that states no facts otherwise. */
+const STAFF = /(?:编制|在编|在职)[^。；;]{0,12}?\d+[人名](?!次)/;
+
+function countsStaff({ section, block }: PlacedBlock<Paragraph>): boolean {
+  return section?.sectionId === 'functions' && STAFF.test(joinLines(block.lines).text.replace(/\s/g, ''));
+}
+
 function isReadable(placed: PlacedBlock<Paragraph> | PlacedTable): placed is PlacedBlock<Paragraph> {
-  if (placed.block.kind !== 'paragraph' || placed.section?.factFree) return false;
+  if (placed.block.kind !== 'paragraph' || (placed.section?.factFree && !countsStaff(placed as PlacedBlock<Paragraph>)))
+    return false;
   return placed.role === 'text' || placed.role === 'heading';
 }
 
