@@ -8,10 +8,10 @@
  * text, and as pictures only, damaged in every kind and strength that is asked for (bench/scans/recipes.ts). Every fact
  * of the first reading is looked up at its place in the second. The same seed gives the same scans, byte for byte.
  *
- * Prints a table by kind of damage; `--write` keeps the scans, `--details` writes each number that is not right as a JSON
+ * Prints a table by kind of damage, each row to standard error as soon as it is there; `--write` keeps the scans, `--details` writes each number that is not right as a JSON
  * line.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { processDocument } from '../pipeline/process.ts';
@@ -21,7 +21,7 @@ import { chosen, input, type Original, pack, scanned, standard } from './scans/o
 import { picturePdf } from './scans/picture-pdf.ts';
 import { RECIPES, type Strength } from './scans/recipes.ts';
 import { printReliability } from './scans/reliability.ts';
-import { print, type Row } from './scans/table.ts';
+import { lineOf, print, type Row } from './scans/table.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -38,13 +38,13 @@ const { values, positionals } = parseArgs({
 const paths = positionals.length > 0 ? positionals : [standard()];
 const originals = await chosen(paths, Number(values.pages), values.seed);
 const rows: Row[] = [];
-const details: string[] = [];
+if (values.details) writeFileSync(values.details, '');
 for (const kind of values.kinds.split(',')) {
   for (const strength of values.strengths.split(',') as Strength[]) {
     const row: Row = { kind, strength, pages: 0, cpuSeconds: 0, seconds: 0, compared: [] };
     for (const original of originals) await measure(original, kind, strength, row);
     rows.push(row);
-    console.error(`${kind} ${strength}: ${row.pages} pages, ${row.seconds.toFixed(0)} s`);
+    console.error(lineOf(row));
   }
 }
 print(rows);
@@ -55,7 +55,6 @@ printReliability(
       found?.confidence == null ? [] : [{ sure: found.confidence, right: truth?.value === found.value }],
     ),
 );
-if (values.details) writeFileSync(values.details, details.map((line) => `${line}\n`).join(''));
 
 async function measure(original: Original, kind: string, strength: Strength, row: Row): Promise<void> {
   const scans = await scanned(original, kind, strength, values.seed);
@@ -70,7 +69,9 @@ async function measure(original: Original, kind: string, strength: Strength, row
   const moved = scans.map((scan) => scan.moved);
   const compared = compare(original.result.rows, rows, moved);
   row.compared.push(...compared);
-  for (const one of compared) if (one.outcome !== 'right') details.push(detail(original.name, kind, strength, one));
+  for (const one of compared)
+    if (values.details && one.outcome !== 'right')
+      appendFileSync(values.details, `${detail(original.name, kind, strength, one)}\n`);
 }
 
 /** The file, and its pages as pictures beside it. */

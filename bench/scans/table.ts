@@ -36,16 +36,17 @@ export function print(rows: readonly Row[]): void {
   console.log(`| ${titles.join(' | ')} |\n|${titles.map(() => '---').join('|')}|`);
   const all: Row = { kind: 'all', strength: '', pages: 0, cpuSeconds: 0, seconds: 0, compared: [] };
   for (const row of rows) {
-    line(row);
+    console.log(lineOf(row));
     all.pages += row.pages;
     all.cpuSeconds += row.cpuSeconds;
     all.seconds += row.seconds;
     all.compared.push(...row.compared);
   }
-  line(all);
+  console.log(lineOf(all));
 }
 
-function line({ kind, strength, pages, cpuSeconds, seconds, compared }: Row): void {
+/** One row of the table. */
+export function lineOf({ kind, strength, pages, cpuSeconds, seconds, compared }: Row): string {
   const numbers = compared.filter(({ truth }) => truth).length;
   const counts = COLUMNS.map(({ outcomes }) => compared.filter(({ outcome }) => outcomes.includes(outcome)).length);
   const share = ((100 * counts[0]) / numbers).toFixed(1);
@@ -58,5 +59,5 @@ function line({ kind, strength, pages, cpuSeconds, seconds, compared }: Row): vo
     (seconds / pages).toFixed(1),
     (cpuSeconds / pages).toFixed(1),
   ];
-  console.log(`| ${cells.join(' | ')} |`);
+  return `| ${cells.join(' | ')} |`;
 }

@@ -28,7 +28,7 @@ export interface ScanPage extends Laid {
 
 /**
  * Reads a page.
- * @param scan its picture; 200 dpi is best, more only costs time
+ * @param scan its picture, at 200 to 300 dpi
  * @throws ReadError `limit` when the picture shows no page of text or takes too long; others when the engine cannot work
  */
 export async function readScanPage(scan: Picture, engine: OcrEngine, limits = LIMITS): Promise<ScanPage> {

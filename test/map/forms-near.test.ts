@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nearest } from '../../pipeline/map/forms/near.ts';
+import { vocabularyOf } from '../../pipeline/map/forms/vocabulary.ts';
+import { pack } from './forms-fixture.ts';
 
 const words = (...list: string[]) => list.map((word) => [word, word] as const);
 
@@ -16,4 +18,14 @@ describe('words that OCR misread by one character', () => {
     expect(nearest('政府基金算', words('政府基金费', '政府基金数'))).toBeUndefined();
     expect(nearest('项日', words('项目'))).toBeUndefined();
   });
+});
+
+it('headers of columns of codes and names are put right too, not only those of amounts', () => {
+  const { nearHeader } = vocabularyOf(pack);
+  expect(['功能分类科月编码', '功能分类科月名称', '项月支出'].map(nearHeader)).toEqual([
+    '功能分类科目编码',
+    '功能分类科目名称',
+    '项目支出',
+  ]);
+  expect(nearHeader('项月')).toBeUndefined();
 });
