@@ -27,7 +27,10 @@ export interface Limits {
   xmlElements: number;
   /** Positions of one table's grid. */
   tableCells: number;
-  /** Time for reading the picture of one page. A full page takes 10 s on an idle machine. */
+  /**
+   * Time for reading the picture of one page: by the clock, or the computing time of the process if that is less. A full
+   * page takes 10 s on an idle machine.
+   */
   ocrPageSeconds: number;
   /** Time for a document; every page and mebibyte of it adds some. */
   documentSeconds: number;

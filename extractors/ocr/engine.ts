@@ -49,6 +49,8 @@ export interface OcrEngine {
   readonly name: string;
   /** Pictures that are worth having under way at the same time. */
   readonly parallel: number;
+  /** Whether it computes in threads of this process, not in another program or machine. */
+  readonly inProcess?: boolean;
   /** @throws ReadError when the engine cannot work or dies */
   read(picture: Picture, options: ReadOptions): Promise<ReadLine[]>;
   /**

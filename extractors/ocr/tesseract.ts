@@ -17,6 +17,7 @@ export function tesseractEngine({ text: languages, numbers: language }: Language
   return {
     name: `tesseract.js ${libraryVersion()} (${data.join(', ')})`,
     parallel: workers,
+    inProcess: true,
     read: (picture, options) => (options.numbers ? numbers : text).use((worker) => worker.read(picture, options)),
     async close() {
       await Promise.all([text.close(), numbers.close()]);
