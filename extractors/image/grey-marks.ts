@@ -6,9 +6,11 @@ const GREY = { from: 60, to: 205 } as const;
 const EVEN = 45;
 /** Side of the squares that are looked at, in inches. */
 const SQUARE = 0.02;
-/** Least extent of a stamp in inches, across and down, and the larger of both. */
+/** Least extent of a stamp in inches, across and down, and the larger of both: more than a character of a title has. */
 const LEAST = 0.35;
-const LARGER = 0.5;
+const LARGER = 0.7;
+/** A stamp is at most so many times as wide as high, or the other way round; a line of large letters is longer. */
+const LONGEST = 2.6;
 /** Squares of a stamp at least; a mark that fills its box to this share is a ground behind print, or a picture. */
 const SQUARES = 40;
 const FILLED = 0.6;
@@ -98,7 +100,7 @@ function isStamp(group: readonly number[], columns: number, inch: number): boole
     y1 = Math.max(y1, r + 1);
   }
   const [w, h] = [(x1 - x0) * inch, (y1 - y0) * inch];
-  if (Math.min(w, h) < LEAST || Math.max(w, h) < LARGER) return false;
+  if (Math.min(w, h) < LEAST || Math.max(w, h) < LARGER || Math.max(w, h) > LONGEST * Math.min(w, h)) return false;
   return group.length <= FILLED * (x1 - x0) * (y1 - y0);
 }
 

@@ -37,8 +37,14 @@ describe('stamps in grey', () => {
     expect(Math.abs(inkCount(ink) - inkCount(truth))).toBeLessThan(0.03 * inkCount(truth));
   });
 
-  test('a grey ground, thin grey print and black print are no stamps', () => {
+  test('a grey ground, thin grey print, a title in large grey letters and black print are no stamps', () => {
     const page = printed();
+    // Letters 90 pixels high (32 points) with strokes of 8, a title of seven of them.
+    for (let x = 60; x < 700; x += 96)
+      for (const off of [0, 41, 82]) {
+        fill(page, x + off, 450, x + off + 8, 540, 120);
+        fill(page, x, 450 + off, x + 90, 458 + off, 120);
+      }
     fill(page, 60, 140, 400, 240, 180);
     for (let y = 300; y < 420; y += 40) for (let x = 60; x < 740; x += 18) fill(page, x, y, x + 2, y + 20, 130);
     const before = page.data.slice();
