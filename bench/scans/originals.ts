@@ -9,7 +9,7 @@ import { BUILT_IN_PACK } from '../../pipeline/run/run.ts';
 import { loadPack } from '../../schemas/pack.ts';
 import { damage, type Scan } from './damage.ts';
 import { seeded, some } from './random.ts';
-import { RECIPES, STRENGTHS, type Strength } from './recipes.ts';
+import { RECIPES, type Recipe, STRENGTHS, type Strength } from './recipes.ts';
 import { subset } from './subset.ts';
 
 /** A native file cut down to the first page and some with numbers. */
@@ -76,6 +76,14 @@ function native(name: string, bytes: Uint8Array): Promise<DocumentResult> {
   return processDocument(input(name, bytes), pack, { ocr: 'off' });
 }
 
+/** @throws Error when there is no such kind or strength */
+export function recipeOf(kind: string, strength: Strength): Recipe {
+  const recipe = RECIPES[kind]?.[STRENGTHS.indexOf(strength)];
+  if (recipe) return recipe;
+  const known = `${Object.keys(RECIPES).join(', ')}; ${STRENGTHS.join(', ')}`;
+  throw new Error(`there is no damage ${kind} ${strength}, only ${known}`);
+}
+
 /** Every page of a file as a scan. @throws Error when there is no such kind or strength */
 export async function scanned(
   { name, bytes }: Original,
@@ -83,11 +91,7 @@ export async function scanned(
   strength: Strength,
   seed: string,
 ): Promise<Scan[]> {
-  const recipe = RECIPES[kind]?.[STRENGTHS.indexOf(strength)];
-  if (!recipe) {
-    const known = `${Object.keys(RECIPES).join(', ')}; ${STRENGTHS.join(', ')}`;
-    throw new Error(`there is no damage ${kind} ${strength}, only ${known}`);
-  }
+  const recipe = recipeOf(kind, strength);
   const pdf = await openPdf(bytes);
   try {
     const scans: Scan[] = [];
