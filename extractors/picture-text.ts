@@ -48,7 +48,8 @@ function inkOf(data: Uint8Array, width: number, limit: number, start: number, en
   const places = darkPlaces(data, limit);
   const ruled = rulingPixels(places, width, data.length);
   let ink = 0;
-  for (const i of places) {
+  for (let k = 0; k < places.length; k++) {
+    const i = places[k];
     if (i < start || i >= end) continue;
     // The pixels beside a ruling are its own soft edge.
     if (!(ruled[i] || ruled[i - 1] || ruled[i + 1] || ruled[i - width] || ruled[i + width])) ink++;
@@ -92,7 +93,8 @@ function rulingPixels(places: Int32Array, width: number, size: number): Uint8Arr
   let [across, last] = [0, -2];
   // Length of the run that ends in a column, and its last pixel, counted from 1.
   const [down, above] = [new Int32Array(width), new Int32Array(width)];
-  for (const i of places) {
+  for (let k = 0; k < places.length; k++) {
+    const i = places[k];
     const x = i % width;
     across = i === last + 1 && x > 0 ? across + 1 : 1;
     last = i;

@@ -84,7 +84,10 @@ function rowStretches(places: Int32Array, width: number): Uint16Array {
 function columnStretches(places: Int32Array, width: number, size: number): Uint16Array {
   const lengths = new Uint16Array(size);
   // From above: how far the stretch has come. From below: what its last pixel says holds for all of it.
-  for (const i of places) lengths[i] = i < width ? 1 : lengths[i - width] + 1;
+  for (let k = 0; k < places.length; k++) {
+    const i = places[k];
+    lengths[i] = i < width ? 1 : lengths[i - width] + 1;
+  }
   for (let k = places.length - 1; k >= 0; k--) {
     const below = places[k] + width;
     if (below < size && lengths[below] > 0) lengths[places[k]] = lengths[below];

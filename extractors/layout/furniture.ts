@@ -51,8 +51,10 @@ interface Candidate {
 export function furniture(pages: readonly PageLines[]): Map<TextLine, Furniture> {
   const found = new Map<TextLine, Furniture>();
   const candidates = pages.flatMap(candidatesOf);
+  // First by their text: a long document has thousands of candidates, few of which say the same.
+  const same = Map.groupBy(candidates, textOf);
   for (const candidate of candidates) {
-    const alike = candidates.filter((other) => isAlike(candidate, other));
+    const alike = same.get(textOf(candidate))!.filter(({ at }) => Math.abs(candidate.at - at) < SAME_HEIGHT);
     const { line, zone, numbers } = candidate;
     if (numbers.length > 0 && runsWithPages(candidate, alike)) found.set(line, { role: 'page-number', zone });
     else if (isTitleOfTable(candidate, alike)) continue;
@@ -79,8 +81,7 @@ function candidatesOf(page: PageLines): Candidate[] {
   return found;
 }
 
-const isAlike = (a: Candidate, b: Candidate) =>
-  a.zone === b.zone && a.pattern === b.pattern && Math.abs(a.at - b.at) < SAME_HEIGHT;
+const textOf = ({ zone, pattern }: Candidate): string => `${zone} ${pattern}`;
 
 const pagesOf = (candidates: readonly Candidate[]) => new Set(candidates.map(({ page }) => page.number)).size;
 

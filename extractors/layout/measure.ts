@@ -47,12 +47,16 @@ export function measureOf(lines: readonly TextLine[], common?: Measure): Measure
   };
 }
 
-/** The outermost edge at which enough lines are aligned. @param edges from the outside inwards */
+/** The outermost edge at which enough lines are aligned. @param edges sorted, from the outside inwards */
 function outermost(edges: readonly number[], near: number): { edge: number; support: number } {
   const least = Math.max(LEAST_ON_MARGIN, SHARE_ON_MARGIN * edges.length);
+  // The edges from `from` to `to` (excluded) are aligned with one; both only go on, however long the document is.
+  let from = 0;
+  let to = 0;
   for (const edge of edges) {
-    const support = edges.filter((other) => Math.abs(other - edge) <= near).length;
-    if (support >= least) return { edge, support };
+    while (Math.abs(edges[from] - edge) > near) from++;
+    while (to < edges.length && (to <= from || Math.abs(edges[to] - edge) <= near)) to++;
+    if (to - from >= least) return { edge, support: to - from };
   }
   return { edge: edges[0] ?? 0, support: 1 };
 }

@@ -24,7 +24,7 @@ export function regionsOf(glyphs: readonly Glyph[]): (readonly Glyph[])[] {
   const upright = glyphs.filter((glyph) => glyph.angle === 0);
   if (upright.length < 200 || upright.length < 0.9 * glyphs.length) return [glyphs];
   const rows = rowsOf(upright);
-  const size = upright.map((glyph) => glyph.size).sort((a, b) => a - b)[upright.length >> 1];
+  const size = Float64Array.from(upright, (glyph) => glyph.size).sort()[upright.length >> 1];
   const gutter = gutterOf(rows, size);
   if (gutter === undefined) return [glyphs];
   const [first, last] = stretchAround(rows, gutter);

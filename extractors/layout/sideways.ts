@@ -34,10 +34,9 @@ export function upright(pages: readonly PageContent[]): Upright {
 
 function usualAngle(glyphs: readonly Glyph[]): Glyph['angle'] {
   if (glyphs.length < LEAST_GLYPHS) return 0;
-  for (const angle of [90, 270, 180] as const) {
-    if (glyphs.filter((glyph) => glyph.angle === angle).length >= SIDEWAYS_SHARE * glyphs.length) return angle;
-  }
-  return 0;
+  const counts = { 0: 0, 90: 0, 180: 0, 270: 0 };
+  for (const { angle } of glyphs) counts[angle]++;
+  return ([90, 270, 180] as const).find((angle) => counts[angle] >= SIDEWAYS_SHARE * glyphs.length) ?? 0;
 }
 
 function turnedPage(page: PageContent, turn: Turn): PageContent {

@@ -44,14 +44,14 @@ const isLeader = (text: string) => text === '.' || text === 'Â·' || text === 'â€
  */
 export function tracking(glyphs: readonly Glyph[], begin: (g: Glyph) => number, end: (g: Glyph) => number): number {
   if (glyphs.length <= GAPS_FOR_TRACKING) return 0;
-  const gaps: number[] = [];
+  const all = new Float64Array(glyphs.length);
+  let count = 0;
   for (let i = 1; i < glyphs.length; i++) {
     // Dots that lead to a figure keep a distance of their own.
     if (!isLeader(glyphs[i].text) || glyphs[i].text !== glyphs[i - 1].text)
-      gaps.push(begin(glyphs[i]) - end(glyphs[i - 1]));
+      all[count++] = begin(glyphs[i]) - end(glyphs[i - 1]);
   }
-  if (gaps.length < GAPS_FOR_TRACKING) return 0;
-  gaps.sort((a, b) => a - b);
-  const usual = gaps[gaps.length >> 2];
+  if (count < GAPS_FOR_TRACKING) return 0;
+  const usual = all.subarray(0, count).sort()[count >> 2];
   return usual > 0 && usual <= MOST_TRACKING * glyphs[0].size ? usual : 0;
 }

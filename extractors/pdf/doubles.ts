@@ -5,8 +5,8 @@ import type { DrawnGlyph } from './glyphs.ts';
 const OFFSET = 0.12;
 /** Height of a band, in points; twins are looked for in their own band and its neighbours. */
 const BAND = 4;
-/** More bands than the tallest page has. */
-const BANDS = 1 << 14;
+/** Spreads characters over the integers; bands of one character stay side by side. */
+const SPREAD = 0x9e3779b1;
 
 /**
  * Leaves out characters that are drawn again in (nearly) the same place, and marks the ones kept as bold.
@@ -14,11 +14,11 @@ const BANDS = 1 << 14;
  */
 export function withoutDoubles(glyphs: readonly DrawnGlyph[]): DrawnGlyph[] {
   const kept: DrawnGlyph[] = [];
-  // By character and band of the page, as one number: a page has thousands, of which only few can be twins.
-  // Places with one glyph hold it without a list.
+  // By character and band of the page, as one small integer: a page has thousands, of which only few can be twins, and
+  // two that meet there by chance are none. Places with one glyph hold it without a list.
   const places = new Map<number, DrawnGlyph | DrawnGlyph[]>();
   for (const glyph of glyphs) {
-    const key = (glyph.text.codePointAt(0) ?? 0) * BANDS + Math.floor(glyph.baseline / BAND);
+    const key = (Math.imul(glyph.text.charCodeAt(0), SPREAD) >> 2) + Math.floor(glyph.baseline / BAND);
     const twin =
       twinIn(places.get(key), glyph) ?? twinIn(places.get(key - 1), glyph) ?? twinIn(places.get(key + 1), glyph);
     if (twin) {

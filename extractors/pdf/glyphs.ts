@@ -176,28 +176,46 @@ function placed(
   const s = lib.scratch;
   lib.FPDFText_GetCharOrigin(text, i, s, s + 8);
   let d = lib.doubles();
-  const [ox, oy] = [d[s >> 3], d[(s >> 3) + 1]];
+  const ox = d[s >> 3];
+  const oy = d[(s >> 3) + 1];
   const x = m[0] * ox + m[2] * oy + m[4];
   const y = m[1] * ox + m[3] * oy + m[5];
   // The box that a character takes in its line (its advance, not its ink); of characters without advance, the ink.
   lib.FPDFText_GetLooseCharBox(text, i, s);
   const f = lib.floats();
-  let [l, t, r, b] = [f[s >> 2], f[(s >> 2) + 1], f[(s >> 2) + 2], f[(s >> 2) + 3]];
+  let l: number = f[s >> 2];
+  let t: number = f[(s >> 2) + 1];
+  let r: number = f[(s >> 2) + 2];
+  let b: number = f[(s >> 2) + 3];
   if (Math.abs(r - l) < 0.01 || Math.abs(t - b) < 0.01) {
     lib.FPDFText_GetCharBox(text, i, s, s + 8, s + 16, s + 24);
     d = lib.doubles();
-    [l, r, b, t] = [d[s >> 3], d[(s >> 3) + 1], d[(s >> 3) + 2], d[(s >> 3) + 3]];
+    l = d[s >> 3];
+    r = d[(s >> 3) + 1];
+    b = d[(s >> 3) + 2];
+    t = d[(s >> 3) + 3];
   }
   const { size, angle } = run;
-  let [left, right, top, bottom] = [0, 0, 0, 0];
+  let left: number;
+  let right: number;
+  let top: number;
+  let bottom: number;
   if (angle === 0 || angle === 180) {
-    const [x0, x1] = [m[0] * l + m[2] * t + m[4], m[0] * r + m[2] * b + m[4]];
+    const x0 = m[0] * l + m[2] * t + m[4];
+    const x1 = m[0] * r + m[2] * b + m[4];
     const above = angle === 0 ? ASCENT : DESCENT;
-    [left, right, top, bottom] = [Math.min(x0, x1), Math.max(x0, x1), y - above * size, y + (1 - above) * size];
+    left = Math.min(x0, x1);
+    right = Math.max(x0, x1);
+    top = y - above * size;
+    bottom = y + (1 - above) * size;
   } else {
-    const [y0, y1] = [m[1] * l + m[3] * t + m[5], m[1] * r + m[3] * b + m[5]];
+    const y0 = m[1] * l + m[3] * t + m[5];
+    const y1 = m[1] * r + m[3] * b + m[5];
     const before = angle === 90 ? DESCENT : ASCENT;
-    [left, right, top, bottom] = [x - before * size, x + (1 - before) * size, Math.min(y0, y1), Math.max(y0, y1)];
+    left = x - before * size;
+    right = x + (1 - before) * size;
+    top = Math.min(y0, y1);
+    bottom = Math.max(y0, y1);
   }
   return {
     text: character,
