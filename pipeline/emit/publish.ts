@@ -42,10 +42,10 @@ export async function publishParts(ready: string, out: string): Promise<void> {
   const files = await partFiles(ready);
   for (const name of [...files, PACKAGE, SUMMARY, RUN_RECORD]) await synced(join(ready, name));
   await announce(ready, out);
-  const folders = new Set(files.map((name) => dirname(join(out, name))));
-  for (const folder of folders) await mkdir(folder, { recursive: true });
+  const folders = new Set(files.flatMap(foldersOf));
+  for (const folder of folders) await mkdir(join(out, folder), { recursive: true });
   for (const name of files) await rename(join(ready, name), join(out, name));
-  for (const folder of folders) await synced(folder);
+  for (const folder of folders) await synced(join(out, folder));
   for (const name of [PACKAGE, SUMMARY]) await rename(join(ready, name), join(out, name));
   await synced(out);
   const named = new Set(packageOf(out)!.resources.flatMap(({ path }) => path));
@@ -55,6 +55,13 @@ export async function publishParts(ready: string, out: string): Promise<void> {
 }
 
 const SUMMARY = 'summary.md';
+
+/** The folders in which a file is. */
+const foldersOf = (path: string): string[] =>
+  path
+    .split('/')
+    .slice(0, -1)
+    .map((_, depth, names) => names.slice(0, depth + 1).join('/'));
 
 /** The files of the parts in a folder, divided ones too. */
 async function partFiles(folder: string): Promise<string[]> {

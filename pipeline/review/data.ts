@@ -76,12 +76,14 @@ export async function openData(out: string): Promise<Data> {
 async function selecting(connection: DuckDBConnection, name: DatasetName): Promise<string> {
   const sql = `SELECT column_name FROM duckdb_columns() WHERE database_name = 'run' AND table_name = '${name}'`;
   const known = new Set((await rows(connection, sql)).map(({ column_name }) => column_name));
-  const lacking = columnsOf(name).filter((column) => !known.has(column.name));
+  const columns = columnsOf(name);
+  const lacking = columns.filter((column) => !known.has(column.name));
   const empty = lacking.map(
     ({ name: own, type, sql: kind }) => `${type === 'string' ? `''` : `NULL::${kind}`} AS "${own}"`,
   );
   if (known.size === 0) return `SELECT ${empty.join(', ')} WHERE false`;
-  return `SELECT ${['*', ...empty].join(', ')} FROM run.${name}`;
+  const own = columns.filter((column) => known.has(column.name)).map((column) => `"${column.name}"`);
+  return `SELECT ${[...own, ...empty].join(', ')} FROM run.${name}`;
 }
 
 async function rows(connection: DuckDBConnection, sql: string, values?: Record<string, DuckDBValue>): Promise<Item[]> {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Listing } from '../../run/documents.ts';
+import { stageVersions } from '../../store/versions.ts';
 import type { Crossing } from '../crossed.ts';
 import { packageOf } from '../tables.ts';
 
@@ -41,8 +42,9 @@ export interface Part {
 
 /** @param crossing what comparing documents changes in it */
 export function memberOf({ key, row }: Listing, crossing: Crossing | undefined): Member {
-  // The key is the hash of all that decides what a document gives. A file that was not read gives its row.
-  const own = key === undefined ? hashed(row) : key.slice('map/'.length, 'map/'.length + LENGTH);
+  // The key is the hash of all that decides what a document gives. A file that was not read gives its row, which the
+  // version of the program decides too.
+  const own = key === undefined ? hashed([stageVersions().map, row]) : key.slice('map/'.length, 'map/'.length + LENGTH);
   const { findings = '', flags } = crossing ?? {};
   const given = [flags?.facts, flags?.indicators, findings].map((changed) =>
     changed && changed.length > 0 ? hashed(changed) : '',
