@@ -1,13 +1,13 @@
 /**
  * How many native PDF pages a second the whole job does: PDFs in, all datasets out, start-up included, nothing cached.
  *
- *   node bench/throughput.ts [FOLDER] [--pages 1000] [--jobs 2] [--queue] [--no-sync]
+ *   node bench/throughput.ts [FOLDER] [--pages 1000] [--jobs 2] [--queue] [--no-sync] [--built]
  *
  * The native PDFs of the folder are copied until there are enough pages; every copy differs in its bytes by a comment
  * after its end. Prints pages per second, CPU seconds and peak memory of each process (Linux: from /proc), and the
  * stages' own times. With `--queue` the documents go through a PostgreSQL server of this machine to one worker process with
  * as many children; the server counts too. With `--no-sync` the store is not synced to the disk: the difference is what
- * durability costs.
+ * durability costs. With `--built` it is the program as published (`npm run build` first), whose processes start sooner.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -26,10 +26,11 @@ const { values, positionals } = parseArgs({
     jobs: { type: 'string', default: '2' },
     queue: { type: 'boolean', default: false },
     'no-sync': { type: 'boolean', default: false },
+    built: { type: 'boolean', default: false },
   },
 });
 const folder = positionals[0] ?? fileURLToPath(new URL('../samples/documents', import.meta.url));
-const bin = fileURLToPath(new URL('../pipeline/bin.js', import.meta.url));
+const bin = fileURLToPath(new URL(values.built ? '../dist/pipeline/bin.js' : '../pipeline/bin.js', import.meta.url));
 
 const work = mkdtempSync(join(tmpdir(), 'pagefact-bench-'));
 const database = values.queue ? await startDatabase() : undefined;
