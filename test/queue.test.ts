@@ -147,6 +147,8 @@ describe.skipIf(!database)('a queue in PostgreSQL', { timeout: 300_000 }, () => 
     const over = exit(pagefact('run', source, '--queue', url, '--store', store, '--out', join(root, 'out-3')));
     expect(await exit(wrong)).toBe(1);
     expect(printed).toMatch(/the pack .* was changed/);
+    // Free for others at once, with all its tries.
+    expect(await count(`SELECT count(*) FROM pagefact.job WHERE state = 'created' AND started_on IS NULL`)).toBe(1);
     pagefact('worker', '--queue', url, '--store', store, '--jobs', '1');
     expect(await over, printed).toBe(0);
   });

@@ -90,7 +90,8 @@ async function serveWith(children: ChildProcess[], options: ServeOptions): Promi
       }
       const scans = await take(SCANS, 1);
       yield* scans;
-      if (scans.length === 0 && options.untilEmpty) return;
+      // What is under way may be put off, and then it waits in the queue again.
+      if (scans.length === 0 && options.untilEmpty && taken.size === 0) return;
       if (scans.length === 0) await idle();
       coming = take(NATIVE, jobs * TOGETHER);
     }

@@ -3,7 +3,7 @@ import { BUILT_IN_PACK } from '../run/built-in-pack.ts';
 import { ocrThreadsFor } from '../run/documents.ts';
 import { jobName } from '../run/job-name.ts';
 import { DEFERRED, type Job, type Outcome, WANTED } from '../run/messages.ts';
-import { NATIVE, type Output, QUEUES, type Queue, type QueueName, SCANS } from './connection.ts';
+import { JOBS, NATIVE, type Output, QUEUES, type Queue, type QueueName, SCANS } from './connection.ts';
 import { isOrder, type Order } from './order.ts';
 import type { ServeOptions } from './serve.ts';
 
@@ -50,17 +50,33 @@ export class Taken {
   /** Signs of life for all that is under way. A failed one does not matter: the next comes soon. */
   touch(): void {
     for (const name of QUEUES) {
-      const ids = [...this.#places.values()].filter(({ queue }) => queue === name).map(({ id }) => id);
+      const ids = this.#idsIn(name);
       if (ids.length > 0) this.#queue.boss.touch(name, ids).catch(() => {});
     }
   }
 
-  /** What was taken and not done is free for others at once, not only when this worker is missed. */
+  /** How many there are. */
+  get size(): number {
+    return this.#places.size;
+  }
+
+  /**
+   * What was taken and not done is free for others at once, not only when this worker is missed, and has lost none of its
+   * tries: that this worker ended says nothing of the documents. Where it fails, they are missed by and by.
+   */
   async giveBack(): Promise<void> {
-    for (const { id, queue } of this.#places.values())
-      await this.#queue.boss
-        .fail(queue, id, { outcome: { status: 'failed', reason: 'its worker was ended' } })
-        .catch(() => {});
+    for (const name of QUEUES) {
+      const ids = this.#idsIn(name);
+      if (ids.length > 0)
+        await this.#queue.boss
+          .getDb()
+          .executeSql(GIVE_BACK, [name, ids])
+          .catch(() => {});
+    }
+  }
+
+  #idsIn(name: QueueName): string[] {
+    return [...this.#places.values()].filter(({ queue }) => queue === name).map(({ id }) => id);
   }
 
   #note(place: Place): Job {
@@ -90,6 +106,10 @@ export class Taken {
     await boss.complete(NATIVE, id, { deferred } satisfies Output);
   }
 }
+
+/** As the library's `restore`, but leaves alone what another worker has done meanwhile. */
+const GIVE_BACK = `UPDATE ${JOBS} SET state = 'created', started_on = NULL, heartbeat_on = NULL
+  WHERE name = $1 AND id = ANY($2) AND state = 'active'`;
 
 const STRANGE: Outcome = {
   status: 'failed',
