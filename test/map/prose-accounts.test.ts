@@ -254,9 +254,11 @@ test('staff that is there, by kind and without a total', () => {
 describe('behind a reason', () => {
   test('a clause that only compares is of the subject again, with a flag', () => {
     const told = (text: string) => factsOf(text, threePublic).at(-1);
-    expect(told('公务接待费5万元，主要原因是厉行节约，与上年相比减少2万元。')).toBe(
+    const text = '公务接待费5万元，主要原因是厉行节约，与上年相比减少2万元，减少3%。';
+    expect(factsOf(text, threePublic).slice(1)).toEqual([
       'three_public.reception change_amount 2023 -20000 CNY ?in_explanation',
-    );
+      'three_public.reception change_percent 2023 -3 percent ?in_explanation',
+    ]);
     expect(told('公务接待费比预算减少2万元，主要原因是厉行节约；比上年减少1万元，减少5%，主要原因是接待减少。')).toBe(
       'three_public.reception change_percent 2023 -5 percent ?subject_inferred',
     );
@@ -269,4 +271,10 @@ describe('behind a reason', () => {
     const { facts, quarantine } = mapText('公务接待费5万元，主要原因是检查增加，比上年增加5人。', threePublic);
     expect([facts.length, quarantine.length]).toEqual([1, 1]);
   });
+});
+
+test('开支 before a cost is its verb, alone it names nothing', () => {
+  const place = { section: 'meeting_training' };
+  const { facts, quarantine } = mapText('开支会议费3万元，用于召开会议；举办文化活动，开支8万元。', place);
+  expect([facts.length, quarantine.map(({ raw }) => raw)]).toEqual([1, ['8万元']]);
 });

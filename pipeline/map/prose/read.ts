@@ -242,6 +242,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     if (blocked === 'flagged') {
       statement.flags.push('in_explanation');
       scope.reason = undefined;
+      if (!own && scope.subject) scope.subject = { ...scope.subject, flags: ['in_explanation'] };
     }
     // Among the items of a list an amount without a name may be the whole's again: 其中：市级5万元.
     if (
