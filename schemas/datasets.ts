@@ -144,7 +144,7 @@ export const indicators = z.object({
   level3: text('indicator as printed'),
   target_operator: oneOf(['=', '≥', '≤', '>', '<'], 'comparison of the target'),
   target_value: decimal('target, where it is a number'),
-  target_unit: text('unit of the target, as facts'),
+  target_unit: text('unit of the target, as facts; a rate (元/公里) as printed'),
   target_raw: text('target as printed'),
   actual_value: decimal('actual value, where it is a number'),
   actual_unit: text('unit of the actual value, as facts'),

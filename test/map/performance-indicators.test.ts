@@ -39,6 +39,12 @@ describe('values of indicators', () => {
     '90%至95%',
   ])('%s is a text', (raw) => expect(readIndicatorValue(raw, pack)).toMatchObject({ value: '', unit: '' }));
 
+  it('keeps the unit of a rate as printed', () => {
+    const rate = { value: '3.8', unit: '万元/公里' };
+    expect(readIndicatorValue('≤3.8万元/公里', pack)).toMatchObject(rate);
+    expect(readIndicatorValue('3.8', pack, { unit: '万元/公里' })).toMatchObject(rate);
+  });
+
   it('takes operator and unit from columns of their own', () => {
     expect(readIndicatorValue('95', pack, { operator: '≥', unit: '%' })).toMatchObject({
       operator: '≥',

@@ -26,6 +26,10 @@ const VALUE = /^\s*(?:[万亿]元|[万亿](?![\p{Script=Han}])|元|[%％])/u;
 const SMALL = /^\d{1,3}$/;
 const CODE = /^(?:\d{2}|\d{3}|\d{5}|\d{7})$/;
 
+/** Headers of columns that number or name the rows. */
+const NUMBERING = /^(?:行次|序号|栏次|编号|.*(?:编码|代码))$/;
+const SUM = /^[合总小]计$/;
+
 /** A number of running text that the reader of sentences has not seen. */
 export function leftInText({ role, section }: PlacedBlock<Paragraph>, printed: Printed): Verdict {
   const known = ROLES[role];
@@ -52,6 +56,7 @@ export function leftInTable(
   const rows = Array.from({ length: cell.rowSpan }, (_, i) => cell.row + i);
   if (rows.some((row) => codes.get(row)?.some((code) => code !== '' && code.includes(text)))) return nonfact('code');
   if (table.formId !== '' && CODE.test(text) && isBesideName(table, cell)) return nonfact('code');
+  if (/^\d+$/.test(text) && isBelowNumbering(table, cell)) return nonfact('code');
   if (SMALL.test(text) && counts(table, cell, Number(text))) return nonfact('ordinal of a row or column');
   return aside('cell of a table that no rule reads');
 }
@@ -65,6 +70,17 @@ function isBesideName({ block }: PlacedTable, cell: Cell): boolean {
   const right = block.cells.filter((c) => c.row === cell.row && c.col > cell.col).sort((a, b) => a.col - b.col);
   const next = right.find((c) => !CODE.test(cellText(c).trim()) && cellText(c).trim() !== '');
   return next !== undefined && /^\p{Script=Han}/u.test(cellText(next).trim());
+}
+
+/** A code of a body, or the number of a line or column: the header of its column or row says so. */
+function isBelowNumbering({ block }: PlacedTable, { row, col }: Cell): boolean {
+  const above = block.cells
+    .filter((c) => c.row < row && c.col <= col && c.col + c.colSpan > col)
+    .sort((a, b) => b.row - a.row)
+    .map((c) => cellText(c).replace(/\s/g, ''));
+  const header = above.find((text) => text !== '' && !SUM.test(text) && !/^\d+$/.test(text));
+  if (header !== undefined && NUMBERING.test(header)) return true;
+  return block.cells.some((c) => c.row === row && c.col < col && cellText(c).replace(/\s/g, '') === '栏次');
 }
 
 /** Whether a cell counts rows downwards or columns to the right: a neighbour holds the next or the last number. */

@@ -138,6 +138,9 @@ export function readIndicator(sheet: Sheet, row: number, list: IndicatorList): v
       ...surroundings(cellsOfRow(sheet.grid, row), place),
       evidence: [
         ...levels.flatMap((cell, i) => (cell ? [evidenceIn(cell, LEVELS[i])] : [])),
+        ...(['operator', 'unit'] as const).flatMap((role) =>
+          at(role)?.text.trim() ? [evidenceIn(at(role)!, role)] : [],
+        ),
         ...[...columns.values()].map(({ cell }) => evidenceIn(cell, 'header')),
       ],
       steps: [...target.steps, ...actual.steps],

@@ -16,6 +16,8 @@ export interface IndicatorValue {
 
 const TEXT: IndicatorValue = { operator: '', value: '', unit: '', steps: [] };
 const NUMBER_WITH_UNIT = /^([-+]?\d[\d,]*(?:\.\d+)?)([^\d.,]{0,6})$/;
+/** 元/公里, 万元/人·年: neither money nor a number of things. */
+const RATE = /[^\s/]\/[^\s/]/;
 /** Units of dates and vague numbers: the text is no quantity. */
 const NO_QUANTITY = /^(年|月底|日|余|多|左右|几|：|:|-|~|至|\/|分之)/;
 
@@ -42,7 +44,7 @@ export function readIndicatorValue(
   return {
     operator: operator || column,
     value: amount.value,
-    unit: printedUnit === '' ? '' : amount.unit,
+    unit: printedUnit === '' ? '' : RATE.test(printedUnit) ? printedUnit : amount.unit,
     steps: amount.steps,
     printedUnit,
   };
