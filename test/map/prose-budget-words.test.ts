@@ -235,8 +235,21 @@ test('the title of a report on one project names it', () => {
     titleOfProject(identity(title, '清河县教育局')),
   );
   expect(found).toBe('校舍维修资金');
+  const ofBody = identity('清河县教育局2023年度送教下乡项目支出绩效自评报告', '清河县教育局');
+  expect(projectOfSection(undefined, 'perf_project', pack.grammar, titleOfProject(ofBody))).toBe('送教下乡');
+  const allProjects = identity('清河县教育局2023年度项目支出绩效自评报告', '清河县教育局');
+  expect(projectOfSection(undefined, 'perf_project', pack.grammar, titleOfProject(allProjects))).toBeUndefined();
   const general = identity('清河县教育局2023年度专项资金绩效自评报告', '清河县教育局');
   expect(projectOfSection(undefined, 'perf_project', pack.grammar, titleOfProject(general))).toBeUndefined();
+});
+
+test('what the project spent, and its rate', () => {
+  const facts = factsOf('项目支出费用18万元，支付率90%。该项目年终预算执行率为90%。', project);
+  expect(facts.map((fact) => fact.split(' ')[0].replace(/\[.*/, ''))).toEqual([
+    'performance.project.funds',
+    'performance.project.execution_rate',
+    'performance.project.execution_rate',
+  ]);
 });
 
 function identity(title: string, entity: string): Identity {
