@@ -131,6 +131,8 @@ const layoutFile = z.strictObject({
   totals: words,
   /** Rows that were left as a placeholder. */
   placeholders: words,
+  /** Headers of columns that explain how points are given: numbers in them are rules, and state nothing. */
+  rules: words,
   indicator_columns: z.record(z.enum(INDICATOR_ROLES), words),
   pairs: z.array(pair),
   splits: z.array(split),

@@ -207,12 +207,18 @@ function yearInText(text: string, words: IdentityWords): number | null {
   return value === '' ? null : Number(value);
 }
 
-/** The title's body first, then the surest label, a signature with its place, headings, sentences. */
+/**
+ * The title's body first, then the surest label, a signature with its place, headings, sentences. A label with a short
+ * name, of which the document prints no longer one, says less than a signature with its place.
+ */
 function entityOf(evidence: Evidence, regions: RegionFinder): string {
+  const names = labelled(evidence.labels);
+  const signed = evidence.signatures.filter((name) => regions.prefixLength(name) > 0);
+  const label = mostFrequent(names).value;
+  const isShort = label !== '' && regions.prefixLength(expandName(label, evidence.text, regions)) === 0;
   const choices = [
     [evidence.title?.entity ?? ''],
-    labelled(evidence.labels),
-    evidence.signatures.filter((name) => regions.prefixLength(name) > 0),
+    ...(isShort ? [signed, names] : [names, signed]),
     evidence.headings.map((heading) => heading.entity),
     evidence.sentences,
   ];

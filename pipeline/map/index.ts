@@ -18,7 +18,7 @@ export function mapDocument(classified: Classified, pack: Pack): Accounted {
   const withGoals = { ...classified, blocks: [...classified.blocks, ...performance.texts] };
   const prose = mapProse(withGoals, pack, codes);
   for (const part of [performance, forms]) markOtherBodies(part, classified);
-  return account(classified, merged([forms, prose, performance, mapIndicatorSentences(classified, pack)]));
+  return account(classified, merged([forms, prose, performance, mapIndicatorSentences(classified, pack)]), pack);
 }
 
 /** What a table of another body states is not the document's own: the body becomes the subject. */

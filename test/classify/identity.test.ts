@@ -100,6 +100,16 @@ describe('documents without a title', () => {
     });
   });
 
+  it('takes the signature before the short name beside a label in the sheets of its projects', () => {
+    const sheet = table([
+      ['主管部门及代码', '/', '实施单位', '经信商科局'],
+      ['预算数', '1.8万元', '执行数', '1.8万元'],
+    ]);
+    const text = [p('第二部分 2023年度部门决算情况说明'), sheet];
+    expect(identityOf(...text, p('遂宁经济技术开发区经信商务科技局')).entity).toBe('遂宁经济技术开发区经信商务科技局');
+    expect(identityOf(...text).entity).toBe('经信商科局');
+  });
+
   it('finds the body in a cell beside its label', () => {
     const grid = table([
       ['县级预算部门名称', '双牌县科技和工业信息化局'],

@@ -3,8 +3,10 @@
  * nothing (with the reason), or in quarantine. What no reader took up is found here by a plain look at the text.
  */
 import type { Cell, Paragraph, TextLine } from '../../../extractors/document.ts';
-import { boxOf, joinLines } from '../../../extractors/text.ts';
+import { boxOf, cellText, joinLines } from '../../../extractors/text.ts';
+import type { Pack } from '../../../schemas/pack.ts';
 import type { Classified, PlacedBlock, PlacedTable } from '../../classified.ts';
+import { compact } from '../../classify/plain.ts';
 import type { Mapped, Printed } from '../../draft.ts';
 import { boxText } from '../../rows/place.ts';
 import { allOf, Coverage, type Fate, plainNumbers, printedAt } from './coverage.ts';
@@ -21,7 +23,7 @@ export interface Accounted extends Mapped {
 }
 
 /** Completes what the readers made: numbers that none of them took up become rows of their own. */
-export function account(classified: Classified, mapped: Mapped): Accounted {
+export function account(classified: Classified, mapped: Mapped, pack: Pick<Pack, 'performance'>): Accounted {
   const coverage = new Coverage();
   const cells = cellsByTable(classified);
   for (const { trace, table_id, row, col, raw } of mapped.facts)
@@ -51,8 +53,9 @@ export function account(classified: Classified, mapped: Mapped): Accounted {
 
   function takeTable(table: PlacedTable): void {
     const codes = codesByRow(mapped, table.tableId);
+    const isRule = rulesOf(table, pack);
     for (const cell of table.block.cells) {
-      const judge = (printed: Printed) => leftInTable(table, cell, printed, codes);
+      const judge = (printed: Printed) => leftInTable(table, cell, printed, codes, isRule);
       takeLines(cell.lines, cell.path ?? table.block.path ?? '', judge, table.section?.personal === true);
     }
   }
@@ -143,4 +146,11 @@ function codesByRow({ facts }: Mapped, tableId: string): Map<number, string[]> {
     codes.set(row, [...(codes.get(row) ?? []), function_code, economic_code]);
   }
   return codes;
+}
+
+/** Which cells of a table stand below a header of rules for giving points. */
+function rulesOf({ block }: PlacedTable, { performance }: Pick<Pack, 'performance'>): (cell: Cell) => boolean {
+  const words = new Set(performance.layout.rules);
+  const headers = block.cells.filter((cell) => words.has(compact(cellText(cell))));
+  return ({ row, col }) => headers.some((one) => one.row < row && one.col <= col && col < one.col + one.colSpan);
 }

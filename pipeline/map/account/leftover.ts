@@ -21,6 +21,8 @@ const ROLES: Partial<Record<PlacedBlock['role'], string>> = {
   'table-unit': 'unit line of a table',
   'table-entity': 'line above a table that names the body',
 };
+/** ×100%: what a formula multiplies by. */
+const FACTOR = /[×xX*＊✕]\s*$/u;
 /** Money or a percentage by its unit, whatever stands around it. */
 const VALUE = /^\s*(?:[万亿]元|[万亿](?![\p{Script=Han}])|元|[%％])/u;
 const SMALL = /^\d{1,3}$/;
@@ -41,17 +43,21 @@ export function leftInText({ role, section }: PlacedBlock<Paragraph>, printed: P
 /**
  * A number in a cell that no reader of tables has taken up.
  * @param codes the codes of the facts in each row
+ * @param isRule whether a cell stands in a column that says how points are given
  */
 export function leftInTable(
   table: PlacedTable,
   cell: Cell,
   printed: Printed,
   codes: ReadonlyMap<number, readonly string[]>,
+  isRule: (cell: Cell) => boolean,
 ): Verdict {
   if (table.section?.factFree) return nonfact(`section that states no facts: ${table.section.sectionId}`);
   if (table.captionRows.includes(cell.row)) return nonfact('title of a table');
   if (cell.header) return nonfact('header of a table');
   const text = cellText(cell).trim();
+  if (isFactor(printed)) return nonfact('factor of a formula');
+  if (!looksNumeric(text) && isRule(cell)) return nonfact('rule for giving points');
   if (!looksNumeric(text)) return isValue(printed) ? aside('cell of a table that no rule reads') : nonfact('label');
   const rows = Array.from({ length: cell.rowSpan }, (_, i) => cell.row + i);
   if (rows.some((row) => codes.get(row)?.some((code) => code !== '' && code.includes(text)))) return nonfact('code');
@@ -63,6 +69,11 @@ export function leftInTable(
 
 function isValue({ line, end }: Printed): boolean {
   return VALUE.test(line.text.slice(end));
+}
+
+function isFactor({ line, start, end }: Printed): boolean {
+  const text = line.text;
+  return text.slice(start, end) === '100' && FACTOR.test(text.slice(0, start)) && /^\s*[%％]/.test(text.slice(end));
 }
 
 /** A code without an amount: a name follows it, with nothing but other parts of the code between them. */

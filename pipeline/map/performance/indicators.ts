@@ -147,6 +147,7 @@ export function readIndicator(sheet: Sheet, row: number, list: IndicatorList): v
     },
   };
   sheet.indicators.push(draft);
+  addRate(sheet, at('rate'), levelText(last), list);
   const known = new Set([...list.explained, ...[...columns.values()].map(({ col }) => col)]);
   for (const cell of cellsOfRow(sheet.grid, row)) if (known.has(cell.cell.col)) sheet.done.add(cell);
 }
@@ -169,6 +170,22 @@ function addFunds(sheet: Sheet, cell: GridCell, project: string, { columns }: In
     subject: project,
     evidence: [{ role: 'header', cell: header.cell }],
     ...(unit ? { unit } : {}),
+  });
+}
+
+/** How far an indicator was reached, in percent; the dataset of indicators has no column for it. */
+function addRate(sheet: Sheet, cell: GridCell | undefined, indicator: string, { columns }: IndicatorList): void {
+  const header = columns.get('rate');
+  const read = cell && readValue(cell, sheet.pack);
+  if (!header || !cell || read?.kind !== 'value' || read.value.unit !== '%') return;
+  addFact(sheet, cell, read.value, {
+    rule: 'performance/indicators/rate',
+    concept: 'performance.indicator.completion_rate',
+    measure: 'completion_percent',
+    yearsBack: 0,
+    subject: indicator,
+    base: 'target_value',
+    evidence: [{ role: 'header', cell: header.cell }],
   });
 }
 

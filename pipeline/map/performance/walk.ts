@@ -135,7 +135,7 @@ function leaveAside(sheet: Sheet, own: readonly GridCell[], reason: string): voi
 /** A code of the functional classification. */
 const CODE = /^2\d{2}(?:\d{2}){0,2}$/;
 
-/** A digit in a label (2022年决算数, 1.公务用车, 附件1) is no number of the table. */
+/** A digit in a label (2022年决算数, 6月, 1.公务用车, 附件1) is no number of the table. */
 function isLabel(text: string): boolean {
   const plain = text.replace(/\s/g, '');
   if (CODE.test(plain)) return true;
@@ -143,6 +143,7 @@ function isLabel(text: string): boolean {
     plain
       .replace(/^[（(]?\d{1,2}[）)、.．](?!\d)/, '')
       .replace(/20\d{2}年/g, '')
+      .replace(/^\d{1,2}月[份底末]?$/, '')
       .replace(/(指标|附件|表|核心业务产出)\d+/g, ''),
   );
 }
