@@ -105,7 +105,7 @@ describe('documents without a title', () => {
       ['主管部门及代码', '/', '实施单位', '经信商科局'],
       ['预算数', '1.8万元', '执行数', '1.8万元'],
     ]);
-    const text = [p('第二部分 2023年度部门决算情况说明'), sheet];
+    const text = [p('第二部分 2023年度部门决算情况说明'), sheet, p('本单位负责全区的工业经济。')];
     expect(identityOf(...text, p('遂宁经济技术开发区经信商务科技局')).entity).toBe('遂宁经济技术开发区经信商务科技局');
     expect(identityOf(...text).entity).toBe('经信商科局');
   });

@@ -28,3 +28,18 @@ test.each([
   ['an amount', 4, 3, 'quarantined'],
   ['an amount that slipped into the column of codes', 4, 0, 'quarantined'],
 ])('%s', (_, row, col, fate) => expect(fateOf(rows, row, col)).toBe(fate));
+
+test('percentages of rules and formulas state nothing, others need a look', () => {
+  const said = (text: string, number: string, isRule: boolean) => {
+    const block = tableOf([['计分标准'], [text]]);
+    const cell = block.cells[1];
+    const start = text.indexOf(number);
+    const printed = { line: cell.lines[0], start, end: start + number.length } as unknown as Printed;
+    const table = { block, captionRows: [], formId: '' } as unknown as PlacedTable;
+    return leftInTable(table, cell, printed, new Map(), () => isRule).reason;
+  };
+  expect(said('偏差度超过20%的，不得分。', '20', true)).toBe('rule for giving points');
+  expect(said('偏差度为20%。', '20', false)).toBe('cell of a table that no rule reads');
+  expect(said('（预算数/决算数）×100%', '100', false)).toBe('factor of a formula');
+  expect(said('完成率为100%', '100', false)).toBe('cell of a table that no rule reads');
+});

@@ -50,7 +50,7 @@ export function leftInTable(
   cell: Cell,
   printed: Printed,
   codes: ReadonlyMap<number, readonly string[]>,
-  isRule: (cell: Cell) => boolean,
+  isRule: (cell: Cell) => boolean = () => false,
 ): Verdict {
   if (table.section?.factFree) return nonfact(`section that states no facts: ${table.section.sectionId}`);
   if (table.captionRows.includes(cell.row)) return nonfact('title of a table');
