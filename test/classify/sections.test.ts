@@ -35,6 +35,7 @@ describe('headings of final accounts', () => {
     ['关于政府采购支出说明', 'procurement'],
     ['政府采购情况说明', 'procurement'],
     ['国有资产占有使用情况说明', 'state_assets'],
+    ['国有资产的总体情况说明', 'state_assets'],
     ['关于国有资产占用情况说明', 'state_assets'],
     ['预算绩效管理情况', 'performance_mgmt'],
     ['关于2023年度预算绩效情况的说明', 'performance_mgmt'],

@@ -82,3 +82,10 @@ test('a short name of the body that reports is no other body’s', () => {
   expect(facts('县教局收入总数90万元。')).toEqual(['revenue.total budget_current 2023 900000 CNY']);
   expect(facts('县教研中心收入总数90万元。').at(0)).toContain('?other_body');
 });
+
+test('vehicles for law enforcement are so called with 一般 too', () => {
+  const text = '截至2022年12月31日，共有车辆3辆，其中：一般执法执勤用车2辆、其他用车1辆。';
+  expect(factsOf(text, { report: 'budget', section: 'state_assets' }).at(1)).toBe(
+    'assets.vehicles.law_enforcement period_end 2022 2 vehicles',
+  );
+});
