@@ -45,7 +45,7 @@ export async function writeTyped(dir: string, partition: readonly Partition[] = 
     if (partition.length > 0)
       await writePartitions(connection, dir, partition, {
         datasets: [...names, 'provenance'],
-        rowsOf: (name) => ({ from: name, columns: 't.*', order: 't.rowid' }),
+        rowsOf: (name) => name,
         documents: 'documents',
         named: () => 'part',
       });
@@ -100,11 +100,7 @@ export async function writeParquetFiles(
     if (partition.length > 0)
       await writePartitions(connection, dir, partition, {
         datasets,
-        rowsOf: (name) => ({
-          from: `read_parquet(${literal(parquet(name))}, file_row_number = true)`,
-          columns: 't.* EXCLUDE (file_row_number)',
-          order: 't.file_row_number',
-        }),
+        rowsOf: (name) => `read_parquet(${literal(parquet(name))})`,
         documents: literal(documents),
         named,
       });

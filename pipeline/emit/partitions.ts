@@ -30,11 +30,14 @@ export async function filesBelow(folder: string): Promise<string[]> {
 export const dividedFiles = async (folder: string): Promise<string[]> =>
   (await filesBelow(folder)).filter((name) => name.endsWith('.parquet'));
 
+/** Rows of all folders that are held in memory until they are written. */
+const HELD_ROWS = 4096;
+
 /** Where the rows that are divided come from, and what their files are called. */
 export interface Divided {
   datasets: readonly string[];
-  /** A dataset as SQL, its columns, and the order of its rows; the rows are called `t`. */
-  rowsOf: (dataset: string) => { from: string; columns: string; order: string };
+  /** A dataset as SQL, whose rows come in their order. */
+  rowsOf: (dataset: string) => string;
   /** The documents as SQL. */
   documents: string;
   /** Name of the files of a dataset in their folders, without what tells several in one folder apart. */
@@ -53,12 +56,15 @@ export async function writePartitions(
   const owners = `(SELECT document_id, any_value(fiscal_year) AS fiscal_year, any_value(region_code) AS region_code
     FROM ${documents} WHERE status <> 'duplicate' GROUP BY document_id)`;
   mkdirSync(join(dir, PARTITIONED));
+  await connection.run(`SET partitioned_write_flush_threshold = ${HELD_ROWS}`);
+  // Rows come in the order in which they stand, by one thread, each looking up its document: sorting them afterwards takes
+  // memory for all of them. DuckDB must not turn the join round, which it would where documents are more than rows.
+  await connection.run(`SET disabled_optimizers = 'join_order,build_side_probe_side'`);
   for (const name of datasets) {
-    const { from, columns, order } = rowsOf(name);
-    const rows = `SELECT ${columns}, ${parts} FROM ${from} t LEFT JOIN ${owners} d USING (document_id) ORDER BY ${order}`;
+    const rows = `SELECT t.*, ${parts} FROM ${rowsOf(name)} t LEFT JOIN ${owners} d USING (document_id)`;
     const to = join(dir, PARTITIONED, name).replaceAll("'", "''");
     await connection.run(
-      `COPY (${rows}) TO '${to}' (FORMAT parquet, COMPRESSION zstd, PARTITION_BY (${by.join(', ')}), FILENAME_PATTERN '${named(name)}-{i}')`,
+      `COPY (${rows}) TO '${to}' (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${HELD_ROWS}, PARTITION_BY (${by.join(', ')}), FILENAME_PATTERN '${named(name)}-{i}')`,
     );
   }
 }
