@@ -278,3 +278,10 @@ test('开支 before a cost is its verb, alone it names nothing', () => {
   const { facts, quarantine } = mapText('开支会议费3万元，用于召开会议；举办文化活动，开支8万元。', place);
   expect([facts.length, quarantine.map(({ raw }) => raw)]).toEqual([1, ['8万元']]);
 });
+
+test('behind a subject with words that are not understood other money of the sentence is doubtful', () => {
+  const place = { section: 'final_overall' };
+  const flags = (text: string) => mapText(text, place).facts.map((fact) => fact.flags.join());
+  expect(flags('清河大学的收入总计5万元，支出总计4万元。支出总计40万元。')).toEqual(['head_unknown', '']);
+  expect(flags('清河大学的收入总计5万元；支出总计40万元。')).toEqual(['']);
+});

@@ -137,7 +137,10 @@ function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
     const behind = lead.unknown.find((t) => t.start >= word.end && !isKnown(r, t, scope));
     if (behind) return notUnderstood(r, behind);
     const before = notKnownBefore(r, lead, word.start, scope);
-    if (before && !sense.loose) return notUnderstood(r, before);
+    if (before && !sense.loose) {
+      scope.strangeHead = true;
+      return notUnderstood(r, before);
+    }
     if (sense.bare && (before || i > 0)) return { problem: `“${word.word.text}” is not said of the whole` };
     const whole = wholeBefore(sense, word, lead, scope);
     if (whole) return { subject: { concept: whole, words: [word.start, word.end] }, own: true, how: 'words' };

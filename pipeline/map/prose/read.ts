@@ -159,7 +159,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       frame.spanStart = end;
     } else if (char === '；') {
       if (frame.scope.reason) frame.scope.closed = frame.scope.reason === 'cause';
-      Object.assign(frame.scope, { reason: undefined, base: undefined });
+      Object.assign(frame.scope, { reason: undefined, base: undefined, strangeHead: undefined });
       frame.spanStart = end;
     }
   }
@@ -225,7 +225,11 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     if ('problem' in read) return { ...outcome, statements: [statement] };
     const own = 'subject' in named && named.own;
     if (scope.lost && scope.list === undefined) statement.flags.push('head_unknown');
-    else if (scope.strangers || (own && scope.closed && OF_A_PART.test(statement.subject.concept)))
+    else if (
+      scope.strangers ||
+      (own && scope.strangeHead && number.unitKind === 'money') ||
+      (own && scope.closed && OF_A_PART.test(statement.subject.concept))
+    )
       statement.flags.push('head_unknown');
     if (own && isSameAgain(statement, scope, frame.boundary)) statement.flags.push('subject_inferred');
     if (own && scope.ofFund && !statement.subject.fund) {

@@ -100,6 +100,8 @@ export interface Scope {
   compared?: boolean;
   /** Words that are not understood stood before a number of this row of items: they may be said of the others too. */
   strangers?: boolean;
+  /** Words that are not understood stood before a subject of the sentence: its other subjects may be of the same thing. */
+  strangeHead?: boolean;
   /** What the clause speaks of is planned: 预计接待40批次、320人次. */
   planned?: boolean;
   /** A count of something that the grammar does not know: amounts behind it may be of that thing. */
@@ -158,6 +160,7 @@ export function endSentence(scope: Scope): void {
   scope.lostCount = undefined;
   scope.worked = undefined;
   scope.ofOther = undefined;
+  scope.strangeHead = undefined;
   scope.opening = undefined;
   scope.otherYear = undefined;
   scope.thisYear = undefined;
