@@ -19,7 +19,10 @@ const OUTSTANDING = 1000;
 /** Jobs that are put in together, and how long the first of them waits for the others. */
 const BATCH = 50;
 const BATCH_MS = 50;
-const POLL_MS = 100;
+/** How often the run looks what is over: more often when few are left, for then it is about to end. */
+const POLL_MS = 500;
+const LAST_POLL_MS = 100;
+const LAST = 50;
 /** How often the run looks whether its jobs are still there. */
 const WATCH_MS = 5000;
 /** Documents that nobody takes for so long are spoken of. */
@@ -104,7 +107,7 @@ export async function performByQueue(
     while (!allSent || sent.size > 0) await collect();
   }
 
-  /** Takes what is over; waits a moment when nothing is. */
+  /** Takes what is over, and waits a moment. */
   async function collect(): Promise<void> {
     let found = 0;
     for (const name of QUEUES) {
@@ -115,16 +118,13 @@ export async function performByQueue(
       found += rows.length;
     }
     if (Date.now() - watchedAt > WATCH_MS) await watch();
-    if (found > 0) {
-      idleSince = Date.now();
-      return;
-    }
+    if (found > 0) idleSince = Date.now();
     if (Date.now() - idleSince > PATIENCE_MS && sent.size > 0) {
       idleSince = Date.now();
       if (await queue.patiently(() => nobodyWorks(queue), signal))
         options.onTrouble?.(`${sent.size} documents wait, and no worker takes them: start pagefact worker`);
     }
-    await sleep(POLL_MS, undefined, { signal });
+    if (sent.size > 0 || !allSent) await sleep(sent.size > LAST ? POLL_MS : LAST_POLL_MS, undefined, { signal });
   }
 
   async function finish({ id, state, output }: EndedRow): Promise<void> {
