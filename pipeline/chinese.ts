@@ -14,9 +14,6 @@ const WORDS = /(?<=^|[\s/（(])[(（]?["“]?[A-Z]?[a-z]{2,}[a-z'’&,.\-\s"“�
 /** The same at the end of the text, where a line break between them is gone. */
 const LAST_WORDS = /(?<=\p{Script=Han})[A-Z][a-z]{2,}[a-z'’&,.\-\s"“”A-Z]*$/u;
 
-/** Whether a text holds a script that Chinese is never written in. */
-export const hasOtherScript = (text: string): boolean => ANY_SCRIPT.test(text);
-
 /** The text without words of such scripts; a text without Chinese stays as it is. */
 export function withoutOtherScript(text: string): string {
   if (!ANY_SCRIPT.test(text) || !HAN.test(text)) return text;

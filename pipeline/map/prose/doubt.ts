@@ -34,6 +34,18 @@ export function isOfOtherSide(lead: Lead, subject: Subject): boolean {
   return SIDES.some(([side, other]) => other.test(subject.concept) && words.some((word) => word.includes(side)));
 }
 
+/** What is said of a project as well as of the whole: behind a number that could not be named it may be of that. */
+const OF_A_PART = /^performance\./;
+
+/** Whether something that was not understood stands between a number and the words that would name it. */
+export function isHeadUnknown({ subject }: Statement, scope: Scope, own: boolean, unitKind: string): boolean {
+  if ((scope.lost && scope.list === undefined) || scope.strangers) return true;
+  if (!own) return false;
+  return (
+    (scope.strangeHead === true && unitKind === 'money') || (scope.closed === true && OF_A_PART.test(subject.concept))
+  );
+}
+
 /**
  * Whether a number without a name of its own may be about something else than the subject before: the clauses between them,
  * or its own clause, name something that is not known, or only a kind of money.

@@ -3,7 +3,7 @@ import type { Statement } from './clause-words.ts';
 import { closeClause, type Frame, isNameless, soleSubject } from './clauses.ts';
 import { baseOf } from './comparison.ts';
 import { measureFor } from './context.ts';
-import { hasStrangers, isSameAgain } from './doubt.ts';
+import { hasStrangers, isHeadUnknown, isSameAgain } from './doubt.ts';
 import { enumerate } from './enumerate.ts';
 import { classFollows, inExplanation, itemsFollow } from './explanation.ts';
 import { analyse, type Lead, shortName } from './lead.ts';
@@ -39,9 +39,6 @@ const PERIODS = new Set(['year', 'date', 'month', 'quarter']);
 /** What is said of some months or a quarter is not said of the year; 1-12月 is the year. */
 const PARTS_OF_YEAR = new Set(['month', 'quarter']);
 const LAST_MONTH = '12';
-
-/** What is said of a project as well as of the whole: behind a number that could not be named it may be of that. */
-const OF_A_PART = /^performance\./;
 
 const SAYS_PLAN = /购置|新增|新购|采购|配备|更新/;
 const isPlan = (measure: string): boolean => measure === 'planned_purchase';
@@ -224,13 +221,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     }
     if ('problem' in read) return { ...outcome, statements: [statement] };
     const own = 'subject' in named && named.own;
-    if (scope.lost && scope.list === undefined) statement.flags.push('head_unknown');
-    else if (
-      scope.strangers ||
-      (own && scope.strangeHead && number.unitKind === 'money') ||
-      (own && scope.closed && OF_A_PART.test(statement.subject.concept))
-    )
-      statement.flags.push('head_unknown');
+    if (isHeadUnknown(statement, scope, own, number.unitKind)) statement.flags.push('head_unknown');
     if (own && isSameAgain(statement, scope, frame.boundary)) statement.flags.push('subject_inferred');
     if (own && scope.ofFund && !statement.subject.fund) {
       statement.subject = { ...statement.subject, fund: scope.ofFund };
