@@ -1,7 +1,7 @@
 /** Runs whose datasets are in parts: the commands that read them, and what a kill leaves. */
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
@@ -103,8 +103,91 @@ test('a run that is killed while it writes parts, or moves them, is continued by
   expect(
     Object.entries(before).filter(([name, hash]) => name.startsWith('parts/') && datasetHashes(killed)[name] !== hash),
   ).toEqual([]);
-  writeFileSync(join(killed, 'parts', 'cells', '000009-left.csv'), 'x');
+  writeFileSync(join(killed, 'parts', 'cells', '000009-0123456789ab.csv'), 'x');
   rmSync(join(killed, 'run.json'));
   await run({ paths: [dir], out: killed, store, parts: true, jobs: 1 });
   expect(datasetHashes(killed)).toEqual(datasetHashes(undisturbed));
+});
+
+test('files of others in the folders of parts stay, and no folder without files is left', async () => {
+  const dir = folder({ 'a.docx': docx(p('one')) });
+  const work = folder();
+  const [out, store] = ['out', 'store'].map((name) => join(work, name));
+  const foreign = ['parts/drawing.csv', 'parts/facts/mine.csv', 'parquet/facts/year=2023/mine.parquet'];
+  for (const name of foreign) {
+    mkdirSync(dirname(join(out, name)), { recursive: true });
+    writeFileSync(join(out, name), 'mine');
+  }
+  for (const form of [
+    { parts: true, partition: ['year'] },
+    {},
+    { partition: ['year'] },
+    {},
+    { parts: true },
+    {},
+  ] as const) {
+    await run({ paths: [dir], out, store, jobs: 1, ...form });
+    expect(foreign.map((name) => readFileSync(join(out, name), 'utf8'))).toEqual(['mine', 'mine', 'mine']);
+  }
+  const below = ['parts', 'parquet'].flatMap((top) =>
+    readdirSync(join(out, top), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() || readdirSync(join(entry.parentPath, entry.name)).length === 0)
+      .map((entry) => join(entry.parentPath, entry.name).slice(out.length + 1)),
+  );
+  expect(below.sort()).toEqual(foreign.toSorted());
+});
+
+test('decisions of people and the report are those of a run without parts', async () => {
+  const dir = folder({ 'a.docx': readFileSync(sample), 'b.docx': docx(p('two')) });
+  const work = folder();
+  const [whole, parts] = ['whole', 'parts'].map((name) => join(work, name));
+  const options = { store: join(work, 'store'), jobs: 1 };
+  await run({ ...options, paths: [dir], out: parts, parts: true });
+  const sql = `SELECT fact_id, sha256, f.file, page, path, raw, value, unit, concept, measure
+    FROM facts f JOIN documents USING (document_id) ORDER BY fact_id LIMIT 3`;
+  const { rows } = await queryTables(parts, sql);
+  const decisions = rows.map(([id, sha256, file, page, path, raw, ...old], i) => [
+    `2026-01-01T00:00:0${i}Z`,
+    'A',
+    ['confirm', 'correct', 'reject'][i],
+    id,
+    sha256,
+    file,
+    page,
+    '',
+    path,
+    raw,
+    ...old,
+    i === 1 ? '7' : '',
+    '',
+    '',
+    '',
+    '',
+  ]);
+  const header =
+    'when,who,action,fact_id,sha256,file,page,bbox,path,raw,old_value,old_unit,old_concept,old_measure,new_value,new_unit,new_concept,new_measure,why';
+  const corrections = join(work, 'corrections.csv');
+  writeFileSync(
+    corrections,
+    `${[header, ...decisions.map((cells) => cells.map((cell) => cell ?? '').join(','))].join('\n')}\n`,
+  );
+  await run({ ...options, paths: [dir], out: whole, corrections });
+  await run({ ...options, paths: [dir], out: parts, corrections, parts: true });
+  for (const told of [
+    "SELECT fact_id, value, review, method FROM facts WHERE review <> '' ORDER BY fact_id",
+    'SELECT raw, reason FROM quarantine ORDER BY ALL',
+    'SELECT fact_id, flags FROM facts ORDER BY fact_id',
+  ]) {
+    const [a, b] = await Promise.all([whole, parts].map((out) => queryTables(out, told)));
+    expect(b).toEqual(a);
+    expect(a.rows.length).toBeGreaterThan(0);
+  }
+  const reports = [whole, parts].map((out) => {
+    const { status, stderr } = spawnSync(process.execPath, [bin, 'report', out, '--out', `${out}.html`], {
+      encoding: 'utf8',
+    });
+    expect([status, stderr]).toEqual([0, expect.any(String)]);
+    return readFileSync(`${out}.html`, 'utf8');
+  });
+  expect(reports[1]).toBe(reports[0]);
 });

@@ -82,10 +82,14 @@ export function nameBodies(
   }
 }
 
+/** A second name in brackets. */
+const SECOND = /[（(][^（）()]*[）)]$/;
+
 /** Whether two names are of one body: one is the end of the other, or an office's name shortened. */
 export function isSame(one: string, other: string): boolean {
-  const [short, long] = [one, other]
-    .map((name) => compact(name).replace(SCOPE, ''))
+  const names = [one, other].map((name) => compact(name).replace(SCOPE, ''));
+  const [short, long] = names
+    .map((name) => (names.every((each) => SECOND.test(each)) ? name : name.replace(SECOND, '')))
     .sort((a, b) => a.length - b.length);
   return long.endsWith(short) || (SHORTENED.test(short) && short.at(-1) === long.at(-1) && shortens(short, long));
 }

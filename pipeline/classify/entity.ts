@@ -29,7 +29,9 @@ const LIST = 3;
 export function createEntityReader(words: IdentityWords): EntityReader {
   const endings = alternatives(words.entity_endings);
   const followers = alternatives(words.entity_followers);
-  const name = `[\\p{Script=Han}（）()、·]{2,${LONGEST_NAME}}?(?:${endings})(?:[（(]本级[）)])?`;
+  // 某某中心（某某局）: one body with two names.
+  const second = `[\\p{Script=Han}、·]{2,${LONGEST_NAME}}?(?:${endings})`;
+  const name = `[\\p{Script=Han}（）()、·]{2,${LONGEST_NAME}}?(?:${endings})(?:[（(](?:本级|${second})[）)])?`;
   const title = new RegExp(
     `^(?:关于)?(?:20\\d{2}年度?)?(?:中国共产党|中共)?(${name})(?:[（(](?:部门|单位)[）)])?(?:的)?(?=20\\d{2}|(?:[（(])?(?:${followers})|$)`,
     'u',
@@ -47,7 +49,9 @@ export function createEntityReader(words: IdentityWords): EntityReader {
     isName,
     bare,
     inTitle(text) {
-      const plain = compact(text).replace(/^第[一二三四五六七八九十]+部分/, '');
+      const plain = compact(text)
+        .replace(/^第[一二三四五六七八九十]+部分/, '')
+        .replace(/^[纳列编]入/, '');
       const match = title.exec(plain);
       if (!match) return '';
       const start = plain.indexOf(match[1]);

@@ -26,9 +26,12 @@ export async function filesBelow(folder: string): Promise<string[]> {
     .sort();
 }
 
-/** The files of divided datasets, as paths from their folder. */
+/** `facts/year=2023/province=43/part-0.parquet`, or with parts `000001-b5019bcbd753-0.parquet`: a name that a run gives. */
+const DIVIDED = new RegExp(`^\\w+/(?:(?:${PARTITIONS.join('|')})=[^/]+/)+(?:part|\\d{6}-[0-9a-f]{12})-\\d+\\.parquet$`);
+
+/** The files of divided datasets, as paths from their folder; not what others put there. */
 export const dividedFiles = async (folder: string): Promise<string[]> =>
-  (await filesBelow(folder)).filter((name) => name.endsWith('.parquet'));
+  (await filesBelow(folder)).filter((name) => DIVIDED.test(name));
 
 /** Rows of all folders that are held in memory until they are written. */
 const HELD_ROWS = 4096;

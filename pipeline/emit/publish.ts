@@ -1,5 +1,5 @@
 /** Finished datasets from the folder where they were written to the output folder. */
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DATASETS } from '../../schemas/datasets.ts';
 import { dividedFiles, filesBelow, PARTITIONED } from './partitions.ts';
@@ -28,7 +28,7 @@ export async function publish(ready: string, out: string): Promise<void> {
   await announce(ready, out);
   await publishPartitions(ready, out);
   for (const name of names.filter((one) => one !== RUN_RECORD)) await rename(join(ready, name), join(out, name));
-  await rm(join(out, PARTS), { recursive: true, force: true });
+  for (const name of await partsBelow(join(out, PARTS))) await removed(out, `${PARTS}/${name}`);
   await finish(ready, out);
 }
 
@@ -50,7 +50,7 @@ export async function publishParts(ready: string, out: string): Promise<void> {
   await synced(out);
   const named = new Set(packageOf(out)!.resources.flatMap(({ path }) => path));
   const left = (await partFiles(out)).filter((name) => !named.has(name));
-  for (const name of [...left, ...WHOLE]) await rm(join(out, name), { force: true });
+  for (const name of [...left, ...WHOLE]) await removed(out, name);
   await finish(ready, out);
 }
 
@@ -65,10 +65,21 @@ const foldersOf = (path: string): string[] =>
 
 /** The files of the parts in a folder, divided ones too. */
 async function partFiles(folder: string): Promise<string[]> {
-  const found = [];
-  for (const top of [PARTS, PARTITIONED])
-    for (const path of await filesBelow(join(folder, top))) found.push(`${top}/${path}`);
-  return found;
+  const [parts, divided] = [await partsBelow(join(folder, PARTS)), await dividedFiles(join(folder, PARTITIONED))];
+  return [...parts.map((name) => `${PARTS}/${name}`), ...divided.map((name) => `${PARTITIONED}/${name}`)];
+}
+
+/** `facts/000001-b5019bcbd753.csv`: a name that a run gives. */
+const OF_A_PART = /^\w+\/\d{6}-[0-9a-f]{12}\.(?:csv|parquet|jsonl|json)$/;
+
+/** The files of parts below their folder; not what others put there, which is theirs to keep. */
+const partsBelow = async (folder: string): Promise<string[]> =>
+  (await filesBelow(folder)).filter((name) => OF_A_PART.test(name));
+
+/** Removes a file of the output folder, if it is there, and the folders in which nothing is left. */
+async function removed(out: string, name: string): Promise<void> {
+  await rm(join(out, name), { force: true });
+  for (const folder of foldersOf(name).reverse()) await rmdir(join(out, folder)).catch(() => {});
 }
 
 /** Tells readers that files are about to be replaced. */
@@ -100,9 +111,8 @@ async function publishPartitions(ready: string, out: string): Promise<void> {
     await synced(join(from, name));
     await rename(join(from, name), join(to, name));
   }
-  for (const name of await dividedFiles(to)) if (!fresh.has(name)) await rm(join(to, name));
+  for (const name of await dividedFiles(to)) if (!fresh.has(name)) await removed(out, `${PARTITIONED}/${name}`);
   await rm(from, { recursive: true, force: true });
-  if (fresh.size === 0) await rm(to, { recursive: true, force: true });
 }
 
 async function sameBytes(one: string, other: string): Promise<boolean> {

@@ -53,6 +53,20 @@ it('a heading that names a body holds for the forms below it', () => {
   expect(bodiesOf(...blocks)).toEqual(['', '平塘县水土保持站']);
 });
 
+it('a sentence that says whose bodies are included names no other body', () => {
+  const blocks = [
+    DEPARTMENT,
+    ...titled('部门：平塘县水务局　　　金额单位：万元', '30'),
+    p('二、机构设置'),
+    p('纳入县水务局2023年度部门决算编制范围的二级预算单位共8个，包括：'),
+    p('1. 平塘县水土保持站'),
+    p('2. 平塘县水库管理所'),
+  ];
+  const { facts } = mapDocument(classify(documentOf(blocks), pack), pack);
+  expect(facts.filter(({ flags }) => flags.includes('other_body'))).toEqual([]);
+  expect(facts.find(({ raw }) => raw === '8')).toMatchObject({ concept: 'org.subordinate_units', subject: '' });
+});
+
 it('a single other name is the body itself in other words', () => {
   expect(bodiesOf(DEPARTMENT, ...titled('部门：平塘县水利局　　　金额单位：万元', '30'))).toEqual(['']);
 });
@@ -72,12 +86,14 @@ describe('two names of one body', () => {
   test.each([
     ['平塘县水务局', '水务局'],
     ['平塘县水务局本级', '平塘县水务局'],
+    ['平塘县政务服务中心(审批服务局)', '政务服务中心'],
     ['曾都区科经局', '曾都区科学技术和经济信息化局'],
   ])('%s, %s', (one, other) => expect(isSame(one, other)).toBe(true));
 
   test.each([
     ['平塘县水务局', '平塘县水务局水利工程管理站'],
     ['平塘县第一中学', '平塘县第十一中学'],
+    ['平塘县中学(初中校)', '平塘县中学(高中校)'],
     ['平塘县中学', '平塘县民族中学'],
   ])('not %s, %s', (one, other) => expect(isSame(one, other)).toBe(false));
 });
