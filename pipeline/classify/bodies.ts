@@ -29,14 +29,21 @@ export function nameBodies(
   if (entity === '') return;
   const titled = new Map<Section, { name: string; isReport: boolean }>();
   const reports = new Set<string>();
+  const titles = blocks.map(inTitleLine);
   let report = '';
+  /** The last numbered part of the file's own report, and of the one that is open within it. */
+  let [ownPart, part] = [0, 0];
   const named = blocks.map((block, i) => {
-    const opened = inTitleLine(block);
-    // Titles below one another are a list of reports, not their beginnings.
-    if (opened !== '' && !(blocks[i + 1] && inTitleLine(blocks[i + 1]) !== '')) {
-      report = opened;
-      reports.add(opened);
+    if (titles[i] !== '' && opensReport(i)) {
+      report = titles[i];
+      reports.add(report);
+      part = 0;
     }
+    const number = partNumber(block);
+    // 第二部分 behind the own 第一部分: titles between the two, without parts of their own, were only listed.
+    if (ownPart > 0 && part === 0 && number === ownPart + 1) report = '';
+    if (number > 0) part = number;
+    if (number > 0 && (report === '' || isSame(report, entity))) [ownPart, part] = [number, 0];
     const above = inHeadings(block.section);
     if (block.role !== 'table') return above?.isReport ? above.name : report;
     const table = block as PlacedTable;
@@ -52,6 +59,14 @@ export function nameBodies(
     const isOffice = HEAD_OFFICE.test(name) && hasWhole && identity.scope !== '本级';
     if (name !== '' && (others.has(name) || isOffice)) block.body = name;
   });
+
+  /** Whether a title begins a report. Titles below one another are a list, also the last of several bodies. */
+  function opensReport(at: number): boolean {
+    if (titles[at + 1]) return false;
+    const first = titles.lastIndexOf('', at) + 1;
+    const listed = titles.slice(first, at).filter((name) => !isSame(name, entity));
+    return [entity, ...listed].some((name) => isSame(name, titles[at])) || listed.length === 0;
+  }
 
   /** The body in a line that is the title of a report. */
   function inTitleLine(block: PlacedBlock<Paragraph> | PlacedTable): string {
@@ -84,6 +99,13 @@ export function nameBodies(
 
 /** A second name in brackets. */
 const SECOND = /[（(][^（）()]*[）)]$/;
+
+/** 第二部分: 2; 0 where no part begins. */
+function partNumber({ block, role }: PlacedBlock<Paragraph> | PlacedTable): number {
+  if (block.kind !== 'paragraph' || (role !== 'text' && role !== 'heading')) return 0;
+  const numeral = /^第([一二三四五六七八九])部分/.exec(compact(paragraphText(block)))?.[1];
+  return numeral === undefined ? 0 : '一二三四五六七八九'.indexOf(numeral) + 1;
+}
 
 /** Whether two names are of one body: one is the end of the other, or an office's name shortened. */
 export function isSame(one: string, other: string): boolean {

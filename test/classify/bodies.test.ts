@@ -67,6 +67,48 @@ it('a sentence that says whose bodies are included names no other body', () => {
   expect(facts.find(({ raw }) => raw === '8')).toMatchObject({ concept: 'org.subordinate_units', subject: '' });
 });
 
+describe('reports of other bodies that are only listed', () => {
+  const [station, office] = ['平塘县水土保持站', '平塘县水库管理所'].map((name) => p(`${name}2023年度单位决算公开`));
+  const own = [
+    p('第二部分 2023年度部门决算情况说明'),
+    p('一、收入支出决算总体情况说明'),
+    p('2023年度收入总计30万元。'),
+  ];
+  const told = (...between: Block[]) => {
+    const blocks = [DEPARTMENT, p('第一部分 部门概况'), p('二、机构设置'), ...between];
+    return mapDocument(classify(documentOf(blocks), pack), pack).facts.map(({ raw, subject }) => `${raw} ${subject}`);
+  };
+
+  it.each([
+    ['one below the other', [station, office]],
+    ['with a sentence about each', [station, p('全额拨款单位。'), office, p('差额拨款单位。')]],
+  ])('%s', (_, list) => expect(told(...list, ...own)).toEqual(['30 ']));
+
+  it('the last of a list is none without parts, too', () => {
+    expect(told(station, office, ...own.slice(1))).toEqual(['30 ']);
+  });
+
+  it('a report with its parts is of its body', () => {
+    const report = (title: Block, amount: string) => [
+      title,
+      p('第一部分 单位概况'),
+      p('第二部分 2023年度单位决算情况说明'),
+      p('一、收入支出决算总体情况说明'),
+      p(`2023年度收入总计${amount}万元。`),
+    ];
+    // Also behind one that has none.
+    const blocks = [DEPARTMENT, ...own.slice(1), ...report(station, '20'), ...report(office, '10')];
+    const { facts: all } = mapDocument(classify(documentOf(blocks), pack), pack);
+    expect(all.map(({ raw, subject }) => `${raw} ${subject}`)).toEqual([
+      '30 ',
+      '20 平塘县水土保持站',
+      '10 平塘县水库管理所',
+    ]);
+    const facts = told(...own, ...report(station, '20'), ...report(office, '10'));
+    expect(facts).toEqual(['30 ', '20 平塘县水土保持站', '10 平塘县水库管理所']);
+  });
+});
+
 it('a single other name is the body itself in other words', () => {
   expect(bodiesOf(DEPARTMENT, ...titled('部门：平塘县水利局　　　金额单位：万元', '30'))).toEqual(['']);
 });
