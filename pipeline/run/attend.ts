@@ -69,10 +69,11 @@ export function attend(
       // What it said before it noticed its end counts no more: the same limit gives the same row.
       if (stopped !== undefined) return;
       const report = message as Report;
-      if ('outcome' in report) return finish(report.outcome, false);
-      size = { ...size, ...report.found };
+      if ('found' in report) size = { ...size, ...report.found };
       // A small document may be over before it is the time to look.
       weigh();
+      if (stopped !== undefined) return;
+      if ('outcome' in report) return finish(report.outcome, false);
       onFound(job, report.found);
       clearTimeout(timer);
       timer = clock();
