@@ -44,14 +44,14 @@ export function judgeRows(rows: readonly PlacedRow[], columns: readonly Column[]
   const sum = ruled + 0.5 * figures.numeric + words + size - 0.6 * figures.crossing - (prose ? 0.5 : 0);
   const read = shareRead(apart);
   if (read < 1) figures.read = read;
-  const confidence = Math.max(0, Math.min(0.9, Math.round(sum * Math.min(1, read / HALF_READ) * 100) / 100));
+  const confidence = Math.max(0, Math.min(0.9, Math.round(sum * Math.min(1, read / MOSTLY_READ) * 100) / 100));
   return { confidence, because: prose ? 'texts as long as lines of prose' : 'texts that keep to columns', figures };
 }
 
 /** Characters of a picture that are read below this are hardly ever print that can be read: see `label_uncertain`. */
 const DOUBTFUL = 0.95;
 /** Where fewer texts than this share are read without doubt, what was read as texts is more likely a map or a drawing. */
-const HALF_READ = 0.5;
+const MOSTLY_READ = 2 / 3;
 
 /** Share of the texts without a doubtful character; 1 where all are as sure: of text layers. */
 function shareRead(rows: readonly PlacedRow[]): number {
