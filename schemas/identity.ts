@@ -45,6 +45,8 @@ export const identityFile = z.strictObject({
     places: pattern,
     /** Patterns of the text, where the whole document names no body. */
     texts: z.array(pattern).default([]),
+    /** Bodies whose titles may speak of their government's accounts: any other body in a title reports its own. */
+    reporters: pattern,
     /** Words of a department's title. */
     not: words,
   }),

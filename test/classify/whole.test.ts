@@ -51,6 +51,7 @@ describe('a department', () => {
     ['双牌县财政局2022年度决算公开', '双牌县财政局'],
     ['双牌县财政局2022年度部门决算公开报告', '双牌县财政局'],
     ['双牌县财政局2022年“三公”经费支出说明', '双牌县财政局'],
+    ['双牌县泷泊街道办事处2022年政府决算', '双牌县泷泊街道办事处'],
   ])('%s', (title, entity) => {
     const identity = identityOf(title);
     expect(identity.entity).toBe(entity);
@@ -101,4 +102,19 @@ describe('a title about the 三公 expenses', () => {
     });
     expect(identityOf('双牌县水利局2022年财政拨款安排的“三公”经费支出情况').report_type).toBe('final');
   });
+});
+
+describe('whose titles speak of the accounts of a government', () => {
+  test.each([
+    ['双牌县审计局2022年县级预算执行情况审计工作经费绩效自评报告', '双牌县审计局'],
+    ['双牌县财政局2022年政府决算编制工作经费绩效自评报告', '双牌县财政局'],
+    ['双牌县水利局2022年预算执行情况报告', '双牌县水利局'],
+  ])('%s is of its body', (title, entity) => {
+    expect(identityOf(title)).toMatchObject({ entity, flags: '' });
+  });
+
+  test.each(['双牌县财政局2022年决算草案', '双牌县人大常委会办公室2022年预算执行情况和2023年预算草案的报告'])(
+    '%s is of the government',
+    (title) => expect(identityOf(title)).toMatchObject({ entity: '', flags: 'whole_government' }),
+  );
 });
