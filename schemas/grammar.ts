@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { REPORT_TYPES } from './datasets.ts';
 import { PackError, readYaml } from './load.ts';
+import { namedPattern, pattern, patternsFile } from './patterns.ts';
 
 const words = z.array(z.string().min(1)).default([]);
 const reportType = z.enum(REPORT_TYPES);
@@ -157,27 +158,18 @@ const listRule = z.object({
 });
 export type ListRule = z.infer<typeof listRule>;
 
-const regex = z.string().transform((source, context) => {
-  try {
-    return new RegExp(source, 'u');
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: (error as Error).message });
-    return z.NEVER;
-  }
-});
-
 const nonFact = z.object({
   reason: z.string().min(1),
   /** Text directly before, at and directly after the number; all that are given must match. */
-  before: regex.optional(),
-  number: regex.optional(),
-  after: regex.optional(),
+  before: pattern.optional(),
+  number: pattern.optional(),
+  after: pattern.optional(),
 });
 export type NonFact = z.infer<typeof nonFact>;
 
 const projectName = z.object({
   /** `name` is the project. */
-  pattern: regex.refine((r) => r.source.includes('(?<name>'), 'needs a group (?<name>…)'),
+  pattern: namedPattern,
   where: z.enum(['heading', 'text']),
   reports: z.array(reportType).default([]),
   sections: words,
@@ -205,6 +197,7 @@ const grammarFiles = {
     lists: z.array(listRule),
   }),
   nonfacts: z.object({ rules: z.array(nonFact), projects: z.array(projectName) }),
+  patterns: patternsFile,
 };
 type Files = { [K in keyof typeof grammarFiles]: z.output<(typeof grammarFiles)[K]> };
 
@@ -227,6 +220,7 @@ export function loadGrammar(
     subjects: read('subjects'),
     sections: read('sections'),
     nonfacts: read('nonfacts'),
+    patterns: read('patterns'),
   };
   const check = (file: string, kind: string, known: ReadonlyMap<string, unknown>, ids: (string | undefined)[]) => {
     for (const id of ids) {

@@ -1,16 +1,8 @@
 /** Words by which a document says who reports, for whom, about which year, and in which kind of report. */
 import { z } from 'zod';
 import { REPORT_TYPES } from './datasets.ts';
+import { pattern } from './patterns.ts';
 
-/** A regular expression, checked and compiled. */
-const pattern = z.string().transform((source, context) => {
-  try {
-    return new RegExp(source, 'u');
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: (error as Error).message });
-    return z.NEVER;
-  }
-});
 const words = z.array(z.string().min(1)).min(1);
 
 export const identityFile = z.strictObject({

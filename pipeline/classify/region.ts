@@ -71,7 +71,7 @@ function newFinder(all: readonly Division[], year: number | null, { zones, peopl
     return [];
   }
 
-  /** A province without its last word, only in front of a place in it: 湖北随州市. */
+  /** A province without its last word, only in front of a place in it: 湖北荆门市. */
   function shortProvinces(text: string): Chain[] {
     return provinces
       .filter(
@@ -155,7 +155,7 @@ function newFinder(all: readonly Division[], year: number | null, { zones, peopl
     },
   };
 
-  /** The text elsewhere prints the place with a place around it: 上海市普陀区. */
+  /** The text elsewhere prints the place with a place around it: 上海市嘉定区. */
   function isNamedInFull(chain: Chain, context: string): boolean {
     const last = chain.divisions.at(-1)!;
     return divisions.some((d) => d !== last && isBelow(last, d) && context.includes(d.name + last.name));

@@ -1,4 +1,5 @@
 /** What the changes of a budget are against, where the document's own numbers tell. */
+import Big from 'big.js';
 import type { FactDraft } from '../../draft.ts';
 
 /**
@@ -11,7 +12,7 @@ export function settleBases(facts: readonly FactDraft[]): void {
     const now = group.find(({ measure }) => measure === 'budget_current');
     const [actual] = before;
     if (!now || !actual || before.some(({ measure, value }) => measure !== ACTUAL || value !== actual.value)) continue;
-    for (const fact of group) if (isAgainst(fact, Number(now.value), Number(actual.value))) fact.base = ACTUAL;
+    for (const fact of group) if (isAgainst(fact, new Big(now.value), new Big(actual.value))) fact.base = ACTUAL;
   }
 }
 
@@ -22,12 +23,13 @@ function keyOf(fact: FactDraft): string {
   return JSON.stringify([concept, function_code, economic_code, economic_name, fund, subject]);
 }
 
-function isAgainst(fact: FactDraft, now: number, before: number): boolean {
+function isAgainst(fact: FactDraft, now: Big, before: Big): boolean {
   const saysBudget = fact.trace.evidence.some(({ role, text }) => role === 'base' && text.includes('预算'));
-  if (fact.base !== 'prior_year_budget' || saysBudget || now === before) return false;
-  const difference = now - before;
-  const printed = Number(fact.value);
-  const step = 10 ** -(fact.decimals ?? 0);
-  if (fact.measure === 'change_amount') return Math.abs(difference - printed) < step / 2;
-  return fact.measure === 'change_percent' && Math.abs((difference / before) * 100 - printed) <= step;
+  if (fact.base !== 'prior_year_budget' || saysBudget || now.eq(before) || before.eq(0)) return false;
+  const difference = now.minus(before);
+  // Half a unit of the last printed place; of a quotient of rounded numbers, a whole one.
+  const step = new Big(10).pow(-(fact.decimals ?? 0));
+  const off = (expected: Big) => expected.minus(fact.value).abs();
+  if (fact.measure === 'change_amount') return off(difference).lt(step.div(2));
+  return fact.measure === 'change_percent' && off(difference.times(100).div(before)).lte(step);
 }

@@ -1,4 +1,5 @@
 /** Words before a subject that change nothing: names of bodies and projects, examples that 等 ends. */
+import type { Grammar } from '../../../schemas/grammar.ts';
 import type { Lead } from './lead.ts';
 import type { Reading } from './reading.ts';
 import type { Scope } from './scope.ts';
@@ -52,23 +53,9 @@ export function bodyOf(r: Reading, lead: Lead, word: WordToken): string | undefi
   const first = tokens.find((t) => !isWeak(t));
   if (!first) return undefined;
   const name = r.text.slice(first.start, tokens[tokens.length - 1].end);
-  return isBodyName(r, name) && !KIND_ONLY.test(name) && !ALL.test(name) ? name : undefined;
+  const { kinds, all } = r.pack.grammar.patterns.bodies;
+  return isBodyName(r, name) && !kinds.test(name) && !all.test(name) ? name : undefined;
 }
-
-/** 所属各预算单位公务用车5辆: those of all bodies are the department's. */
-const ALL = /^(?:各|全部|所有)(?:级|预算|行政|事业|基层)*(?:单位|部门)$/;
-
-/** 全额事业单位编制: a kind of body is none by itself. */
-const KIND_ONLY =
-  /^(?:行政|事业|参公|参照公务员法?|管理|机关|全额|差额|财政|拨款|补助|自收自支|及|和|与|、|的|单位|部门)+$/;
-
-/** 局机关支出合计5万元: that of the office itself, without the bodies below it. */
-const HEAD_OFFICE = /[局委办院会厅府处]机关$/;
-
-/** The numbered item of a document that lists its bodies one by one: 2、种子站预算总收入5万元. */
-const ITEM_OF_BODY =
-  /^\(?[\d一二三四五六七八九十]{1,2}[.、)](?<name>[^,;:。()\d]{2,30}?)(?:(?:19|20)\d\d年度?)?(?:部门|单位)?(?:预算|决算)?总?(?:收入|支出)(?:预算|决算|合计|总计)?为?\d/u;
-const NAME_OF_BODY = /(?:机关|本级|[站场所队馆园校院厂社委局]|中心|学校)$/u;
 
 /** 区接待办 for 清河区委区政府接待办公室: the characters of the name in their order. */
 function isShort(name: string, entity: string): boolean {
@@ -78,17 +65,14 @@ function isShort(name: string, entity: string): boolean {
 }
 
 /** The body whose item a paragraph is, where it is one of several and so not the whole that reports. */
-export function bodyOfItem(text: string, entity: string): string | undefined {
-  const name = ITEM_OF_BODY.exec(text)?.groups?.name;
-  const isOther = name !== undefined && NAME_OF_BODY.test(name) && !/^[本我全该]/.test(name) && !isShort(name, entity);
-  return isOther ? name : undefined;
+export function bodyOfItem(text: string, entity: string, { patterns }: Grammar): string | undefined {
+  const name = patterns.bodies.item.exec(text)?.groups?.name;
+  return name !== undefined && !isShort(name, entity) ? name : undefined;
 }
-
-export const isHeadOffice = (text: string) => HEAD_OFFICE.test(text);
 
 /** Whether the words before a subject name a body that is surely not the one that reports: a school of the bureau. */
 export function isOtherBody(r: Reading, lead: Lead, word: WordToken): boolean {
-  if (isHeadOffice(r.text.slice(0, word.start))) return true;
+  if (r.pack.grammar.patterns.bodies.office.test(r.text.slice(0, word.start))) return true;
   const name = bodyOf(r, lead, word);
   const { entity } = r.context;
   if (name === undefined || entity === '' || name.includes(entity) || isShort(name, entity)) return false;
@@ -98,12 +82,10 @@ export function isOtherBody(r: Reading, lead: Lead, word: WordToken): boolean {
   return isBelow || OWN_KIND.exec(name)?.[0] !== OWN_KIND.exec(entity)?.[0];
 }
 
-const OWN_WORDS = /[本我全](?:部门|单位|局|委|办|院|校|园|所|站|中心|处|馆|镇|乡|街道)/;
-
 /** Whether the words say that it is the reporting body: 本部门, 我局, its name. */
 export function namesOwn(r: Reading, { tokens }: Lead): boolean {
   const text = tokens.length === 0 ? '' : r.text.slice(tokens[0].start, tokens[tokens.length - 1].end);
-  return OWN_WORDS.test(text) || (r.context.entity !== '' && text.includes(r.context.entity));
+  return r.pack.grammar.patterns.bodies.own.test(text) || (r.context.entity !== '' && text.includes(r.context.entity));
 }
 
 /** 基本工资、津贴补贴等人员经费: what 等 ends only lists examples of what follows. */

@@ -34,8 +34,6 @@ export function inExplanation(
 
 /** A name and its amount, and another or the end of the sentence behind it. */
 const ITEM = /^[：]?(?<name>[^\d，。；：、()]{2,25})[\d,]+(?:\.\d+)?[百千万亿]*元?(?=[，。；、()])/;
-/** Words of what changed, was compared or was not done: no names of items. */
-const NO_ITEM = /[比较占]|增加|减少|增长|下降|降低|上升|提高|预算|决算|执行|结转|结余|未|多|少|年|其中|合计|共计/;
 
 /**
  * 项目支出200万元，主要用于道路建设120万元、桥梁维修80万元: behind an amount that has items stand its items, not its reason.
@@ -45,7 +43,7 @@ export function itemsFollow(r: Reading, at: number, scope: Scope, last: Statemen
   if (!last?.rule.startsWith('prose.amount') || last.subject.concept !== scope.subject?.concept) return false;
   if (scope.base || scope.sign || !listBelow(last.subject.concept, r.context, r.pack.grammar, true)) return false;
   const name = ITEM.exec(r.text.slice(at))?.groups?.name;
-  return name !== undefined && !NO_ITEM.test(name);
+  return name !== undefined && !r.pack.grammar.patterns.items.not.test(name);
 }
 
 /** 主要用于：公共安全支出7010.20万元，占…: behind the colon stand the classes that the money went to, not what it was for. */

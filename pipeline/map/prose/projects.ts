@@ -6,10 +6,6 @@ import { type Context, inSection } from './context.ts';
 import { normalWord } from './normal.ts';
 import type { Subject } from './scope.ts';
 
-/** Words that name no project: 项目全年预算数, 专项资金绩效自评报告. */
-const NO_NAME =
-  /^(?:[该本此各共总的等]|项目|专项|资金|经费|支出|部门|单位|预算|全年|年初|年度|财政|绩效|执行|情况|重点|其他|上级|县级|市级|省级|中央)+$/;
-
 /**
  * The project named by a heading above, innermost first.
  * @param title of a report that is about one project, without the reporting body and the year
@@ -44,7 +40,7 @@ function projectOfTitle(title: string, report: ReportType, grammar: Grammar): st
   for (const rule of grammar.nonfacts.projects) {
     if (rule.where !== 'heading' || (rule.reports.length > 0 && !rule.reports.includes(report))) continue;
     const name = rule.pattern.exec(plain)?.groups?.name;
-    if (name && !NO_NAME.test(name)) return name;
+    if (name && !grammar.patterns.projects.nameless.test(name)) return name;
   }
   return undefined;
 }
@@ -65,7 +61,9 @@ export function projectsOfText(text: string, context: Context, grammar: Grammar)
     const concept = context.report === 'budget' ? 'project.annual_budget' : 'performance.project.funds';
     const found = [...text.matchAll(new RegExp(rule.pattern, 'gu'))].flatMap((match) => {
       const name = match.groups?.name;
-      return name && !NO_NAME.test(name) ? [{ name, subject: { concept, member: name }, at: match.index }] : [];
+      return name && !grammar.patterns.projects.nameless.test(name)
+        ? [{ name, subject: { concept, member: name }, at: match.index }]
+        : [];
     });
     if (found.length > 0) return found;
   }

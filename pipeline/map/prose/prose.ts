@@ -7,7 +7,7 @@ import type { Classified, PlacedBlock, PlacedTable, Section } from '../../classi
 import type { FactDraft, Mapped } from '../../draft.ts';
 import type { CodeResolver } from '../codes.ts';
 import { settleBases } from './bases.ts';
-import { bodyOfItem, isHeadOffice } from './bodies.ts';
+import { bodyOfItem } from './bodies.ts';
 import { contextOf } from './context.ts';
 import { draftsOf, printed, type Source } from './draft.ts';
 import { listOpenedBy, type OpenList } from './enumerate.ts';
@@ -71,7 +71,7 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     const kind = ITEM.test(normal.text) ? 'numbered' : NAMED.test(normal.text) ? 'named' : undefined;
     const isItem = kind !== undefined && (items === undefined || items === kind);
     if (below && isItem) Object.assign(scope, below, { numbered: kind === 'numbered' || undefined });
-    const other = bodyOfItem(normal.text, normalWord(identity.entity));
+    const other = bodyOfItem(normal.text, normalWord(identity.entity), pack.grammar);
     const tokens = lex(normal.text, lexicon, pack.grammar, names);
     mapped.nonFacts.push(...digitsOfNames(source, tokens));
     for (const outcome of readTokens(reading, tokens, other ? { ...scope } : scope)) {
@@ -88,7 +88,7 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     below = opened ?? (isItem ? below : undefined);
     endParagraph(scope);
   }
-  nameBodies(bodies);
+  nameBodies(bodies, pack.grammar.patterns.bodies.office);
   if (identity.report_type === 'budget') settleBases(mapped.facts);
   return mapped;
 
@@ -186,11 +186,11 @@ function endParagraph(scope: Scope): void {
 }
 
 /** Staff numbers name their body only where several bodies are counted in one section. */
-function nameBodies(rows: { draft: FactDraft; body: string; section: Section | undefined }[]): void {
+function nameBodies(rows: { draft: FactDraft; body: string; section: Section | undefined }[], office: RegExp): void {
   for (const [, group] of Map.groupBy(rows, (row) => row.section)) {
     const bodies = new Set(group.map((row) => row.body).filter((body) => body !== ''));
     // 编制20人，其中局机关12人: a part beside the whole, though no other part is named.
-    const isPart = group.some(({ body }) => body === '') && [...bodies].some((body) => isHeadOffice(body));
+    const isPart = group.some(({ body }) => body === '') && [...bodies].some((body) => office.test(body));
     if (bodies.size < 2 && !isPart) continue;
     for (const { draft, body } of group) if (draft.subject === '') draft.subject = body;
   }

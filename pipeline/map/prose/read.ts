@@ -40,7 +40,6 @@ const PERIODS = new Set(['year', 'date', 'month', 'quarter']);
 const PARTS_OF_YEAR = new Set(['month', 'quarter']);
 const LAST_MONTH = '12';
 
-const SAYS_PLAN = /购置|新增|新购|采购|配备|更新/;
 const isPlan = (measure: string): boolean => measure === 'planned_purchase';
 
 const STRONG = new Set('。！？!?…');
@@ -228,8 +227,8 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       statement.flags.push('subject_inferred');
     }
     // 购置车辆0辆。单价100万元以上设备1台: what was planned of one thing need not be planned of the next.
-    if (own && scope.settled && isPlan(statement.measure) && !lead.planned && !SAYS_PLAN.test(span))
-      statement.flags.push('measure_inferred');
+    const isLoose = own && scope.settled && !lead.planned && !r.pack.grammar.patterns.items.bought.test(span);
+    if (isLoose && isPlan(statement.measure)) statement.flags.push('measure_inferred');
     if (scope.partOfYear) statement.flags.push('part_of_year');
     if (scope.ofOther && isOfBody(statement.subject)) statement.flags.push('other_body');
     if (outcome.inheritedUnit) statement.flags.push('unit_inferred');

@@ -8,11 +8,6 @@ import type { NumberToken } from './tokens.ts';
 
 /** 个百分点: points by which two percentages differ. */
 const POINTS = /百分点$/;
-const LESS = /低于|下降|降低|减少|回落|少于/;
-/** Behind a number that is a part, a limit or a name of something, no work was counted. */
-const NO_COUNT = /^(?:以上|以下|以内|左右|方面|月|阶段|环节|部分|等级|维度|指标|类|一级|二级|三级)/;
-/** What stands between the name of a work and its number: 共, 累计. */
-const LINKS = /(?:共|共计|合计|累计|总计|达|达到|约|近|了|各类|各|为|：)+$/;
 /** Longest name that is taken from a text as it stands. */
 const LONGEST = 24;
 
@@ -30,17 +25,18 @@ function points(r: Reading, number: NumberToken, lead: Lead, scope: Scope): Stat
   if (!said || !scope.subject || scope.closed) return undefined;
   const statement = begin(r, number, lead, { subject: scope.subject, own: false, how: 'carried' }, 'points');
   const words = r.text.slice(said.start, number.start);
-  const sign = LESS.test(words) ? -1 : 1;
+  const sign = r.pack.grammar.patterns.results.less.test(words) ? -1 : 1;
   return { ...statement, measure: 'difference_points', sign };
 }
 
 /** 排查安全隐患257处，整改257处: a verb of work with its object, or with that of the work before. */
 function work(r: Reading, number: NumberToken, lead: Lead, scope: Scope): Statement | undefined {
   const { results } = r.pack.grammar.subjects;
+  const patterns = r.pack.grammar.patterns.results;
   const first = lead.tokens.find(({ kind }) => kind !== 'punct' && kind !== 'time');
   if (!results || !first || !inSection(r.context, results.sections)) return undefined;
-  if (lead.measure || lead.compare || lead.share || NO_COUNT.test(r.text.slice(number.unitEnd))) return undefined;
-  const clause = r.text.slice(first.start, number.start).replace(LINKS, '');
+  if (lead.measure || lead.compare || lead.share || patterns.not.test(r.text.slice(number.unitEnd))) return undefined;
+  const clause = r.text.slice(first.start, number.start).replace(patterns.links, '');
   const at = results.verbs.map((verb) => ({ verb, at: clause.indexOf(verb) })).filter((found) => found.at >= 0);
   const earliest = at.sort((a, b) => a.at - b.at || b.verb.length - a.verb.length)[0];
   if (!earliest) return undefined;

@@ -6,11 +6,8 @@ import type { Scope } from './scope.ts';
 import type { NumberToken } from './tokens.ts';
 
 const FUNDS = 'performance.project.funds';
-/** Items between the number and the words that it was not spent: ，随州奖励300万元，. */
+/** Items between the number and the words that it was not spent: ，奖励30万元，. */
 const ITEMS = '^(?:[，、；和及][^，、；。\\d]{2,30}[\\d.,]+[百千万亿]*元?)*[，、]?[^，、；。\\d]{0,4}';
-/** 年初预算时预算了以奖代补资金: what was in the budget, by its own name. */
-const BUDGETED =
-  /(?:预算|安排)(?:时|中)?(?:预算|安排|编列|列支|列入|编制)?了?(?<name>[^，。；：、\d()]{4,40}(?:资金|项目|经费|专项|奖励|补助|补贴|工程))$/;
 
 /** Whether the sentence goes on to say that the amount was never spent. */
 export function isUnspent(r: Reading, number: NumberToken): boolean {
@@ -32,7 +29,7 @@ export function asBudget(statement: Statement, scope: Scope): Statement {
 export function unspentProject(r: Reading, number: NumberToken, lead: Lead): Statement | undefined {
   if (number.unitKind !== 'money' || r.context.report === 'budget' || !isUnspent(r, number)) return undefined;
   const start = lead.tokens[0]?.start ?? number.start;
-  const name = BUDGETED.exec(r.text.slice(start, number.start))?.groups?.name;
+  const name = r.pack.grammar.patterns.projects.budgeted.exec(r.text.slice(start, number.start))?.groups?.name;
   if (!name) return undefined;
   const subject = { concept: FUNDS, member: name, words: [start, number.start] as const };
   const statement = begin(r, number, lead, { subject, own: true, how: 'explanation' }, 'amount');
