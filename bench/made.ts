@@ -1,7 +1,7 @@
 /** Documents made up on the way, so that only the emit stage is measured: what a run holds of them, and what they gave. */
 import { join } from 'node:path';
 import type { Document } from '../extractors/document.ts';
-import type { DocumentRow } from '../pipeline/check/related.ts';
+import { documentRow } from '../pipeline/check/related.ts';
 import type { Trace } from '../pipeline/draft.ts';
 import { fragmentsOf } from '../pipeline/emit/fragments.ts';
 import { provenanceOf } from '../pipeline/provenance.ts';
@@ -15,7 +15,7 @@ import { cells, facts, pages } from '../schemas/datasets.ts';
 export function listed(count: number, dir: string): Listings {
   const listings = new Listings(join(dir, '.listings'), count);
   for (let i = 0; i < count; i++)
-    listings.set(i, { key: keyOf(i), uses: [keyOf(i), keyOf(i, 'extract')], row: listedRow(i) });
+    listings.set(i, { key: keyOf(i), uses: [keyOf(i), keyOf(i, 'extract')], row: documentRow(rowOf(i)) });
   return listings;
 }
 
@@ -25,12 +25,6 @@ export const entryOf = (key: Key): Buffer => made(Number(key.slice(4)));
 /** As long as real ones. */
 function keyOf(i: number, kind: 'map' | 'extract' = 'map'): Key {
   return `${kind}/${String(i).padStart(64, '0')}`;
-}
-
-/** What a run holds of a document in memory. */
-function listedRow(i: number): DocumentRow {
-  const { document_id, file, status, entity, scope, region_code, fiscal_year, report_type } = rowOf(i);
-  return { document_id, file, status, entity, scope, region_code, fiscal_year, report_type };
 }
 
 function rowOf(i: number) {

@@ -1,6 +1,7 @@
 /** Identities between numbers, as data: what must be equal to what, where, and how far rounding may part them. */
 import { z } from 'zod';
 import { REPORT_TYPES } from './datasets.ts';
+import { namedPattern } from './patterns.ts';
 
 /** One number, by what it says. A bare word is a concept. */
 const term = z
@@ -222,10 +223,18 @@ const crossCheck = z.strictObject({
 });
 export type CrossCheck = z.output<typeof crossCheck>;
 
+/** Comparisons between the documents of a run. */
+const comparisons = z.strictObject({
+  /** The place in the name of a body that no list of divisions has: where none is known, bodies of one such place are compared. */
+  unlisted_place: namedPattern,
+  checks: z.array(crossCheck),
+});
+export type Comparisons = z.output<typeof comparisons>;
+
 export const checksFile = z.strictObject({
   /** Words that make a list one of some parts only. */
   partial: z.strictObject({ before: z.array(z.string()), after: z.array(z.string()) }),
-  cross: z.array(crossCheck),
+  cross: comparisons,
   /** Measures that are the present year's own numbers, by kind of report: what changes and shares are said of. */
   current: z.record(z.enum(REPORT_TYPES), z.array(z.string())),
   checks: z.array(check),

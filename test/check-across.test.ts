@@ -105,6 +105,65 @@ describe('one body under two names', () => {
   });
 });
 
+describe('one name in places that no list of divisions has', () => {
+  const compared = (one: Partial<Row<'documents'>>, other: Partial<Row<'documents'>> = one) =>
+    found(
+      [
+        {
+          row: document('final', { report_type: 'final', region_code: '', ...one }),
+          facts: [said('expenditure.total', '90.00', { report_type: 'final', measure: 'initial_budget' })],
+        },
+        { row: document('budget', { region_code: '', ...other }), facts: [said('expenditure.total', '100.00')] },
+      ],
+      'CD02',
+    ).length > 0;
+  const at = (host: string) => ({ source_url: `https://${host}/zwgk/1.pdf` });
+
+  test.each([
+    '教育局',
+    '县教育局',
+    '城市管理局',
+    '中共县委办公室',
+    '高新区管委会',
+    '自然资源和城市规划局',
+    '社区服务中心',
+  ])('%s is the same body only on one site', (entity) => {
+    expect(compared({ entity })).toBe(false);
+    expect(compared({ entity, ...at('a.example') }, { entity, ...at('b.example') })).toBe(false);
+    expect(compared({ entity, ...at('a.example') }, { entity })).toBe(false);
+    expect(compared({ entity, ...at('a.example') })).toBe(true);
+  });
+
+  test.each(['青禾县教育局', '中共青禾县委办公室', '云溪市青禾区教育局'])('%s says where it is', (entity) => {
+    expect(compared({ entity })).toBe(true);
+    expect(compared({ entity }, { entity: '秀川县教育局' })).toBe(false);
+  });
+
+  test('a printed division that several have is not known by its name', () => {
+    const printed = { entity: '鼓楼区教育局', region_name: '鼓楼区' };
+    expect(compared(printed)).toBe(false);
+    expect(compared({ ...printed, ...at('a.example') })).toBe(true);
+  });
+
+  test('two reports in one file are compared all the same', () => {
+    const row = document('both', { entity: '教育局', region_code: '', report_type: 'final' });
+    const initial = said('expenditure.total', '90.00', { report_type: 'final', measure: 'initial_budget' });
+    expect(found([{ row, facts: [initial, said('expenditure.total', '100.00')] }], 'CD02')).toHaveLength(1);
+  });
+
+  test('units are those of a department of the same place', () => {
+    const unit = (columns: Partial<Row<'documents'>>) => [
+      { row: document('dept', { region_code: '', ...columns }), facts: [said('expenditure.total', '100.00')] },
+      {
+        row: document('unit', { region_code: '', ...columns, entity: `${columns.entity}幼儿园`, scope: '单位' }),
+        facts: [said('expenditure.total', '140.00')],
+      },
+    ];
+    expect(found(unit({ entity: '教育局' }), 'CD03')).toEqual([]);
+    expect(found(unit({ entity: '青禾县教育局' }), 'CD03')).toMatchObject([{ status: 'fail' }]);
+  });
+});
+
 describe('people and targets', () => {
   const people = (report_type: 'final' | 'budget', value: string) => ({
     row: document(report_type, { report_type }),

@@ -1,6 +1,6 @@
 /** Identities between documents of one run: budget and final accounts, one year and the next, a department and its units. */
 import type Big from 'big.js';
-import type { CrossCheck } from '../../schemas/checks.ts';
+import type { Comparisons, CrossCheck } from '../../schemas/checks.ts';
 import type { Row } from '../../schemas/datasets.ts';
 import { type Checked, compared, placesOf } from './finding.ts';
 import { type CheckedNumber, numbersOf, roundingOf, shown, sumOf } from './numbers.ts';
@@ -21,14 +21,15 @@ interface Statement {
 }
 
 /** Findings of every related pair, each under the document that is named first. */
-export function checkAcross(checks: readonly CrossCheck[], documents: readonly RunDocument[]): Row<'findings'>[] {
+export function checkAcross(comparisons: Comparisons, documents: readonly RunDocument[]): Row<'findings'>[] {
   const indicators = new Map(documents.map((document) => [document.row.document_id, document.indicators ?? []]));
   const facts = new Map(documents.map(({ row, facts: own }) => [row.document_id, own]));
-  return checks.flatMap((check) => {
+  return comparisons.checks.flatMap((check) => {
     const numbers = new Map(documents.map(({ row, facts: own }) => [row.document_id, comparable(own, check)]));
     return pairsOf(
       check,
       documents.map(({ row }) => row),
+      comparisons,
     ).flatMap((pair) => {
       if (check.targets) return checkTargets(check, pair, indicators);
       return check.concepts.flatMap((names) => {

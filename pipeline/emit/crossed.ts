@@ -1,9 +1,9 @@
 /** The checks between documents, over what the documents of a run gave, before it is put together. */
-import type { CrossCheck } from '../../schemas/checks.ts';
+import type { Comparisons } from '../../schemas/checks.ts';
 import { columnsOf, type DatasetName, type Row } from '../../schemas/datasets.ts';
 import { checkAcross } from '../check/across.ts';
 import { failedIn, flagAs } from '../check/index.ts';
-import { type DocumentRow, pairsOf } from '../check/related.ts';
+import { type DocumentRow, pairsOf, placeOf } from '../check/related.ts';
 import type { Parts } from '../store/bundle.ts';
 import { csvCells, csvLine, csvRows, unguarded, type WantedLines } from './csv.ts';
 
@@ -34,14 +34,14 @@ export interface Compared {
  */
 export function* comparedDocuments(
   documents: Iterable<{ row: DocumentRow }> & { at(place: number): { row: DocumentRow } | undefined },
-  checks: readonly CrossCheck[],
+  comparisons: Comparisons,
   partsOf: (place: number) => Promise<Parts>,
 ): Generator<Compared> {
-  // Bodies are the same only within a region, and only where their names begin alike (see `pairsOf`).
+  // Bodies are the same only within a place, and only where their names begin alike (see `pairsOf`).
   const groups = new Map<string, number[]>();
   let place = 0;
   for (const { row } of documents) {
-    const name = `${row.region_code} ${[...row.entity].at(0) ?? ''}`;
+    const name = `${placeOf(row, comparisons)} ${[...row.entity].at(0) ?? ''}`;
     const group = groups.get(name);
     if (group) group.push(place);
     else groups.set(name, [place]);
@@ -50,29 +50,31 @@ export function* comparedDocuments(
   for (const group of groups.values()) {
     const rows = group.map((one) => documents.at(one)!.row);
     const paired = new Set(
-      checks.flatMap((check) => pairsOf(check, rows).flatMap(({ left, right }) => [left, ...right])),
+      comparisons.checks.flatMap((check) =>
+        pairsOf(check, rows, comparisons).flatMap(({ left, right }) => [left, ...right]),
+      ),
     );
     // A file may hold reports of two kinds: then it is compared with itself.
     const own = rows.filter((row) => paired.has(row));
     const places = group.filter((_, i) => paired.has(rows[i]));
-    if (places.length > 0) yield { places, compare: () => compared(places, own, checks, partsOf) };
+    if (places.length > 0) yield { places, compare: () => compared(places, own, comparisons, partsOf) };
   }
 }
 
 async function compared(
   places: readonly number[],
   rows: readonly DocumentRow[],
-  checks: readonly CrossCheck[],
+  comparisons: Comparisons,
   partsOf: (place: number) => Promise<Parts>,
 ): Promise<[number, Crossing][]> {
   const read = [];
   for (const [i, row] of rows.entries()) {
     const parts = await partsOf(places[i]);
-    const facts = factsOf(parts['facts.csv'], checks);
+    const facts = factsOf(parts['facts.csv'], comparisons);
     const indicators = rowsOf('indicators', parts['indicators.csv']);
     read.push({ row, facts, indicators });
   }
-  const findings = checkAcross(checks, read);
+  const findings = checkAcross(comparisons, read);
   const failed = failedIn(findings);
   const ownOf = Map.groupBy(findings, ({ document_id }) => document_id);
   return read.flatMap(({ row, facts, indicators }, i): [number, Crossing][] => {
@@ -112,7 +114,7 @@ function withFlags(name: Flagged, cells: readonly string[][], flags: readonly [n
 type Placed<R> = R & { line: number };
 
 /** The facts that may be compared: of some concepts, and whole amounts, which have no class. */
-function factsOf(csv: Uint8Array | undefined, checks: readonly CrossCheck[]): Placed<Row<'facts'>>[] {
+function factsOf(csv: Uint8Array | undefined, { checks }: Comparisons): Placed<Row<'facts'>>[] {
   const members = new Set(checks.map((check) => check.members));
   const concepts = new Set(checks.flatMap((check) => check.concepts.flat()));
   const [concept, ...classes] = ['concept', 'function_code', 'economic_code', 'economic_name'].map((name) =>

@@ -1,6 +1,6 @@
 /** What comparing the documents of a run changes in each of them, kept until the datasets are written. */
 import { createHash } from 'node:crypto';
-import type { CrossCheck } from '../../schemas/checks.ts';
+import type { Comparisons } from '../../schemas/checks.ts';
 import type { Listings } from '../run/listings.ts';
 import type { Parts } from '../store/bundle.ts';
 import type { Entries } from '../store/entries.ts';
@@ -12,7 +12,7 @@ import { Spool } from './spool.ts';
 
 export interface CrossingOptions {
   entries: Entries;
-  checks: readonly CrossCheck[];
+  checks: Comparisons;
   /** Whether what comparing gave is kept in the store, so that the same documents need not be compared again. */
   remember: boolean;
   signal?: AbortSignal | undefined;

@@ -4,7 +4,7 @@ import { basename } from 'node:path';
 import { LIMITS_VARIABLE } from '../../extractors/limits.ts';
 import type { PagesFound } from '../../extractors/read.ts';
 import type { Correction, Row } from '../../schemas/datasets.ts';
-import type { DocumentRow } from '../check/related.ts';
+import { type DocumentRow, documentRow } from '../check/related.ts';
 import { fileRow } from '../rows/document.ts';
 import { type BundleHead, unbundled } from '../store/bundle.ts';
 import type { Entries } from '../store/entries.ts';
@@ -133,9 +133,7 @@ export async function doDocuments(items: readonly IntakeItem[], options: Documen
   }
 
   function list(index: number, { map, extract }: Keys, { document }: BundleHead): void {
-    const { document_id, file, status, entity, scope, region_code, fiscal_year, report_type } = document;
-    const row = { document_id, file, status, entity, scope, region_code, fiscal_year, report_type };
-    listings.set(index, { key: map, uses: [map, extract], row });
+    listings.set(index, { key: map, uses: [map, extract], row: documentRow(document) });
   }
 
   function refuse(
