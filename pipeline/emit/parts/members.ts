@@ -12,7 +12,7 @@ export const PARTS = 'parts';
 /** Folder in it, and resource of the data package: what each part holds. */
 export const MEMBERS = 'members';
 /** Datasets in which comparing documents may change something. */
-export const CROSSED = ['facts', 'indicators', 'findings'] as const;
+export const CROSSED: readonly string[] = ['facts', 'indicators', 'findings'];
 
 /**
  * What a document gives, as hashes: what it gives by itself, and what comparing it with others changes in three datasets
@@ -59,7 +59,7 @@ const hashed = (value: unknown): string =>
 
 /** Name of the file of a part for a dataset: another one when what is in it changes. */
 export function fileName(name: string, dataset: string, members: readonly Member[], partition: readonly string[]) {
-  const column = CROSSED.findIndex((one) => one === dataset) + 1;
+  const column = CROSSED.indexOf(dataset) + 1;
   const inside = members.map((member) => (column > 0 ? [member[0], member[column]] : member[0]));
   return `${name}-${hashed([partition, inside]).slice(0, 12)}`;
 }
