@@ -24,20 +24,23 @@ export async function requireColumns(out: string, datasets: readonly DatasetName
     );
 }
 
+/** A view has no hidden column: it is shown, so only queries that ask for it get it. */
+const asksForOrder = (sql: string): boolean => /\browid\b/i.test(sql);
+
 /**
  * Runs SQL over the tables of a run, which are opened for reading only.
  * @param out output folder of a run
  * @throws NoRunError; or DuckDB's own message when it refuses the SQL
  */
 export const queryTables = (out: string, sql: string): Promise<Answer> =>
-  answered(sql, (connection) => attachTables(connection, out));
+  answered(sql, (connection) => attachTables(connection, out, asksForOrder(sql)));
 
 /**
  * Runs SQL over Parquet files as the tables of a run.
  * @param filesOf the files of a dataset in their order, one at least
  */
 export const queryFiles = (filesOf: (name: string) => string[], sql: string): Promise<Answer> =>
-  answered(sql, (connection) => attachFiles(connection, filesOf));
+  answered(sql, (connection) => attachFiles(connection, filesOf, asksForOrder(sql)));
 
 async function answered(sql: string, attach: (connection: DuckDBConnection) => Promise<void>): Promise<Answer> {
   const instance = await DuckDBInstance.create(':memory:', { threads: '2', memory_limit: '512MB' });

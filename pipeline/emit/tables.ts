@@ -61,27 +61,31 @@ export function tablesOf(out: string): string {
 
 /**
  * Attaches the tables of a run as the database `run`, for reading.
+ * @param withOrder whether tables in parts get a column `rowid`, as the tables of a database have it unseen: their order
  * @throws NoRunError
  */
-export async function attachTables(connection: DuckDBConnection, out: string): Promise<void> {
+export async function attachTables(connection: DuckDBConnection, out: string, withOrder = false): Promise<void> {
   tablesOf(out);
   const files = inParts(out);
   if (!files) await connection.run(`ATTACH ${literal(join(out, DATABASE))} AS run (READ_ONLY)`);
-  else await attachFiles(connection, (name) => files(`${name}-parquet`));
+  else await attachFiles(connection, (name) => files(`${name}-parquet`), withOrder);
 }
 
 /**
- * Attaches Parquet files as the tables of the database `run`. They have a column `rowid` beside those of the tables of a
- * database, for their order.
+ * Attaches Parquet files as the tables of the database `run`.
  * @param filesOf the files of a dataset in their order, one at least
+ * @param withOrder as above
  */
-export async function attachFiles(connection: DuckDBConnection, filesOf: (name: string) => string[]): Promise<void> {
+export async function attachFiles(
+  connection: DuckDBConnection,
+  filesOf: (name: string) => string[],
+  withOrder: boolean,
+): Promise<void> {
+  const columns = withOrder ? '*, (file_index::BIGINT << 32) + file_row_number AS rowid' : '*';
   await connection.run("ATTACH ':memory:' AS run");
   for (const name of [...Object.keys(DATASETS), 'provenance']) {
     const files = filesOf(name).map(literal).join(', ');
-    await connection.run(
-      `CREATE VIEW run.${name} AS SELECT *, (file_index::BIGINT << 32) + file_row_number AS rowid FROM read_parquet([${files}])`,
-    );
+    await connection.run(`CREATE VIEW run.${name} AS SELECT ${columns} FROM read_parquet([${files}])`);
   }
 }
 
