@@ -266,7 +266,10 @@ export const changes = z.object({
     ],
     'what happened',
   ),
-  cause: oneOf(['document', 'reading'], 'the file is another one, or the same file was read differently'),
+  cause: oneOf(
+    ['document', 'reading', 'correction'],
+    'the file is another one, or the same file was read differently, or a person decided about the figure',
+  ),
   source_url: text('where the file was published'),
   file: text('name of the source file'),
   entity: text('the body that reports'),

@@ -2,6 +2,7 @@
 import { Big } from 'big.js';
 import { type Change, changes as changeRow } from '../../schemas/datasets.ts';
 import { queryTables } from '../emit/query.ts';
+import { causesOf, REJECTED_SQL, type Rejected, type Statements } from './causes.ts';
 import { type ComparedDocument, changedDocuments } from './documents.ts';
 import { type ComparedFact, changedFacts, type FactChange } from './facts.ts';
 
@@ -11,16 +12,15 @@ const AT_A_TIME = 50;
 const DOCUMENT_COLUMNS =
   'document_id, file, source_url, entity, region_code, fiscal_year, report_type, status, reason, flags';
 const FACT_COLUMNS = `fact_id, document_id, report_type, concept, measure, period, function_code, function_name,
-  economic_code, economic_name, fund, subject, unit, base, date, value, raw, page, bbox, path, section_id, table_id, flags`;
+  economic_code, economic_name, fund, subject, unit, base, date, value, raw, page, bbox, path, section_id, table_id, flags, review`;
 /** What is said of a document as one number, whatever the order. */
 const SAID = `sum(hash(report_type, concept, measure, period, function_code, economic_code, fund, subject, unit, base,
   value)::HUGEINT)`;
 
-/** Two documents whose facts are compared. */
+/** Two documents whose facts are compared: two files, or one file that two runs read. */
 interface Pair {
   before: ComparedDocument;
   after: ComparedDocument;
-  cause: 'document' | 'reading';
 }
 
 /**
@@ -40,29 +40,24 @@ export async function compareRuns(oldOut: string, newOut: string): Promise<Chang
   for (const one of changedDocuments(before, after)) {
     rows.push(documentRow(one));
     if (one.change !== 'document_changed' || !wasRead(one.before) || !wasRead(one.after)) continue;
-    const pair: Pair = { before: one.before, after: one.after, cause: 'document' };
+    const pair: Pair = { before: one.before, after: one.after };
     rowsOf.set(pair, rows.length - 1);
     pairs.push(pair);
   }
-  pairs.push(...(await readDifferently(oldOut, newOut, after)));
+  pairs.push(...(await readDifferently(oldOut, newOut, before, after)));
   const facts = new Map<Pair, Change[]>();
   for (let i = 0; i < pairs.length; i += AT_A_TIME) {
     const some = pairs.slice(i, i + AT_A_TIME);
-    const old = await factsOf(
+    const old = await statementsOf(
       oldOut,
       some.map((pair) => pair.before.document_id),
     );
-    const fresh = await factsOf(
+    const fresh = await statementsOf(
       newOut,
       some.map((pair) => pair.after.document_id),
     );
-    for (const pair of some) {
-      const found = changedFacts(old.get(pair.before.document_id) ?? [], fresh.get(pair.after.document_id) ?? []);
-      facts.set(
-        pair,
-        found.map((change) => factRow(pair, change)),
-      );
-    }
+    for (const pair of some)
+      facts.set(pair, factRows(pair, old(pair.before.document_id), fresh(pair.after.document_id)));
   }
   const below = new Map([...rowsOf].map(([pair, index]) => [index, facts.get(pair) ?? []]));
   const own = rows.flatMap((row, index) => [row, ...(below.get(index) ?? [])]);
@@ -71,22 +66,31 @@ export async function compareRuns(oldOut: string, newOut: string): Promise<Chang
 
 const wasRead = ({ status }: ComparedDocument) => status === 'ok' || status === 'partial';
 
-/** Documents of which the two runs say different things though the bytes are the same: the program or the pack changed. */
-async function readDifferently(oldOut: string, newOut: string, after: readonly ComparedDocument[]): Promise<Pair[]> {
+/** Documents of which the two runs say different things though the bytes are the same: program, pack or decisions changed. */
+async function readDifferently(
+  oldOut: string,
+  newOut: string,
+  before: readonly ComparedDocument[],
+  after: readonly ComparedDocument[],
+): Promise<Pair[]> {
   const sql = `SELECT document_id, ${SAID} AS said FROM facts GROUP BY document_id`;
   const said = async (out: string) =>
     new Map((await objects<{ document_id: string; said: string }>(out, sql)).map((row) => [row.document_id, row.said]));
   const [old, fresh] = [await said(oldOut), await said(newOut)];
+  const read = new Set(before.filter(wasRead).map(({ document_id }) => document_id));
   return after
-    .filter(({ document_id, status }) => status !== 'duplicate' && old.has(document_id))
+    .filter((document) => wasRead(document) && read.has(document.document_id))
     .filter(({ document_id }) => old.get(document_id) !== fresh.get(document_id))
-    .map((document) => ({ before: document, after: document, cause: 'reading' }));
+    .map((document) => ({ before: document, after: document }));
 }
 
-async function factsOf(out: string, ids: readonly string[]): Promise<Map<string, ComparedFact[]>> {
+async function statementsOf(out: string, ids: readonly string[]): Promise<(id: string) => Statements> {
   const list = ids.map((id) => `'${id.replaceAll("'", "''")}'`).join(', ');
   const sql = `SELECT ${FACT_COLUMNS} FROM facts WHERE document_id IN (${list}) ORDER BY rowid`;
-  return Map.groupBy(await objects<ComparedFact>(out, sql), ({ document_id }) => document_id);
+  const facts = Map.groupBy(await objects<ComparedFact>(out, sql), ({ document_id }) => document_id);
+  const rows = await objects<Rejected>(out, REJECTED_SQL.replace('$ids', list));
+  const rejected = Map.groupBy(rows, ({ document_id }) => document_id);
+  return (id) => ({ facts: facts.get(id) ?? [], rejected: rejected.get(id) ?? [] });
 }
 
 /** Rows of a query as objects of texts. */
@@ -122,14 +126,23 @@ function reasonOf(before: ComparedDocument | undefined, after: ComparedDocument 
     : '';
 }
 
-function factRow(pair: Pair, { before, after, oneOfSeveral }: FactChange): Change {
+function factRows(pair: Pair, before: Statements, after: Statements): Change[] {
+  const isOneFile = pair.before.document_id === pair.after.document_id;
+  const causeOf = isOneFile ? causesOf(before, after) : () => 'document' as const;
+  return changedFacts(before.facts, after.facts).map((change) => factRow(pair, change, causeOf(change)));
+}
+
+function factRow(pair: Pair, { before, after, oneOfSeveral }: FactChange, cause: Change['cause']): Change {
   const fact = (after ?? before)!;
   const { concept, measure, period, function_code, function_name, economic_code, economic_name } = fact;
   const { fund, subject, unit, report_type } = fact;
-  const flags = [...new Set([before?.flags, after?.flags, oneOfSeveral ? 'one_of_several' : ''].flatMap(split))];
+  const decided = before?.review === 'corrected' || after?.review === 'corrected' ? 'corrected' : '';
+  const flags = [
+    ...new Set([before?.flags, after?.flags, oneOfSeveral ? 'one_of_several' : '', decided].flatMap(split)),
+  ];
   return changeRow.parse({
     change: before && after ? 'fact_altered' : after ? 'fact_added' : 'fact_removed',
-    cause: pair.cause,
+    cause,
     ...documentColumns(pair.before, pair.after),
     ...{ report_type, concept, measure, period, function_code, function_name, economic_code, economic_name },
     ...{ fund, subject, unit },

@@ -26,6 +26,8 @@ export interface ComparedFact {
   section_id: string;
   table_id: string;
   flags: string;
+  /** What a person decided. */
+  review: string;
 }
 
 /** A fact that is not as it was: one of both sides is missing where it was added or removed. */

@@ -33,6 +33,11 @@ export function changesReport(rows: readonly Change[], words: Words): string {
     const note = 'The files are the same; this version of the program, or of the pack, reads them differently.';
     lines.push('## Read differently', '', note, '', ...figures(reread, words), '');
   }
+  const decided = rows.filter(({ cause }) => cause === 'correction');
+  if (decided.length > 0) {
+    const note = 'The files are the same; a person corrected or rejected these figures, or took that back.';
+    lines.push('## Corrected', '', note, '', ...figures(decided, words), '');
+  }
   return lines.join('\n');
 }
 

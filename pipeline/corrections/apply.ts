@@ -6,6 +6,9 @@ import type { Review } from '../draft.ts';
 import type { FinishedFact } from '../rows/facts.ts';
 import { type Found, findFact } from './find.ts';
 
+/** Reason of a quarantine row that a person made of a fact. */
+export const REJECTED = 'rejected in review';
+
 /** What became of the decisions about a document. */
 export interface Decided {
   /** All facts that stand. */
@@ -105,7 +108,7 @@ function sentence(correction: Correction, before: Partial<Row<'facts'>>, next: R
 function rejectedRow(row: Row<'facts'>, correction: Correction): Omit<Row<'quarantine'>, 'document_id'> {
   const { page, bbox, path, raw, raw_unit, concept, measure, value, unit } = row;
   const context = `${concept} ${measure} ${value} ${unit}, ${signed(correction)}`;
-  return { page, bbox, raw: `${raw}${raw_unit}`, reason: 'rejected in review', context, path };
+  return { page, bbox, raw: `${raw}${raw_unit}`, reason: REJECTED, context, path };
 }
 
 function lostRow(correction: Correction, why: string): Omit<Row<'quarantine'>, 'document_id'> {

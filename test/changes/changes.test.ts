@@ -6,8 +6,10 @@ import { compareRuns } from '../../pipeline/changes/compare.ts';
 import { type ComparedDocument, changedDocuments } from '../../pipeline/changes/documents.ts';
 import { type ComparedFact, changedFacts } from '../../pipeline/changes/facts.ts';
 import { writeChanges } from '../../pipeline/changes/write.ts';
+import { appendCorrection } from '../../pipeline/corrections/file.ts';
 import { queryTables } from '../../pipeline/emit/query.ts';
 import { BUILT_IN_PACK, run } from '../../pipeline/run/run.ts';
+import { corrections as correction } from '../../schemas/datasets.ts';
 import { loadPack } from '../../schemas/pack.ts';
 import { folder, rowsOf } from '../fixtures/run-folder.ts';
 import { alteredSample } from './altered-sample.ts';
@@ -26,6 +28,7 @@ const fact = (concept: string, value: string, more: Partial<ComparedFact> = {}):
     section_id: 's',
     table_id: 't1',
     flags: '',
+    review: '',
   },
   ...more,
 });
@@ -145,4 +148,52 @@ test('a figure altered in a published file is told with both values and pages', 
   expect(
     (await queryTables(outs[0], `SELECT count(*) FROM read_parquet('${join(dir, 'changes.parquet')}')`)).rows,
   ).toEqual([[String(rows.length)]]);
+});
+
+test('what a person decided is told as that, and so is taking it back', async () => {
+  const { before } = await alteredSample();
+  const dir = folder({ 'report.docx': before });
+  const work = folder();
+  const [out, decided] = ['out', 'decided'].map((name) => join(work, name));
+  const options = { paths: [dir], store: join(work, 'store'), ocr: 'off' as const };
+  await run({ ...options, out });
+  const [{ sha256 }] = rowsOf(out, 'documents');
+  const facts = rowsOf(out, 'facts').filter(({ unit, table_id }) => unit === 'CNY' && table_id === 't1');
+  const corrections = join(work, 'corrections.csv');
+  for (const [i, action, more] of [
+    [0, 'correct', { new_value: '7' }],
+    [1, 'reject', {}],
+    [2, 'correct', { new_concept: 'revenue.other', new_measure: 'initial_budget' }],
+    [3, 'confirm', {}],
+  ] as const) {
+    const { fact_id, file, page, bbox, path, raw, value, unit, concept, measure } = facts[i];
+    const old = { old_value: value, old_unit: unit, old_concept: concept, old_measure: measure };
+    const place = { fact_id, sha256, file, page: Number(page), bbox, path, raw };
+    appendCorrection(
+      corrections,
+      correction.parse({ when: '2026-01-01', who: 'A', action, ...place, ...old, ...more }),
+    );
+  }
+  await run({ ...options, out: decided, corrections });
+  const told = async (one: string, other: string) =>
+    (await compareRuns(one, other)).map(({ change, cause, old_fact_id, new_fact_id }) =>
+      [change, cause, facts.findIndex(({ fact_id }) => fact_id === (old_fact_id || new_fact_id))].join(' '),
+    );
+  expect((await told(out, decided)).toSorted()).toEqual([
+    'fact_added correction 2',
+    'fact_altered correction 0',
+    'fact_removed correction 1',
+    'fact_removed correction 2',
+  ]);
+  expect((await told(decided, out)).toSorted()).toEqual([
+    'fact_added correction 1',
+    'fact_added correction 2',
+    'fact_altered correction 0',
+    'fact_removed correction 2',
+  ]);
+  await writeChanges(work, await compareRuns(out, decided), loadPack(BUILT_IN_PACK));
+  const report = readFileSync(join(work, 'changes.md'), 'utf8');
+  expect(report).toContain('No figure was altered');
+  expect(report).toContain('## Corrected');
+  expect(report).not.toContain('## Read differently');
 });
