@@ -10,7 +10,10 @@ export function isOwn(r: Reading, token: TextToken, scope: Scope): boolean {
   const text = r.text.slice(token.start, token.end);
   const { entity } = r.context;
   return (
-    isSign(text) || isOfProject(text, scope) || (entity !== '' && (entity.includes(text) || text.endsWith(entity)))
+    isSign(text) ||
+    isOfProject(text, scope) ||
+    (entity !== '' && (entity.includes(text) || text.endsWith(entity))) ||
+    (text.length >= SHORT_NAME && isShort(text, entity))
   );
 }
 
@@ -56,6 +59,9 @@ export function bodyOf(r: Reading, lead: Lead, word: WordToken): string | undefi
   const { kinds, all } = r.pack.grammar.patterns.bodies;
   return isBodyName(r, name) && !kinds.test(name) && !all.test(name) ? name : undefined;
 }
+
+/** Fewer characters in the order of the name may be a word of their own. */
+const SHORT_NAME = 3;
 
 /** 区接待办 for 清河区委区政府接待办公室: the characters of the name in their order. */
 function isShort(name: string, entity: string): boolean {
@@ -103,5 +109,6 @@ function isWeak(token: Token): boolean {
 function isBodyName(r: Reading, text: string): boolean {
   const { entity } = r.context;
   if (entity !== '' && text.endsWith(entity)) return true;
+  if (text.length >= SHORT_NAME && isShort(text, entity)) return true;
   return text.length >= 2 && text.length <= 40 && r.lexicon.bodies.some((noun) => text.endsWith(noun));
 }

@@ -29,13 +29,19 @@ export function change(r: Reading, number: NumberToken, lead: Lead, scope: Scope
     if (sign < 0 && number.sign < 0) statement.flags.push('sign_doubled');
   }
   const stated = baseOf(lead, r.context, r.pack.grammar, scope.stated?.at(-1)) ?? scope.base;
-  const base = stated ?? usualBase(r.context, r.pack.grammar, scope.stated?.at(-1));
-  if (!stated) statement.flags.push('base_inferred');
+  const usual = stated ?? usualBase(r.context, r.pack.grammar, scope.stated?.at(-1));
+  const base = isOfFullYear(r, usual, scope) ? { ...usual, measure: 'full_year_budget' } : usual;
+  if (!stated || base !== usual) statement.flags.push('base_inferred');
   else if (stated.words[1] > 0) statement.evidence.push({ role: 'base', start: stated.words[0], end: stated.words[1] });
   if (base.period < r.context.fiscalYear - 1) statement.flags.push('period_unusual');
   statement.base = base.measure;
   statement.measure = changeMeasure(number, base, r.context);
   return statement;
+}
+
+/** 全年预算5万元，支出4万元，比预算减少1万元: the budget that was stated, though it is not the initial one. */
+function isOfFullYear({ text }: Reading, { measure, words }: Base, { budget }: Scope): boolean {
+  return measure === 'initial_budget' && budget === 'full_year_budget' && !text.slice(...words).includes('年初');
 }
 
 /** 减少2万元（10%）: the bracket says the change before it as a percentage. */

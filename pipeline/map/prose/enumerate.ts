@@ -22,7 +22,9 @@ export function enumerate(r: Reading, frame: Frame, at: number, end: number, isU
   const { scope } = frame;
   const first = frame.lead.find((token) => token.kind !== 'punct');
   const side = first && SIDE.exec(r.text.slice(first.start, at))?.groups?.side;
-  const whole = side === '支出' ? expenditureOf(r, scope, first!.start, at) : undefined;
+  // 教育支出5万元。按支出用途分，包括…: not the class is taken apart, but what it is a part of.
+  const isDivision = r.text[at] === '按' && scope.subject?.functionCode !== undefined;
+  const whole = side === '支出' || isDivision ? expenditureOf(r, scope, first?.start ?? at, at) : undefined;
   closeClause(r, frame);
   if (whole)
     Object.assign(scope, {

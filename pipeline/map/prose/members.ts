@@ -78,12 +78,18 @@ export const isOfBody = ({ concept }: { concept: string }): boolean =>
   !/^(?:staff|org|context|performance)\./.test(concept);
 
 function memberName(r: Reading, sense: Sense, word: WordToken, lead: Lead, scope: Scope): string | undefined {
-  if (sense.subject === '@words') return r.text.slice(word.start, word.end).replace(/用款计划$/, '');
+  if (sense.subject === '@words') return r.text.slice(nameStart(sense, word, lead), word.end).replace(/用款计划$/, '');
   if (sense.subject === '@project') return scope.project;
   if (sense.subject === '@carried') return scope.subject?.member;
   if (sense.subject !== '@clause') return sense.subject;
   const first = lead.tokens.find((t) => t.kind !== 'punct' && t.kind !== 'time');
   return r.text.slice(first?.start ?? word.start, word.end);
+}
+
+/** 自收自支事业人员: two names of the same kind, one directly behind the other, are one. */
+function nameStart({ concept }: Sense, { start }: WordToken, lead: Lead): number {
+  const before = lead.subjects.find((word) => word.end === start);
+  return before?.word.senses.some((sense) => sense.concept === concept) ? before.start : start;
 }
 
 /** Expenditure that is said last and of which no classes are listed. */

@@ -178,7 +178,7 @@ function partOfFund(sense: Sense, before: WordToken | undefined, word: WordToken
 function wholeBefore(sense: Sense, word: WordToken, lead: Lead, scope: Scope): string | undefined {
   const bare = GRAND.exec(sense.concept)?.[1];
   if (!bare || !sense.bare || !lead.verb || !/^(?:收入|支出)$/.test(word.word.text)) return undefined;
-  const spoken = [scope.subject, scope.amount, scope.otherSide];
+  const spoken = [scope.subject, scope.amount, scope.otherSide, scope.head];
   return spoken.some((s) => s?.concept.endsWith('.grand_total')) ? `${bare}.grand_total` : undefined;
 }
 

@@ -18,6 +18,7 @@ import { normalise, normalWord, withoutMisreadings } from './normal.ts';
 import { projectOfSection, projectsOfText, titleOfProject } from './projects.ts';
 import { type Outcome, readTokens } from './read.ts';
 import type { Scope } from './scope.ts';
+import { doubtUnits } from './units.ts';
 
 /** An item of a list that a paragraph before has announced: with an ordinal, or a name with its number. */
 const NAMED = /^[^\d。；：，,、]{2,25}\d/;
@@ -90,6 +91,7 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
   }
   nameBodies(bodies, pack.grammar.patterns.bodies.office);
   if (identity.report_type === 'budget') settleBases(mapped.facts);
+  doubtUnits(mapped.facts);
   return mapped;
 
   function record(source: Source, outcome: Outcome, other?: string): void {
