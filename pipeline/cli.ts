@@ -77,6 +77,7 @@ function program(finish: (code: number) => void): Command {
     .option('--store <dir>', 'folder that keeps the work on each document; may be shared (default: .pagefact in --out)')
     .option('--no-store', 'keep nothing: the next run does everything again')
     .option('--force', 'read again what was read before')
+    .option('--rehash', 'read files to see whether they changed, not only their times')
     .option(
       '--partition <list>',
       'also Parquet in folders by year and province of the document: year,province',

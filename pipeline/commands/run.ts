@@ -23,6 +23,7 @@ export interface RunCommandOptions {
   store?: string | false;
   sync?: boolean;
   force?: boolean;
+  rehash?: boolean;
   queue?: string;
   partition?: Partition[];
   parts?: boolean;

@@ -32,6 +32,10 @@ export class Spool<V> {
     this.#end += bytes.length;
   }
 
+  has(index: number): boolean {
+    return this.#places[index] > 0;
+  }
+
   get(index: number): V | undefined {
     const place = this.#places[index] - 1;
     if (place < 0) return undefined;

@@ -15,8 +15,9 @@ import type { Key } from '../store/store.ts';
 import { ahead } from './ahead.ts';
 import { type IntakeFile, type IntakeItem, inspectFile, UnreadableError } from './intake.ts';
 import type { Listings } from './listings.ts';
-import type { Job, Outcome } from './messages.ts';
+import type { Job, Mapped, Outcome } from './messages.ts';
 import { type PoolOptions, runJobs } from './pool.ts';
+import type { Gave, SeenFiles } from './seen.ts';
 
 /** Threads for each reader of pictures of one document; more would take more memory than a worker may. */
 const MOST_OCR_THREADS = 2;
@@ -25,8 +26,8 @@ const MOST_OCR_THREADS = 2;
 export const ocrThreadsFor = (width: number): number =>
   Math.min(MOST_OCR_THREADS, Math.max(1, Math.floor(availableParallelism() / width)));
 
-/** What became of a file; `known`: found in the store, not done in this run. */
-export type Told = Outcome | { status: 'duplicate'; reason: string };
+/** What became of a file. */
+export type Told = Omit<Mapped, 'document'> | Exclude<Outcome, Mapped> | { status: 'duplicate'; reason: string };
 
 /** A file of a run that is done: its rows stand in the store, or there is only its row in `documents`. */
 export type Listing =
@@ -36,6 +37,8 @@ export type Listing =
 export interface DocumentsOptions extends Partial<PoolOptions> {
   /** Gets each file that is done. */
   listings: Listings;
+  /** Knows the files that did not change; without it every file is read. */
+  seen: SeenFiles | undefined;
   packDir: string;
   reading: Job['reading'];
   configuration: Configuration;
@@ -65,7 +68,7 @@ export class StoppedError extends Error {
  * @throws StoreFullError, StoppedError; whatever the signal was aborted with
  */
 export async function doDocuments(items: readonly IntakeItem[], options: DocumentsOptions): Promise<void> {
-  const { listings, entries, configuration, corrections, onDone, signal } = options;
+  const { listings, seen, entries, configuration, corrections, onDone, signal } = options;
   const indexOf = new Map<Job, { index: number; failedBefore: boolean }>();
   const width = Math.min(options.jobs ?? availableParallelism(), Math.max(1, items.length));
   const ocrThreads = ocrThreadsFor(width);
@@ -79,7 +82,7 @@ export async function doDocuments(items: readonly IntakeItem[], options: Documen
     const firstOf = new Map<string, string>();
     for (const [index, item] of items.entries()) {
       signal?.throwIfAborted();
-      const file = await inspected(item);
+      const file = await inspected(item, index, seen);
       if (item.listed?.skip) {
         refuse(index, 'reason' in file ? unopened(item) : file, { status: 'skipped', reason: item.listed.skip });
         continue;
@@ -96,12 +99,22 @@ export async function doDocuments(items: readonly IntakeItem[], options: Documen
       firstOf.set(file.sha256, labelOf(item));
       const own = corrections.get(file.sha256);
       const keys = keysOf(file, configuration, own);
+      if (!options.force && isRemembered(index, keys)) continue;
       const failure = await failureOf(entries, keys.failure);
       if (!options.force && (await isKnown(index, file, keys, failure))) continue;
       const job = jobFor(file, keys, own, ocrThreads, options);
       indexOf.set(job, { index, failedBefore: failure !== undefined });
       yield job;
     }
+  }
+
+  /** Whether the file did not change since a run that did it in the same way. Its entry in the store is not looked at. */
+  function isRemembered(index: number, keys: Keys): boolean {
+    const gave = seen?.gaveBefore(index, keys.map);
+    if (!gave) return false;
+    list(index, keys, gave);
+    onDone(index, { ...gave.told, timings: {} }, true);
+    return true;
   }
 
   /** Whether there is nothing left to do for a file. */
@@ -113,7 +126,7 @@ export async function doDocuments(items: readonly IntakeItem[], options: Documen
     const stored = await entries.get(keys.map);
     const head = stored && unbundled(stored).head;
     if (!head || head.again) return false;
-    list(index, keys, head);
+    list(index, keys, gaveOf(keys, head));
     onDone(index, { ...head, timings: {} }, true);
     return true;
   }
@@ -124,7 +137,7 @@ export async function doDocuments(items: readonly IntakeItem[], options: Documen
     if (outcome.status === 'stopped') throw new StoppedError(outcome.reason);
     if ('pages' in outcome) {
       if (failedBefore) await entries.store.delete(job.keys.failure);
-      list(index, job.keys, outcome);
+      list(index, job.keys, gaveOf(job.keys, outcome));
       onDone(index, outcome, false);
       return;
     }
@@ -132,21 +145,28 @@ export async function doDocuments(items: readonly IntakeItem[], options: Documen
     refuse(index, job.file, outcome, job.keys.failure);
   }
 
-  function list(index: number, { map, extract }: Keys, { document }: BundleHead): void {
-    listings.set(index, { key: map, uses: [map, extract], row: documentRow(document) });
+  function list(index: number, { map, extract }: Keys, gave: Gave): void {
+    listings.set(index, { key: map, uses: [map, extract], row: gave.row });
+    seen?.done(index, gave.told.again ? undefined : gave);
   }
 
   function refuse(
     index: number,
     file: Parameters<typeof fileRow>[0],
-    told: Exclude<Told, BundleHead>,
+    told: Exclude<Told, { pages: number }>,
     failure?: Key,
     known = false,
   ): void {
     if (told.status === 'stopped') return;
     listings.set(index, { uses: failure ? [failure] : [], row: fileRow(file, told.status, told.reason) });
+    seen?.done(index);
     onDone(index, told, known);
   }
+}
+
+/** What of a document's outcome its run goes on with. */
+function gaveOf({ map }: Keys, { status, reason, pages, facts, again, document }: BundleHead): Gave {
+  return { key: map, told: { status, reason, pages, facts, again }, row: documentRow(document) };
 }
 
 function jobFor(
@@ -163,9 +183,13 @@ function jobFor(
 }
 
 /** A file that cannot be opened costs its own row only. */
-async function inspected({ path, listed }: IntakeItem): Promise<IntakeFile | { reason: string }> {
+async function inspected(
+  { path, listed }: IntakeItem,
+  index: number,
+  seen: SeenFiles | undefined,
+): Promise<IntakeFile | { reason: string }> {
   try {
-    return { ...(await inspectFile(path)), ...(listed && saidOf(listed)) };
+    return { ...(await (seen ? seen.look(index, path) : inspectFile(path))), ...(listed && saidOf(listed)) };
   } catch (error) {
     if (error instanceof UnreadableError) return { reason: error.message };
     throw error;

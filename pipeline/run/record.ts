@@ -20,7 +20,7 @@ export interface Ran {
  * @param dir folder in which they are complete, with `datapackage.json`
  */
 export async function writeRecord(dir: string, { started, version, pack, report }: Ran): Promise<void> {
-  const { documents, known, pages, facts, failed, strayDecisions, timings } = report;
+  const { documents, known, hashed, pages, facts, failed, strayDecisions, timings } = report;
   const description = await readFile(join(dir, 'datapackage.json'));
   const record = {
     type: 'prov:Activity',
@@ -32,6 +32,7 @@ export async function writeRecord(dir: string, { started, version, pack, report 
     datapackage: `sha256:${createHash('sha256').update(description).digest('hex')}`,
     documents,
     known,
+    hashed,
     pages,
     facts,
     failed,

@@ -5,11 +5,11 @@ import { LIMITS_VARIABLE } from '../../extractors/limits.ts';
 import { DEFAULT_OCR, type OcrSettings } from '../../extractors/ocr/settings.ts';
 import type { Pack } from '../../schemas/pack.ts';
 import { emit } from '../emit/emit.ts';
+import { LostError } from '../emit/lost.ts';
 import type { Partition } from '../emit/partitions.ts';
 import { emitParts } from '../emit/parts/emit.ts';
 import { publish, publishParts } from '../emit/publish.ts';
 import type { ProcessOptions } from '../process.ts';
-import type { Entries } from '../store/entries.ts';
 import { packHash } from '../store/keys.ts';
 import { lease } from '../store/leases.ts';
 import { noteRun } from '../store/manifest.ts';
@@ -21,7 +21,7 @@ import { BUILT_IN_PACK } from './built-in-pack.ts';
 import { performer } from './by-queue.ts';
 import { dismiss } from './children.ts';
 import { correctionsOf, type Decisions, strayAmong } from './decisions.ts';
-import { doDocuments, labelOf, type Told } from './documents.ts';
+import { type DocumentsOptions, doDocuments, labelOf } from './documents.ts';
 import { earlyChildren } from './early.ts';
 import { engineName } from './engine.ts';
 import { makeFolder, refuseForeign, removeUnfinished, UNFINISHED } from './folder.ts';
@@ -33,6 +33,8 @@ import { lockFolder } from './lock.ts';
 import { storePlace } from './own-store.ts';
 import type { PoolOptions } from './pool.ts';
 import { writeRecord } from './record.ts';
+import { account, type Progress, type ReadingProgress, type RunReport, reportOver } from './report.ts';
+import { SeenFiles } from './seen.ts';
 
 export interface RunOptions {
   /** Files, folders and globs. */
@@ -61,9 +63,11 @@ export interface RunOptions {
   sync?: boolean;
   /** Reads again what was read before. */
   force?: boolean;
+  /** Reads every file to know its hash, also those whose size and times are those of the run before. */
+  rehash?: boolean;
   /** Address of a PostgreSQL database: the documents are done by the workers of its queue, which share the store. */
   queue?: string;
-  /** Told of troubles with the queue that are being waited out: a sentence for people. */
+  /** Told of troubles with queue and store that are being mended: a sentence for people. */
   onTrouble?: (message: string) => void;
   /** Writes the datasets a second time as Parquet in folders by year and province of the document. */
   partition?: readonly Partition[];
@@ -81,41 +85,7 @@ export interface RunOptions {
 /** With the children that were started already. */
 type OptionsWithChildren = RunOptions & Pick<PoolOptions, 'children'>;
 
-/** A document that is done. */
-export interface Progress {
-  file: string;
-  outcome: Told;
-  /** Found in the store, not done in this run. */
-  known: boolean;
-  done: number;
-  total: number;
-}
-
-/** A document that is being read. */
-export interface ReadingProgress {
-  file: string;
-  pages: number;
-  /** Pages that are pictures, and those of them that are read. */
-  scans: number;
-  scansRead: number;
-}
-
-export interface RunReport {
-  documents: number;
-  /** Documents that were found in the store. */
-  known: number;
-  pages: number;
-  facts: number;
-  /** Documents without a complete result, each with the reason. */
-  failed: { file: string; status: 'failed' | 'skipped'; reason: string }[];
-  /** Files in folders that are no documents. */
-  ignored: string[];
-  /** Decisions about documents that are not in this run. */
-  strayDecisions: number;
-  /** Milliseconds by stage: those of the workers are sums over all documents. */
-  timings: Record<string, number>;
-}
-
+export type { Progress, ReadingProgress, RunReport } from './report.ts';
 export { BUILT_IN_PACK };
 
 /**
@@ -149,32 +119,33 @@ async function runOver(
 ): Promise<RunReport> {
   const { pack, loaded } = loadForAll(options.pack ?? BUILT_IN_PACK);
   const corrections = correctionsOf(options);
-  const report: RunReport = {
-    documents: items.length,
-    known: 0,
-    pages: 0,
-    facts: 0,
-    failed: [],
-    ignored,
-    strayDecisions: 0,
-    timings: {},
-  };
-  await whenFull(options.out, async () => {
+  const prepared = { items, pack, loaded, corrections };
+  const nothingYet = () => reportOver(items.length, ignored);
+  return whenFull(options.out, async () => {
     makeFolder(options.out);
     refuseForeign(options.out);
     const unlock = lockFolder(options.out);
     try {
       await removeUnfinished(options.out);
       await refuseFull(options.out);
-      const work = await mkdtemp(join(options.out, UNFINISHED.run));
-      await runIn(work, { items, pack, loaded, corrections }, options, report, began);
+      try {
+        return await runIn(await workFolder(options.out), prepared, options, nothingYet(), began);
+      } catch (error) {
+        if (!(error instanceof LostError) || options.store === false) throw error;
+        // An entry that was relied on without a look is gone or damaged: now each is looked at.
+        options.onTrouble?.('something is gone from the store, or damaged: what is missing is done again');
+        await removeUnfinished(options.out);
+        const looking = { ...options, rehash: true };
+        return await runIn(await workFolder(options.out), prepared, looking, nothingYet(), began);
+      }
     } finally {
       await removeUnfinished(options.out);
       unlock();
     }
   });
-  return report;
 }
+
+const workFolder = (out: string): Promise<string> => mkdtemp(join(out, UNFINISHED.run));
 
 /** What a run has before it touches its output folder. */
 interface Prepared {
@@ -190,20 +161,26 @@ async function runIn(
   options: OptionsWithChildren,
   report: RunReport,
   { started, clock }: Began,
-): Promise<void> {
-  const { out, signal, partition, pack: packDir = BUILT_IN_PACK } = options;
+): Promise<RunReport> {
+  const { out, paths, signal, partition, force, rehash, pack: packDir = BUILT_IN_PACK } = options;
   const version = ownVersion();
   // Without a store the rows wait in the work folder, which nobody needs after a power cut.
   const place = storePlace(options) ?? { place: join(work, 'store'), sync: false };
   const entries = openStore(place);
   const leave = await lease(entries, 'run');
-  const listings = new Listings(join(work, 'listings'), items.length);
+  const remember = options.store !== false;
+  const length = items.length;
+  const listings = new Listings(join(work, 'listings'), length);
+  const seen = remember
+    ? await SeenFiles.open({ entries, paths, dir: work, length, trust: !force && !rehash })
+    : undefined;
   try {
-    await processAll({ items, loaded, corrections }, packDir, { place, entries, listings }, options, report);
+    await processAll({ items, loaded, corrections }, packDir, { place, entries, listings, seen }, options, report);
+    report.hashed = seen?.hashed ?? length;
+    const remembered = (await seen?.save()) ?? [];
     report.timings.documents = performance.now() - clock;
     const ready = join(work, 'ready');
     await mkdir(ready);
-    const remember = options.store !== false;
     const emission = { entries, checks: pack.checks.cross, remember, version, partition, signal };
     const { timings, uses } = await (options.parts
       ? emitParts(listings, ready, out, emission)
@@ -212,10 +189,12 @@ async function runIn(
     report.timings.total = performance.now() - clock;
     await writeRecord(ready, { started, version, pack: packDir, report });
     signal?.throwIfAborted();
-    if (remember) await noteRun(entries, out, used(listings, uses));
+    if (remember) await noteRun(entries, out, used(listings, [...uses, ...remembered]));
     await (options.parts ? publishParts : publish)(ready, out);
+    return report;
   } finally {
     listings.close();
+    seen?.close();
     await leave();
   }
 }
@@ -225,11 +204,16 @@ function* used(listings: Listings, more: readonly Key[]) {
   yield* more;
 }
 
+/** Where the work of a run is kept. */
+interface Kept extends Pick<DocumentsOptions, 'entries' | 'listings' | 'seen'> {
+  place: StorePlace;
+}
+
 /** Every document to its rows in the store. */
 async function processAll(
   { items, loaded, corrections }: Omit<Prepared, 'pack'>,
   packDir: string,
-  { place: store, entries, listings }: { place: StorePlace; entries: Entries; listings: Listings },
+  { place: store, entries, listings, seen }: Kept,
   options: OptionsWithChildren,
   report: RunReport,
 ): Promise<void> {
@@ -241,6 +225,7 @@ async function processAll(
   let done = 0;
   await doDocuments(items, {
     listings,
+    seen,
     packDir,
     reading,
     configuration: {
@@ -274,11 +259,4 @@ async function processAll(
   });
   report.strayDecisions = strayAmong(corrections, listings);
   report.failed = [...failed].sort(([a], [b]) => a - b).map(([, one]) => one);
-}
-
-function account(told: Told, report: RunReport): void {
-  if (!('pages' in told)) return;
-  report.pages += told.pages;
-  report.facts += told.facts;
-  for (const [stage, ms] of Object.entries(told.timings)) report.timings[stage] = (report.timings[stage] ?? 0) + ms;
 }

@@ -65,7 +65,7 @@ export async function verifyStore(entries: Entries): Promise<{ whole: number; da
 }
 
 /** What is removed when no run uses it. Readings of pictures are not: they are small, and take long to make. */
-const SWEPT: readonly Kind[] = ['extract', 'map', 'cross', 'failure', 'source', 'damaged'];
+const SWEPT: readonly Kind[] = ['extract', 'map', 'cross', 'failure', 'source', 'seen', 'damaged'];
 
 /**
  * Removes what the last runs of every output folder did not use.

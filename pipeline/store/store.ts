@@ -2,10 +2,22 @@
 
 /**
  * What is kept. `extract`: documents as read; `map`: the rows that they gave; `cross`: what comparing documents changes in
- * them; `failure`: why a file gave none; `ocr`: readings of pictures; `source`: files on their way to workers of a queue; `run`: which entries a run used;
+ * them; `failure`: why a file gave none; `ocr`: readings of pictures; `source`: files on their way to workers of a queue; `seen`: what runs remember of
+ * their files; `run`: which entries a run used;
  * `lease`: who is using the store; `damaged`: entries that were put aside.
  */
-export const KINDS = ['extract', 'map', 'failure', 'cross', 'ocr', 'source', 'run', 'lease', 'damaged'] as const;
+export const KINDS = [
+  'extract',
+  'map',
+  'failure',
+  'cross',
+  'ocr',
+  'source',
+  'seen',
+  'run',
+  'lease',
+  'damaged',
+] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** `map/3f…`: a kind and a name of 2 to 200 letters, digits, `-`, `_` and `.`, with a small letter or digit first. */

@@ -25,6 +25,9 @@ function age(place: string): void {
 describe('gc', () => {
   test('removes what the last runs did not use, and no run misses anything', async () => {
     const dir = folder({ 'a.docx': docx(p('one')), 'b.docx': docx(p('two')), 'c.pdf': '' });
+    // Files whose time is still to come are not remembered: there is no entry more than those that are counted here.
+    const later = new Date(Date.now() + 3600_000);
+    for (const name of ['a.docx', 'b.docx', 'c.pdf']) utimesSync(join(dir, name), later, later);
     const place = join(dir, 'store');
     const run1 = { paths: [join(dir, 'a.docx'), join(dir, 'c.pdf')], out: join(dir, 'out'), store: place };
     const run2 = { ...run1, paths: [join(dir, 'b.docx')] };
