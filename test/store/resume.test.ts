@@ -87,7 +87,11 @@ test('a run does what the store does not have, and nothing else; its datasets ar
     for (const name of entriesIn(out, kind)) appendFileSync(join(out, '.pagefact', kind, name), 'x');
   writeFileSync(join(dir, 'b.docx'), docx(p('three')));
   // On a slow machine the first is remembered, and its entry not looked at before the end (see run-seen.test.ts).
-  expect((await told({ paths: [dir], out, rehash: true })).done).toEqual({ 'a.docx': all, 'b.docx': all, 'empty.pdf': ['known'] });
+  expect((await told({ paths: [dir], out, rehash: true })).done).toEqual({
+    'a.docx': all,
+    'b.docx': all,
+    'empty.pdf': ['known'],
+  });
   expect(entriesIn(out, 'damaged')).toHaveLength(2);
 
   // Another pack, and the same bytes under another name: what was read is mapped again, not read.
