@@ -1,7 +1,7 @@
 /** Words by which a document says who reports, for whom, about which year, and in which kind of report. */
 import { z } from 'zod';
 import { REPORT_TYPES } from './datasets.ts';
-import { pattern } from './patterns.ts';
+import { pattern, patternWith } from './patterns.ts';
 
 const words = z.array(z.string().min(1)).min(1);
 
@@ -29,6 +29,36 @@ export const identityFile = z.strictObject({
   entity_followers: words,
   /** Words in front of a body's name that are not part of its place. */
   entity_prefixes: z.array(z.string()),
+  /** How the names of bodies are printed; `{name}` is a whole name, `{endings}` are the last words of one. */
+  names: z.strictObject({
+    /** A name from its first to its last word. */
+    name: patternWith('endings'),
+    /** In front of a party's bodies: part of the name, and often left out. */
+    party: pattern,
+    /** What a heading has in front of a title. */
+    before_title: pattern,
+    /** A title that begins with a name, which is the first group; `{followers}` are the words behind names in titles. */
+    title: patternWith('name', 'followers'),
+    /** A label, and what is printed behind it as the first group. */
+    labelled: patternWith('label'),
+    /** What else a line may say behind the name at a label. */
+    behind_labelled: pattern,
+    /** What of the body a label's name means, behind the name itself. */
+    level: pattern,
+    /** A sentence that says which body reports: the name is the first group. */
+    sentence: patternWith('name'),
+  }),
+  /** Reports of several bodies in one file. */
+  bodies: z.strictObject({
+    /** Behind a name: the body itself, without those below it. */
+    office: pattern,
+    /** Behind a name: whom the report covers. */
+    scope: pattern,
+    /** Offices whose names are shortened to some of their characters, by their ends. */
+    shortened: pattern,
+    /** The title of a report: a body, a year and what is reported, and no sentence. */
+    report_title: pattern,
+  }),
   scopes: z.array(z.strictObject({ scope: z.enum(['本级', '汇总', '部门', '单位']), cues: words })),
   /** How the accounts of a whole government are known from those of a department: patterns of titles without white space. */
   whole_government: z.strictObject({

@@ -11,6 +11,22 @@ export const pattern = z.string().transform((source, context) => {
   }
 });
 
+/** One with holes, `{name}`, for expressions that are known only when all words are: `filled` compiles it. */
+export const patternWith = (...holes: readonly string[]) =>
+  z.string().superRefine((source, context) => {
+    const missing = holes.find((hole) => !source.includes(`{${hole}}`));
+    const trial = pattern.safeParse(withParts(source, Object.fromEntries(holes.map((hole) => [hole, 'x']))));
+    const message = missing === undefined ? trial.error?.issues[0].message : `needs {${missing}}`;
+    if (message !== undefined) context.addIssue({ code: 'custom', message });
+  });
+
+/** A pattern with its holes filled by the sources of other expressions. */
+export const filled = (source: string, parts: Readonly<Record<string, string>>): RegExp =>
+  new RegExp(withParts(source, parts), 'u');
+
+const withParts = (source: string, parts: Readonly<Record<string, string>>): string =>
+  source.replace(/\{([a-z]+)\}/g, (hole, name) => (name in parts ? `(?:${parts[name]})` : hole));
+
 /** One that finds a name. */
 export const namedPattern = pattern.refine((r) => r.source.includes('(?<name>'), 'needs a group (?<name>…)');
 

@@ -1,17 +1,11 @@
 /** Reports of several bodies in one file: which tables and parts are about another one than the file itself. */
 import type { Paragraph } from '../../extractors/document.ts';
+import type { IdentityWords } from '../../schemas/identity.ts';
 import type { Classified, Identity, PlacedBlock, PlacedTable, Section } from '../classified.ts';
 import type { EntityReader } from './entity.ts';
 import { compact, paragraphText, readOrdinal } from './plain.ts';
 
-/** The body itself without those below it. */
-const HEAD_OFFICE = /(?:[（(](?:本级|机关)[）)]|本级|机关)$/;
-const SCOPE = /(?:[（(](?:本级|机关|汇总|合并|部门|单位)[）)]|本级|机关|汇总|部门|单位)$/;
-/** Offices whose long names are shortened to some of their characters: 科经局. */
-const SHORTENED = /[局委办部厅]$/;
 const LONGEST_TITLE = 60;
-/** 某某站2023年度单位决算公开说明: a body, the year and what is reported; no sentence. */
-const REPORT_TITLE = /^[^。，；：]*20\d{2}年度?[^。，；：]*(?:决算|预算|公开|说明|报告|情况)$/;
 const NUMERAL = /[一二三四五六七八九十\d]/;
 
 /**
@@ -23,9 +17,11 @@ export function nameBodies(
   blocks: Classified['blocks'],
   identity: Pick<Identity, 'entity' | 'scope'>,
   entities: EntityReader,
+  words: IdentityWords['bodies'],
   isReport: (title: string) => boolean,
 ): void {
   const { entity } = identity;
+  const isSame = (one: string, other: string) => areOne(one, other, words);
   if (entity === '') return;
   const titled = new Map<Section, { name: string; isReport: boolean }>();
   const reports = new Set<string>();
@@ -51,12 +47,12 @@ export function nameBodies(
   });
   const counted = reports.size > 1 ? named : named.filter((_, i) => blocks[i].role === 'table');
   const own = counted.filter((name) => name !== '' && isSame(name, entity));
-  const hasWhole = own.some((name) => !HEAD_OFFICE.test(name));
+  const hasWhole = own.some((name) => !words.office.test(name));
   const others = new Set(named.filter((name) => name !== '' && !isSame(name, entity)));
   if (own.length === 0 && others.size < 2) return;
   blocks.forEach((block, i) => {
     const name = named[i];
-    const isOffice = HEAD_OFFICE.test(name) && hasWhole && identity.scope !== '本级';
+    const isOffice = words.office.test(name) && hasWhole && identity.scope !== '本级';
     if (name !== '' && (others.has(name) || isOffice)) block.body = name;
   });
 
@@ -72,7 +68,9 @@ export function nameBodies(
   function inTitleLine(block: PlacedBlock<Paragraph> | PlacedTable): string {
     if (block.block.kind !== 'paragraph' || (block.role !== 'text' && block.role !== 'heading')) return '';
     const text = compact(paragraphText(block.block));
-    return text.length <= LONGEST_TITLE && REPORT_TITLE.test(text) && isReport(text) ? entities.inTitle(text) : '';
+    return text.length <= LONGEST_TITLE && words.report_title.test(text) && isReport(text)
+      ? entities.inTitle(text)
+      : '';
   }
 
   function inHeadings(section: Section | undefined): { name: string; isReport: boolean } | undefined {
@@ -87,12 +85,12 @@ export function nameBodies(
   function inHeading({ title }: Section): { name: string; isReport: boolean } {
     const text = compact(title.slice(readOrdinal(title)?.end ?? 0));
     if (isReport(text)) return { name: entities.inTitle(text), isReport: true };
-    return { name: entities.isName(text.replace(SCOPE, '')) ? text : '', isReport: false };
+    return { name: entities.isName(text.replace(words.scope, '')) ? text : '', isReport: false };
   }
 
   function bareName(text: string): string {
     const name = entities.bare(compact(text));
-    const level = HEAD_OFFICE.exec(compact(text))?.[0] ?? '';
+    const level = words.office.exec(compact(text))?.[0] ?? '';
     return entities.isName(name) ? (name.endsWith(level) ? name : name + level) : '';
   }
 }
@@ -103,17 +101,17 @@ const SECOND = /[（(][^（）()]*[）)]$/;
 /** 第二部分: 2; 0 where no part begins. */
 function partNumber({ block, role }: PlacedBlock<Paragraph> | PlacedTable): number {
   if (block.kind !== 'paragraph' || (role !== 'text' && role !== 'heading')) return 0;
-  const numeral = /^第([一二三四五六七八九])部分/.exec(compact(paragraphText(block)))?.[1];
-  return numeral === undefined ? 0 : '一二三四五六七八九'.indexOf(numeral) + 1;
+  const ordinal = readOrdinal(paragraphText(block));
+  return ordinal?.kind === 'part' ? ordinal.value : 0;
 }
 
 /** Whether two names are of one body: one is the end of the other, or an office's name shortened. */
-export function isSame(one: string, other: string): boolean {
-  const names = [one, other].map((name) => compact(name).replace(SCOPE, ''));
+export function areOne(one: string, other: string, { scope, shortened }: IdentityWords['bodies']): boolean {
+  const names = [one, other].map((name) => compact(name).replace(scope, ''));
   const [short, long] = names
     .map((name) => (names.every((each) => SECOND.test(each)) ? name : name.replace(SECOND, '')))
     .sort((a, b) => a.length - b.length);
-  return long.endsWith(short) || (SHORTENED.test(short) && short.at(-1) === long.at(-1) && shortens(short, long));
+  return long.endsWith(short) || (shortened.test(short) && short.at(-1) === long.at(-1) && shortens(short, long));
 }
 
 function shortens(short: string, long: string): boolean {

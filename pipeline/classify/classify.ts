@@ -46,7 +46,7 @@ export function classify(document: Document, pack: Pack): Classified {
   const walk = createWalk(document, pack, contents, identified);
   for (let index = 0; index < document.blocks.length; index++) walk.take(index);
   const isReport = (title: string) => reportTypeOf(title, pack.identity) !== '';
-  nameBodies(walk.blocks, identified.identity, createEntityReader(pack.identity), isReport);
+  nameBodies(walk.blocks, identified.identity, createEntityReader(pack.identity), pack.identity.bodies, isReport);
   return { document, identity: identified.identity, sections: walk.sections, blocks: walk.blocks };
 }
 

@@ -1,12 +1,11 @@
 /** The body that reports: its name in titles, behind labels, in headings, and in its longer forms elsewhere. */
 import type { IdentityWords } from '../../schemas/identity.ts';
+import { filled } from '../../schemas/patterns.ts';
 import { compact } from './plain.ts';
 import type { RegionFinder } from './region.ts';
 
-const LONGEST_NAME = 40;
 /** The budget code of a unit: 219001-, [219001]. */
 const CODE_BEFORE = /^[[【(（]?\d{3,12}[\]】)）]?[-—_]?(?=\p{Script=Han})/u;
-const LEVEL_BEHIND = /(?<=\p{Script=Han}{4})(?:本级|部门)$/u;
 
 export interface EntityReader {
   /** The body named in a title or heading: the text before the year or the words of the report. Empty when none is. */
@@ -21,51 +20,30 @@ export interface EntityReader {
   isName(text: string): boolean;
 }
 
-/** 6个二级单位：, 下属单位： name bodies below the one that reports. */
-const BELOW = '(?:二级|三级|基层|[下所直]属|[0-9个])(?:预算|事业|行政)?';
+/** From so many names on, what stands behind a label is a list. */
 const LIST = 3;
 
 /** Compiles the words by which bodies are known. */
 export function createEntityReader(words: IdentityWords): EntityReader {
-  const endings = alternatives(words.entity_endings);
+  const { names } = words;
   const followers = alternatives(words.entity_followers);
-  // 某某中心（某某局）: one body with two names.
-  const second = `[\\p{Script=Han}、·]{2,${LONGEST_NAME}}?(?:${endings})`;
-  const name = `[\\p{Script=Han}（）()、·]{2,${LONGEST_NAME}}?(?:${endings})(?:[（(](?:本级|${second})[）)])?`;
-  const title = new RegExp(
-    `^(?:关于)?(?:20\\d{2}年度?)?(?:中国共产党|中共)?(${name})(?:[（(](?:部门|单位)[）)])?(?:的)?(?=20\\d{2}|(?:[（(])?(?:${followers})|$)`,
-    'u',
-  );
+  const name = filled(names.name, { endings: alternatives(words.entity_endings) }).source;
+  const title = filled(names.title, { name, followers });
+  const sentence = filled(names.sentence, { name });
   const whole = new RegExp(`^${name}$`, 'u');
-  const labels = words.entity_labels.map(
-    (label) => new RegExp(`(?<!${BELOW})${label}(?:[（(](?:盖章|公章|签章)[）)])?[：:](.{3,${LONGEST_NAME}})`),
-  );
-
-  const included = new RegExp(`纳入(${name})(?:20\\d{2}年度?)?(?:部门|单位)?(?:决算|预算)编制范围`, 'u');
-
+  const labels = words.entity_labels.map((label) => filled(names.labelled, { label }));
   const isName = (text: string) => whole.test(text) && !/[，。；：:]/.test(text);
-  const bare = (text: string) => text.replace(CODE_BEFORE, '').replace(LEVEL_BEHIND, '');
+  const bare = (text: string) => text.replace(CODE_BEFORE, '').replace(names.level, '');
   return {
     isName,
     bare,
-    inTitle(text) {
-      const plain = compact(text)
-        .replace(/^第[一二三四五六七八九十]+部分/, '')
-        .replace(/^[纳列编]入/, '');
-      const match = title.exec(plain);
-      if (!match) return '';
-      const start = plain.indexOf(match[1]);
-      const party = /(?:中国共产党|中共)$/.exec(plain.slice(0, start))?.[0] ?? '';
-      return party + match[1];
-    },
-    inSentence: (text) => included.exec(compact(text))?.[1] ?? '',
+    inTitle: (text) => title.exec(compact(text).replace(names.before_title, ''))?.[1] ?? '',
+    inSentence: (text) => sentence.exec(compact(text))?.[1] ?? '',
     behindLabel(line) {
       const plain = compact(line);
       if (!/[：:]/.test(plain)) return null;
       for (const [rank, label] of labels.entries()) {
-        const found = label
-          .exec(plain)?.[1]
-          .replace(/(?:[（(]?(?:金额)?单位[：:]|填报日期|编制日期|日期[：:]|公开).*$/, '');
+        const found = label.exec(plain)?.[1].replace(names.behind_labelled, '');
         const text = found && bare(found);
         // 成员单位：某某局、某某站、某某所: a list of bodies is none.
         if (text && isName(text) && text.split('、').length < LIST) return { name: text, rank };
@@ -95,16 +73,14 @@ export function expandName(name: string, text: string, regions: RegionFinder): s
 }
 
 /** The name in the forms in which headings print it, the longest first. */
-export function namesOf(entity: string, regions: RegionFinder): string[] {
+export function namesOf(entity: string, regions: RegionFinder, { names: { party } }: IdentityWords): string[] {
   if (entity === '') return [];
-  const bare = entity.replace(/^(?:中国共产党|中共)/, '');
+  const bare = entity.replace(party, '');
   const place = regions.prefixLength(bare);
   const tail = bare.slice(place);
   const names = [entity, bare];
   if (place > 0 && tail.length >= 3) names.push(bare[place - 1] + tail, tail);
-  return [...new Set(names)]
-    .map((name) => name.normalize('NFKC').replace(/[和与]/g, (c) => c))
-    .sort((a, b) => b.length - a.length);
+  return [...new Set(names)].map((name) => name.normalize('NFKC')).sort((a, b) => b.length - a.length);
 }
 
 function alternatives(words: readonly string[]): string {

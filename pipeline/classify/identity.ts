@@ -91,7 +91,9 @@ export function identify(document: Document, contents: ReadonlySet<Paragraph>, p
       flags: flags.join(';'),
     },
     title: evidence.title,
-    names: [...new Set([...namesOf(entity, regions), ...namesOf(long, regions)])].sort((a, b) => b.length - a.length),
+    names: [...new Set([entity, long].flatMap((name) => namesOf(name, regions, words)))].sort(
+      (a, b) => b.length - a.length,
+    ),
     isTemplate: false,
   };
 }

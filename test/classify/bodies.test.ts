@@ -2,7 +2,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Block } from '../../extractors/document.ts';
 import type { PlacedTable } from '../../pipeline/classified.ts';
-import { isSame } from '../../pipeline/classify/bodies.ts';
+import { areOne } from '../../pipeline/classify/bodies.ts';
 import { classify } from '../../pipeline/classify/classify.ts';
 import { mapDocument } from '../../pipeline/map/index.ts';
 import { centred, documentOf, p, pack, table } from './documents.ts';
@@ -130,12 +130,12 @@ describe('two names of one body', () => {
     ['平塘县水务局本级', '平塘县水务局'],
     ['平塘县政务服务中心(审批服务局)', '政务服务中心'],
     ['平塘县科经局', '平塘县科学技术和经济信息化局'],
-  ])('%s, %s', (one, other) => expect(isSame(one, other)).toBe(true));
+  ])('%s, %s', (one, other) => expect(areOne(one, other, pack.identity.bodies)).toBe(true));
 
   test.each([
     ['平塘县水务局', '平塘县水务局水利工程管理站'],
     ['平塘县第一中学', '平塘县第十一中学'],
     ['平塘县中学(初中校)', '平塘县中学(高中校)'],
     ['平塘县中学', '平塘县民族中学'],
-  ])('not %s, %s', (one, other) => expect(isSame(one, other)).toBe(false));
+  ])('not %s, %s', (one, other) => expect(areOne(one, other, pack.identity.bodies)).toBe(false));
 });

@@ -38,6 +38,13 @@ describe('errors of a pack', () => {
     expect(() => loadPack(phrase)).toThrow(/without spaces, punctuation/);
   });
 
+  it('refuse a pattern without its hole, or that is none when it is filled', () => {
+    const without = changed('identity.yaml', (text) => text.replace('纳入({name})', '纳入'));
+    expect(() => loadPack(without)).toThrow(/identity\.yaml:\d+: names\.sentence: needs \{name\}/);
+    const broken = changed('identity.yaml', (text) => text.replace('纳入({name})', '纳入({name}'));
+    expect(() => loadPack(broken)).toThrow(/names\.sentence: Invalid regular expression/);
+  });
+
   it('name the line of a bad row in CSV', () => {
     const dir = changed('codes/function.csv', (text) => text.replace('\n20101,', '\n2010,'));
     expect(() => loadPack(dir)).toThrow(/function\.csv:3: code/);
