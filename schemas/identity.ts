@@ -29,6 +29,10 @@ export const identityFile = z.strictObject({
   entity_followers: words,
   /** Words in front of a body's name that are not part of its place. */
   entity_prefixes: z.array(z.string()),
+  /** How titles end, where they are looked through for body, year and kind of report. */
+  heading_ends: pattern,
+  /** Directly before a year that something is compared with: it is not the report's. */
+  comparing: words,
   /** How the names of bodies are printed; `{name}` is a whole name, `{endings}` are the last words of one. */
   names: z.strictObject({
     /** A name from its first to its last word. */
@@ -63,6 +67,8 @@ export const identityFile = z.strictObject({
   /** How the accounts of a whole government are known from those of a department: patterns of titles without white space. */
   whole_government: z.strictObject({
     titles: z.array(pattern).min(1),
+    /** What a title may say before the name of a place. */
+    before_places: pattern,
     /** What follows the name of a place where a title names no body. */
     places: pattern,
     /** Patterns of the text, where the whole document names no body. */
@@ -74,10 +80,18 @@ export const identityFile = z.strictObject({
   }),
   /** What stands for a name or number in a blank template. */
   placeholders: words,
+  /** What follows the placeholder of a name in the titles of a template, beside the ends of bodies' names. */
+  template_bodies: words,
+  /** What follows an amount or its placeholder. */
+  template_units: words,
   /** Words that make a title a template's. */
   template_words: words,
   /** Last words of the names of development zones, the longest first. */
   zones: words,
+  /** Last words of the names of divisions, which are also printed without them. */
+  division_kinds: pattern,
+  /** An autonomous place: its name, peoples included, and the kind of division as groups. */
+  autonomous: pattern,
   /** Peoples after whom autonomous places are named; such a place is also printed without them. */
   peoples: z.array(z.string().min(2)).default([]),
   /** Unit lines: labels before the unit. */
@@ -86,5 +100,9 @@ export const identityFile = z.strictObject({
   table_units: words,
   /** Labels in front of the name of a table's project. */
   project_labels: words,
+  /** The title of a project's table: the name of the project is the first group. */
+  project_title: pattern,
+  /** What names no project. */
+  no_project: pattern,
 });
 export type IdentityWords = z.infer<typeof identityFile>;

@@ -6,7 +6,7 @@ import type { IdentityWords } from '../../schemas/identity.ts';
 import type { Pack } from '../../schemas/pack.ts';
 import type { Identity } from '../classified.ts';
 import { createEntityReader, type EntityReader, expandName, namesOf } from './entity.ts';
-import { compact, paragraphText, readOrdinal } from './plain.ts';
+import { compact, paragraphText, readOrdinal, YEAR } from './plain.ts';
 import { createRegionFinder, type Region, type RegionFinder } from './region.ts';
 import { isTemplate } from './template.ts';
 import { findTitle, ONLY_YEAR, readTitle, type Title } from './title.ts';
@@ -113,7 +113,7 @@ function gather(
       (text) =>
         text.length <= LONGEST_HEADING &&
         !/[。；]/.test(text) &&
-        (readOrdinal(text)?.kind === 'part' || /(?:表|体系|报告|说明|概况|预算|决算)$/.test(compact(text))),
+        (readOrdinal(text)?.kind === 'part' || words.heading_ends.test(compact(text))),
     )
     .map((text) => ({ text, ...readTitle(text.slice(readOrdinal(text)?.end ?? 0), words, entities) }));
   const labels = texts.map((text) => entities.behindLabel(text)).filter((label) => label !== null);
@@ -203,7 +203,9 @@ function typeAndYear(
 /** The year most often printed directly before the words of the report. */
 function yearInText(text: string, words: IdentityWords): number | null {
   const found = [
-    ...text.matchAll(new RegExp(`(?<![比较与同])(20\\d{2})年度?(?:${words.year_cues.join('|')})`, 'g')),
+    ...text.matchAll(
+      new RegExp(`(?<!${words.comparing.join('|')})(20\\d{2})年度?(?:${words.year_cues.join('|')})`, 'g'),
+    ),
   ].map((match) => match[1]);
   const { value } = mostFrequent(found);
   return value === '' ? null : Number(value);
@@ -247,12 +249,12 @@ function bare(name: string, words: IdentityWords): string {
 function regionOf(entity: string, evidence: Evidence, regions: RegionFinder): Region {
   const own = regions.find(entity, evidence.text);
   if (own.flag !== 'region_unknown' || !evidence.title) return own;
-  return regions.find(compact(evidence.title.text).replace(/^20\d{2}年度?/, ''), evidence.text);
+  return regions.find(compact(evidence.title.text).replace(new RegExp(`^${YEAR}`), ''), evidence.text);
 }
 
 function scopeOf(evidence: Evidence, words: IdentityWords): Identity['scope'] {
   // 总工会本级2024年度决算 is 本级决算.
-  const plain = (text: string) => compact(text).replace(/20\d{2}年度?/g, '');
+  const plain = (text: string) => compact(text).replace(new RegExp(YEAR, 'g'), '');
   const title = plain(evidence.title?.text ?? '');
   const headings = evidence.headings.map((heading) => plain(heading.text)).join('\n');
   for (const text of [title, headings, evidence.text]) {

@@ -25,7 +25,10 @@ function figure(digit: string): number {
   return Math.max(0, '〇一二三四五六七八九'.indexOf(digit));
 }
 
-const YEAR = /(?:20\d{2}|[Xx×]{2,4}|20[Xx×]{2})年度?/g;
+/** A year as it is printed before what is said of it, as the source of a pattern: 2023年, 2023年度. */
+export const YEAR = '20\\d{2}年度?';
+/** The same, or its blank in a form: XX年度. */
+const ANY_YEAR = /(?:20\d{2}|[Xx×]{2,4}|20[Xx×]{2})年度?/g;
 
 /**
  * A heading or title without what varies between documents: white space, quotes, brackets, punctuation, years and the
@@ -36,7 +39,7 @@ export function headingKey(text: string, names: readonly string[] = []): string 
   let key = compact(withoutTranslation(text)).replace(/["'“”‘’「」《》〈〉]/g, '');
   for (const name of names) key = key.replaceAll(name, '');
   return key
-    .replace(YEAR, '')
+    .replace(ANY_YEAR, '')
     .replace(/[()（）[\]【】、,，。.．：:;；!！?？·…_\-—*]/g, '')
     .replace(/[和与]/g, '及');
 }

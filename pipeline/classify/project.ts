@@ -6,9 +6,6 @@ import { compact } from './plain.ts';
 
 /** Labels of a project stand at the top of its table; further down they head columns. */
 const REACH_PROJECT = 6;
-const TITLED =
-  /^(?:附件[一二三四五六七八九十\d]*[：:]?)?(?:20\d{2}年度?)?(.+?)(?:预算)?(?:项目)?(?:支出)?(?:绩效)?(?:目标)?自评表$/;
-const NO_PROJECT = /^(?:部门|单位|整体|预算|项目)*$|整体支出|数$|金额/;
 
 /**
  * The name of the project that a table is about: the cell to the right of its label, the rest of that cell behind a
@@ -21,11 +18,11 @@ export function projectOf(table: Table, title: string, words: IdentityWords): st
     if (labels.has(text.replace(/[：:]$/, ''))) {
       const next = table.cells.find((other) => other.row === cell.row && other.col === cell.col + cell.colSpan);
       const name = next ? compact(cellText(next)) : '';
-      return NO_PROJECT.test(name) || !/\p{Script=Han}/u.test(name) ? '' : name;
+      return words.no_project.test(name) || !/\p{Script=Han}/u.test(name) ? '' : name;
     }
     const [label, ...rest] = text.split(/[：:]/);
     if (rest.length > 0 && labels.has(label)) return rest.join('：');
   }
-  const named = TITLED.exec(compact(title))?.[1] ?? '';
-  return NO_PROJECT.test(named) ? '' : named;
+  const named = words.project_title.exec(compact(title))?.[1] ?? '';
+  return words.no_project.test(named) ? '' : named;
 }

@@ -1,4 +1,5 @@
 /** Administrative divisions: which place a name begins with, and whether it is certain. */
+import type { IdentityWords } from '../../schemas/identity.ts';
 import type { Division } from '../../schemas/vocabulary.ts';
 
 export interface Region {
@@ -24,18 +25,14 @@ interface Chain {
   length: number;
 }
 
-const KIND = /(?:特别行政区|自治区|自治州|自治县|自治旗|地区|省|市|县|区|旗|盟|州)$/;
-
-interface Words {
-  zones: readonly string[];
-  peoples: readonly string[];
-}
+type Words = Pick<IdentityWords, 'zones' | 'peoples' | 'division_kinds' | 'autonomous'>;
 
 const finders = new WeakMap<readonly Division[], Map<number | null, { words: Words; finder: RegionFinder }>>();
 
 /**
  * The finder of the divisions that hold in a year (all of them when the year is unknown), made once for each.
- * @param words last words of development zones, which have no code of their own; peoples in the names of places
+ * @param words last words of divisions and of development zones, which have no code of their own; peoples in the names
+ * of places
  */
 export function createRegionFinder(all: readonly Division[], year: number | null, words: Words): RegionFinder {
   const byYear = finders.get(all) ?? new Map<number | null, { words: Words; finder: RegionFinder }>();
@@ -47,19 +44,20 @@ export function createRegionFinder(all: readonly Division[], year: number | null
   return finder;
 }
 
-function newFinder(all: readonly Division[], year: number | null, { zones, peoples }: Words): RegionFinder {
+function newFinder(all: readonly Division[], year: number | null, words: Words): RegionFinder {
+  const { zones, peoples } = words;
   const divisions = all.filter(
     (d) => year === null || ((d.from === '' || Number(d.from) <= year) && (d.to === '' || year <= Number(d.to))),
   );
   const byName = Map.groupBy(divisions, (d) => d.name);
   for (const division of divisions) {
-    const plain = withoutPeoples(division.name, peoples);
+    const plain = bareAutonomous(division.name, words);
     if (plain !== undefined) byName.set(plain, [...(byName.get(plain) ?? []), division]);
   }
-  const byShort = Map.groupBy(divisions, (d) => shortName(d.name));
+  const byShort = Map.groupBy(divisions, (d) => shortName(d.name, words));
   const provinces = divisions
     .filter((d) => levelOf(d.code) === 'province')
-    .map((division) => ({ division, short: shortName(division.name).replace(/(?:壮族|回族|维吾尔)$/, '') }));
+    .map((division) => ({ division, short: withoutPeoples(shortName(division.name, words), peoples) }));
   const zonePattern = new RegExp(`^.{0,6}?(?:${[...zones].sort((a, b) => b.length - a.length).join('|')})`);
 
   /** The places that a text begins with, full names only, and the length of the name. */
@@ -163,20 +161,23 @@ function newFinder(all: readonly Division[], year: number | null, { zones, peopl
 }
 
 /** 红河州 for 红河哈尼族彝族自治州; none where nothing but the peoples' names would be left. */
-function withoutPeoples(name: string, peoples: readonly string[]): string | undefined {
-  const [, place = '', kind = ''] = /^(.{3,})自治([州县旗])$/u.exec(name) ?? [];
+function bareAutonomous(name: string, { autonomous, peoples }: Words): string | undefined {
+  const [, place = '', kind = ''] = autonomous.exec(name) ?? [];
+  const rest = withoutPeoples(place, peoples);
+  return rest !== place ? rest + kind : undefined;
+}
+
+/** A place without the peoples behind it; as it is where hardly anything would be left (内蒙古). */
+function withoutPeoples(place: string, peoples: readonly string[]): string {
+  const endsIt = (people: string) => rest.endsWith(people);
   let rest = place;
   for (let last = peoples.find(endsIt); last !== undefined; last = peoples.find(endsIt))
     rest = rest.slice(0, rest.length - last.length);
-  return rest.length >= 2 && rest !== place ? rest + kind : undefined;
-
-  function endsIt(people: string): boolean {
-    return rest.endsWith(people);
-  }
+  return rest.length >= 2 ? rest : place;
 }
 
-function shortName(name: string): string {
-  const short = name.replace(KIND, '');
+function shortName(name: string, { division_kinds }: Words): string {
+  const short = name.replace(division_kinds, '');
   return short.length >= 2 ? short : name;
 }
 

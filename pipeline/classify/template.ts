@@ -2,12 +2,6 @@
 import type { IdentityWords } from '../../schemas/identity.ts';
 import { compact } from './plain.ts';
 
-const AMOUNT = '(?:万元|亿元|元|%|％|辆|个|人次|批次|台)';
-/**
- * A printed amount. Only where a number begins: tried at each of its digits, a number as long as a page takes time that
- * grows with the square of its length.
- */
-const PRINTED = new RegExp(`(?<!\\d[,.]*)\\d[\\d,.]*${AMOUNT}`, 'g');
 /** A filled report may keep a few blanks of its template. */
 const FEWEST_BLANKS = 5;
 
@@ -20,12 +14,18 @@ const FEWEST_BLANKS = 5;
 export function isTemplate(titles: readonly string[], text: string, words: IdentityWords): boolean {
   const holders = words.placeholders.map((word) => word.replace(/[*+?.]/g, '\\$&')).join('|');
   const nameless = titles.some((title) =>
-    new RegExp(`(?:${holders})(?:${words.entity_endings.join('|')}|县|区|市|部门|单位)`).test(compact(title)),
+    new RegExp(`(?:${holders})(?:${[...words.entity_endings, ...words.template_bodies].join('|')})`).test(
+      compact(title),
+    ),
   );
   const called = titles.some((title) => words.template_words.some((word) => title.includes(word)));
   if (!nameless && !called) return false;
   const plain = compact(text);
-  const blanks = plain.match(new RegExp(`(?:${holders})+${AMOUNT}`, 'g'))?.length ?? 0;
+  const units = `(?:${words.template_units.join('|')})`;
+  const blanks = plain.match(new RegExp(`(?:${holders})+${units}`, 'g'))?.length ?? 0;
   if (blanks < FEWEST_BLANKS) return false;
-  return blanks > (plain.match(PRINTED)?.length ?? 0);
+  // Only where a number begins: tried at each of its digits, a number as long as a page takes time that grows with the
+  // square of its length.
+  const amounts = plain.match(new RegExp(`(?<!\\d[,.]*)\\d[\\d,.]*${units}`, 'g'))?.length ?? 0;
+  return blanks > amounts;
 }

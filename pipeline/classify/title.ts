@@ -4,14 +4,14 @@ import type { ReportType } from '../../schemas/datasets.ts';
 import type { IdentityWords } from '../../schemas/identity.ts';
 import { readCaptionLine } from './caption-lines.ts';
 import type { EntityReader } from './entity.ts';
-import { compact, paragraphText, readOrdinal } from './plain.ts';
+import { compact, paragraphText, readOrdinal, YEAR } from './plain.ts';
 
 /** How many paragraphs at the beginning may hold the title. */
 const REACH = 12;
 const LONGEST_LINE = 70;
 
 /** A year on a line of its own, as forms print it below their title: （2023年度）. */
-export const ONLY_YEAR = /^[（(]?20\d{2}年度?[）)]?$/;
+export const ONLY_YEAR = new RegExp(`^[（(]?${YEAR}[）)]?$`);
 
 export interface Title {
   /** As printed, lines of a title joined. */
@@ -45,9 +45,9 @@ function inOrder(text: string, words: readonly string[]): boolean {
 /** The year of a report in a title: the one directly before the words of the report, else the only one. */
 export function yearOf(title: string, words: IdentityWords): number | null {
   // 今年“三公”经费预算较2014年下降: a year of a comparison is not the report's.
-  const plain = compact(title).replace(/[比较与同]20\d{2}年度?/g, '');
-  const near = new RegExp(`(20\\d{2})年度?(?=[（(]?(?:${words.year_cues.join('|')}))`).exec(plain);
-  if (near) return Number(near[1]);
+  const plain = compact(title).replace(new RegExp(`(?:${words.comparing.join('|')})${YEAR}`, 'g'), '');
+  const near = new RegExp(`(${YEAR})(?=[（(]?(?:${words.year_cues.join('|')}))`).exec(plain);
+  if (near) return Number.parseInt(near[1], 10);
   const all = new Set([...plain.matchAll(/(20\d{2})年/g)].map((match) => match[1]));
   return all.size === 1 ? Number([...all][0]) : null;
 }

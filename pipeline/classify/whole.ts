@@ -18,13 +18,13 @@ export function isWholeGovernment(
   words: IdentityWords,
   regions: RegionFinder,
 ): boolean {
-  const { titles, places, texts, reporters, not } = words.whole_government;
+  const { titles, before_places, places, texts, reporters, not } = words.whole_government;
   const plain = compact(title?.text ?? '');
   if (not.some((word) => plain.includes(word))) return false;
   if (title && title.entity !== '' && !reporters.test(title.entity)) return false;
   if (titles.some((pattern) => pattern.test(plain))) return true;
   if (body === '' && texts.some((pattern) => pattern.test(text.slice(0, REACH)))) return true;
-  const named = plain.replace(/^(?:关于)?(?:20\d{2}年度?)?/, '');
+  const named = plain.replace(before_places, '');
   const place = regions.prefixLength(named);
   return title?.entity === '' && place > 0 && places.test(named.slice(place));
 }
