@@ -39,7 +39,7 @@ test('a comparison behind the items of a list may be that of the whole', () => {
   const part = { report: 'budget', section: 'three_public' } as const;
   const items = '三公经费预算9万元，其中：公务用车运行维护费6万元，公务接待费3万元';
   const [, , , change] = factsOf(`${items}。与2022年预算相比增长5%。`, part);
-  expect(change).toBe('three_public.reception change_percent 2023 5 percent ?subject_inferred');
+  expect(change).toBe('three_public.total change_percent 2023 5 percent ?subject_inferred');
   expect(factsOf(`${items}，比2022年预算减少1万元。`, part)[3]).toContain('?subject_inferred');
   const each = '其中：公务用车运行维护费6万元，比上年增加1万元，公务接待费3万元，比上年减少2万元。';
   expect(factsOf(each, part).filter((fact) => fact.includes('?'))).toEqual([]);

@@ -51,6 +51,49 @@ describe('what is taken apart', () => {
   });
 });
 
+describe('words between a name and its number', () => {
+  test('a fund behind the name of something else tells only where the money comes from', () => {
+    expect(
+      factsOf('机关运行经费当年一般公共预算拨款20万元，比上年增加1万元。', {
+        report: 'budget',
+        section: 'operating_expense',
+      }),
+    ).toEqual([
+      'operating_expense.total budget_current 2023 200000 CNY',
+      'operating_expense.total change_amount 2023 10000 CNY',
+    ]);
+  });
+
+  test('a class with the measure of the whole that it is a part of', () => {
+    const [, law] = factsOf('支出预算：2023年年初预算数90万元，其中：公共安全支出预算80万元，住房保障支出预算10万元。', budget);
+    expect(law).toBe('expenditure.total[204] budget_current 2023 800000 CNY');
+  });
+
+  test('a share in brackets is of the list outside of them', () => {
+    const text = '支出预算90万元，按支出类别分：基本支出80万元（占88.9%），项目支出10万元（占11.1%）。';
+    const shares = mapText(text, budget).facts.filter(({ measure }) => measure === 'share_percent');
+    expect(shares.map(({ base }) => base)).toEqual(['expenditure.total', 'expenditure.total']);
+  });
+
+  test('a year without 年 before 相比 is no number', () => {
+    const { facts } = mapText('收入总计8万元，与2022相比，收入总计增加1万元。', { section: 'final_overall' });
+    expect(facts.map(({ raw, base }) => raw + base)).toEqual(['8', '1prior_year_actual']);
+  });
+
+  test('of staff at the beginning of the year the number says so', () => {
+    const facts = factsOf('年初实有人数30人，年末实有人数28人。', { section: 'staffing' });
+    expect(facts.map((fact) => fact.split(' ')[1])).toEqual(['period_begin', 'count']);
+  });
+
+  test('what was carried over stands among receipts from the treasury as theirs', () => {
+    const facts = factsOf('2023年财政拨款收支总预算90万元。收入包括：一般公共预算拨款80万元，上年结转10万元。', {
+      report: 'budget',
+      section: 'budget_fiscal',
+    });
+    expect(facts.at(-1)).toContain('carryover.opening.fiscal period_begin 2023 100000 CNY');
+  });
+});
+
 describe('kinds of their own', () => {
   test('经费拨款 and 非税收入 are parts of the general public budget', () => {
     const facts = factsOf(

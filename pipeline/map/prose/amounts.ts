@@ -55,7 +55,8 @@ export function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope
     return instant(statement, lead, scope, context, measure, kind === 'count');
   }
   if (kind === 'count' && conceptKind === 'count') {
-    statement.measure = subject.measure ?? 'count';
+    // 年初实有人数5人: not those of the end of the year.
+    statement.measure = subject.measure ?? (stated === 'period_begin' ? stated : 'count');
     if (scope.planned && subject.measure === undefined) statement.flags.push('measure_inferred');
     // 编制12个指标, 在职人员5人参加培训: the count may be of what follows it.
     if (subject.concept.startsWith('staff.') && HAN.test(r.text[number.unitEnd] ?? ''))

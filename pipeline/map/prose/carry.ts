@@ -7,6 +7,9 @@ import type { Scope, Subject } from './scope.ts';
 import { pickSense, valueKind } from './senses.ts';
 import type { NumberToken } from './tokens.ts';
 
+/** Concepts whose parts sentences list. */
+const SUMS = /^(?:revenue|expenditure|fiscal|three_public|procurement)\./;
+
 /** A count that its noun alone names, where the text speaks of it: 30批次, 226人次 behind 公务接待. */
 export function fromUnit(r: Reading, number: NumberToken, lead: Lead, scope: Scope): Named | undefined {
   if (number.unitKind !== 'count' || lead.unknown.length > 0 || lead.subjects.length > 0 || scope.lostCount)
@@ -29,7 +32,7 @@ export function carried(r: Reading, number: NumberToken, lead: Lead, scope: Scop
     return kind === 'percent' || own === kind || (own === 'text' && kind === 'amount');
   };
   const isChange = lead.verb !== undefined || lead.alternative !== undefined;
-  const subject = ofOneSide(lead, lead.total ? totalOf(scope, fits) : scope.subject);
+  const subject = ofOneSide(lead, lead.total ? totalOf(scope, fits) : (wholeOf(lead, scope) ?? scope.subject));
   if (!subject) return fallback(r, lead, kind);
   // Counts follow each other too freely: 个 after 个 is seldom the same thing.
   if (kind === 'count' && !isChange) return { problem: `no subject for a number of ${number.unit}` };
@@ -50,6 +53,12 @@ function reopens(lead: Lead, scope: Scope): boolean {
   scope.closed = undefined;
   scope.subject = { ...scope.subject, flags: [...new Set([...(scope.subject.flags ?? []), 'subject_inferred'])] };
   return true;
+}
+
+/** 支出9万元，其中：基本支出5万元、项目支出4万元。与上年相比增加1万元: a sentence that begins by comparing speaks of the whole. */
+function wholeOf(lead: Lead, { afterList, inList, settled, head, subject }: Scope): Subject | undefined {
+  const isBegun = afterList && !inList && settled && lead.verb && subject !== head;
+  return isBegun && head && SUMS.test(head.concept) ? head : undefined;
 }
 
 /** 收支…，收入5万元: behind both sides of an account a word for one of them speaks of that side alone. */

@@ -11,7 +11,7 @@ const MONTH_END = /((?:19|20)\d{2})年\d{1,2}月份?[底末]/y;
 /** 截至2024年12月，: an open month with which the words before say that it is a day. */
 const AS_OF_MONTH = /((?:19|20)\d{2})年\d{1,2}月(?!\d)/y;
 const AS_OF = /(?:截至|截止|截止到|截至到)$/;
-const YEAR = /((?:19|20)\d{2})(?:年度?(期?初|期?末|底)?|(?=[和与、至—-]+(?:19|20)\d{2}年))/y;
+const YEAR = /((?:19|20)\d{2})(?:年度?(期?初|期?末|底)?|(?=[和与、至—-]+(?:19|20)\d{2}年)|(?=相比))/y;
 const PUNCT = new Set('。；：，,、"！？!?《》…');
 const DIGIT = /\d/;
 

@@ -2,13 +2,14 @@
 import type { Sense } from '../../../schemas/grammar.ts';
 import { isKnown, notKnownBefore } from './bodies.ts';
 import { carried, fromUnit } from './carry.ts';
+import { said } from './clause-words.ts';
 import type { Lead } from './lead.ts';
 import { memberOf } from './lists.ts';
 import { subjectOf, subjectOfPath } from './members.ts';
 import { above, type Named, notUnderstood, type Reading } from './reading.ts';
 import type { Above, Scope, Subject } from './scope.ts';
 import { pickSense, valueKind } from './senses.ts';
-import type { NumberToken, PathToken, WordToken } from './tokens.ts';
+import type { NumberToken, PathToken, Token, WordToken } from './tokens.ts';
 
 const FUND = /^(?:expenditure|revenue)\.fiscal/;
 
@@ -86,8 +87,9 @@ function bareClass(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
   const ofTotal = total?.dimensions.includes('function_class') && !scope.head?.functionCode ? total.concept : undefined;
   const ofSection = defaults.classNames || scope.functional ? (scope.functional ?? defaults.functional) : undefined;
   const concept = ofSection ?? ofTotal;
-  // 教育支出年初预算数为5万元: with a measure only where the section itself lists classes.
-  if (!concept || (lead.measure && ofSection === undefined)) return undefined;
+  // 教育支出年初预算数为5万元: with a measure only where the section itself lists classes, or that of the whole again.
+  const isSame = scope.listMeasure !== undefined && said(r, lead.measure) === scope.listMeasure;
+  if (!concept || (lead.measure && ofSection === undefined && !isSame)) return undefined;
   const first = lead.tokens.find((t) => t.kind !== 'punct' && t.kind !== 'time');
   if (!first) return undefined;
   const word = lead.subjects.at(-1);
@@ -121,7 +123,7 @@ function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
     const sense = pickSense(senses, r.context, concepts, r.pack, number) ?? changeSense(r, word, lead, concepts);
     if (!sense) {
       if (word.word.classes.has('fillers') || word.word.measure || word.word.classes.has('complete')) continue;
-      if (isSideOf(r, words[i - 1], word)) continue;
+      if (isSideOf(r, words[i - 1], word) || isFundOf(lead, words[i - 1], word)) continue;
       return { problem: `no sense of “${word.word.text}” fits here` };
     }
     // “三公”经费一般公共预算财政拨款支出: the fund only tells where the money of the word before comes from.
@@ -161,10 +163,16 @@ function joinedBefore(r: Reading, before: WordToken | undefined, word: WordToken
   return /^(?:费用?)?[及和与]$/.test(r.text.slice(before.end, word.start)) ? before : undefined;
 }
 
+/** 机关运行经费当年一般公共预算拨款: the fund has no meaning of its own here, and tells only where the money comes from. */
+function isFundOf(lead: Lead, before: WordToken | undefined, word: WordToken): boolean {
+  return isBehind(lead, before, word) && word.word.senses.every((sense) => FUND.test(sense.concept));
+}
+
 /** Whether a word stands directly behind another, or with nothing but a year between them: 公务接待费2023年财政拨款支出. */
 function isBehind(lead: Lead, before: WordToken | undefined, word: WordToken): boolean {
   if (!before) return false;
-  return lead.tokens.every((t) => t.start < before.end || t.start >= word.start || t.kind === 'time');
+  const isTime = (t: Token) => t.kind === 'time' || (t.kind === 'word' && t.word.classes.has('current'));
+  return lead.tokens.every((t) => t.start < before.end || t.start >= word.start || isTime(t));
 }
 
 /** 其中一般公共预算拨款政府采购5万元: only the part that is paid from the fund, as are the items behind it. */

@@ -46,7 +46,9 @@ export function share(r: Reading, number: NumberToken, lead: Lead, scope: Scope,
 }
 
 /** The head of the list, unless it stands on the other side of the account: receipts are no part of expenditure. */
-function headOf({ concept }: Subject, { head }: Scope): string | undefined {
+function headOf({ concept, functionCode }: Subject, scope: Scope): string | undefined {
+  const isHead = concept === scope.head?.concept && functionCode === scope.head.functionCode;
+  const head = isHead ? scope.outside : scope.head;
   const side = (name: string) => /^(?:revenue|expenditure)\b/.exec(name)?.[0];
   const isOther = head && side(concept) && side(head.concept) && side(concept) !== side(head.concept);
   return isOther ? undefined : head?.concept;

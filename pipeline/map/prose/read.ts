@@ -132,7 +132,8 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     const last = tokens[at - 1]?.kind === 'number' ? outcomes.at(-1)?.statements[0] : undefined;
     scope.bracketed = last?.measure.startsWith('change_') ? last : undefined;
     const list = listBelow(scope.subject?.concept, r.context, r.pack.grammar);
-    if (scope.subject) Object.assign(scope, { head: scope.subject, inList: true });
+    if (scope.subject)
+      Object.assign(scope, { head: scope.subject, inList: true, outside: scope.inList ? scope.head : undefined });
     if (list?.members === 'economic') Object.assign(scope, { list, head: scope.subject });
     frames.push({ scope, lead: [], spanStart: tokens[at].end, boundary: '：', coordinated: [] });
     return at;

@@ -41,6 +41,8 @@ export interface Scope {
   /** The total that the current list takes apart. */
   head?: Subject;
   list?: ListRule;
+  /** Inside a bracket, the whole that the list outside of it takes apart: 基本支出5万元（占80%）. */
+  outside?: Subject;
   /** Since 其中 or 包括, to the end of the sentence. */
   inList?: boolean;
   /** The list stands behind 主要用于 or 主要是: what it holds may explain more than it states. */
