@@ -65,7 +65,10 @@ describe('words between a name and its number', () => {
   });
 
   test('a class with the measure of the whole that it is a part of', () => {
-    const [, law] = factsOf('支出预算：2023年年初预算数90万元，其中：公共安全支出预算80万元，住房保障支出预算10万元。', budget);
+    const [, law] = factsOf(
+      '支出预算：2023年年初预算数90万元，其中：公共安全支出预算80万元，住房保障支出预算10万元。',
+      budget,
+    );
     expect(law).toBe('expenditure.total[204] budget_current 2023 800000 CNY');
   });
 
