@@ -1,5 +1,6 @@
 /** Columns of an unruled table: the stripes that stay white in its rows. */
 import { isNumeric, isPlaceholder, type Segment, segmentOf, type TextRow } from './segments.ts';
+import { partedColumns } from './stripes.ts';
 
 /** A column of text, with the white stripe before it (the first column has none). */
 export interface Column {
@@ -35,11 +36,28 @@ export function columnsOf(rows: readonly TextRow[]): Column[] {
   }
   const least = Math.max(1, LEAST_FILLED * body.length);
   const titles = rows.filter((row) => !body.includes(row)).flatMap((row) => row.segments);
-  return columns.filter(
+  return partedColumns(withoutSigns(columns, body), body).filter(
     (column) =>
       body.filter((row) => row.segments.some((s) => overlap(s, column) > 0)).length > least ||
       titles.some((s) => columns.every((other) => overlap(s, other) > 0 === (other === column))),
   );
+}
+
+const SIGNS = /^\p{Sc}+$/u;
+
+/** Columns that hold nothing but currency signs join the figures behind them. */
+function withoutSigns(columns: readonly Column[], rows: readonly TextRow[]): Column[] {
+  const segments = rows.flatMap((row) => row.segments);
+  if (!segments.some(({ text }) => SIGNS.test(text))) return [...columns];
+  const out: Column[] = [];
+  let sign: Column | undefined;
+  for (const column of columns) {
+    const texts = segments.filter((segment) => overlap(segment, column) > 0);
+    const joined = { x0: sign?.x0 ?? column.x0, x1: column.x1 };
+    sign = texts.every(({ text }) => SIGNS.test(text)) ? joined : undefined;
+    if (!sign) out.push(joined);
+  }
+  return sign ? [...out, sign] : out;
 }
 
 /** A row with a figure that is no heading: a year is one. */
@@ -93,11 +111,42 @@ const WORD_GAP = 0.2;
  */
 export function placeRow(row: TextRow, columns: readonly Column[], divide: boolean): Placed[] {
   const pieces = divide ? row.segments.flatMap((s) => divided(s, columns)) : row.segments;
-  return pieces.map((segment) => {
+  return placed(pieces, columns);
+}
+
+function placed(segments: readonly Segment[], columns: readonly Column[]): Placed[] {
+  return segments.map((segment) => {
     const [from, to] = columnsUnder(segment, columns);
     return { segment, from, to };
   });
 }
+
+/** Lines of headings one above the other are centred to this many font sizes, or begin or end together to so many. */
+const SAME_MIDDLE = 0.35;
+const SAME_END = 0.15;
+
+/**
+ * Puts the upper lines of headings into columns. Headings that touch are cut where each part stands in line with what
+ * is below it; a heading over several columns stays whole.
+ * @param titles the lowest line of headings
+ */
+export function placeHeadings(row: TextRow, columns: readonly Column[], titles: readonly Placed[]): Placed[] {
+  return row.segments.flatMap((segment) => {
+    const whole = placed([segment], columns);
+    if (whole[0].from === whole[0].to) return whole;
+    const parts = placed(divided(segment, columns), columns);
+    const inLine = parts.every(({ segment: part, from, to }) => {
+      const below = [columns[from], ...titles.filter((t) => t.from === from && t.to === to).map((t) => t.segment)];
+      return from === to && below.some((other) => standInLine(part, other, row.size));
+    });
+    return inLine ? parts : whole;
+  });
+}
+
+const standInLine = (a: Column, b: Column, size: number) =>
+  Math.abs(a.x0 + a.x1 - b.x0 - b.x1) < 2 * SAME_MIDDLE * size ||
+  Math.abs(a.x0 - b.x0) < SAME_END * size ||
+  Math.abs(a.x1 - b.x1) < SAME_END * size;
 
 function columnsUnder(segment: Segment, columns: readonly Column[]): [number, number] {
   const under = columns.flatMap((column, i) => {

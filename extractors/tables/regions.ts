@@ -55,7 +55,7 @@ export function ruledRegions(rows: readonly TextRow[], rules: readonly Edge[]): 
       (row) => isBetween(row, region.rules[0], region.rules.at(-1) ?? 0) && crosses(row, region),
     );
     if (region.rules.length > 1 && region.rows.length > 1 && !drawnUnderSums(region))
-      regions.push({ ...region, rows: [...region.rows, ...rowsBelow(region, rows)] });
+      regions.push({ ...region, rows: [...headingsAbove(region, rows), ...region.rows, ...rowsBelow(region, rows)] });
   }
   return regions;
 }
@@ -63,6 +63,29 @@ export function ruledRegions(rows: readonly TextRow[], rules: readonly Edge[]): 
 /** Rules that run over one text of each row are drawn under the sums of a column; those of a table run over many. */
 const drawnUnderSums = ({ rows, x0, x1 }: Region): boolean =>
   rows.every(({ segments }) => segments.filter((s) => s.x0 < x1 && s.x1 > x0).length < Math.min(2, segments.length));
+
+/** A heading stands above the first rule within this many font sizes, and above the next heading within as many. */
+const HEADING_LEADING = 1.7;
+
+/**
+ * The rows above the first rule that head the columns below it: a rule under the headings may be the first of a table.
+ * @returns none where headings stand between the rules
+ */
+function headingsAbove({ rows, rules, x0, x1 }: Region, all: readonly TextRow[]): TextRow[] {
+  if (!isBody(rows[0])) return [];
+  const above: TextRow[] = [];
+  let below = rules[0] + HEADING_LEADING * 0.3 * rows[0].size;
+  for (let i = all.indexOf(rows[0]) - 1; i >= 0; i--) {
+    const row = all[i];
+    const { segments, size } = row;
+    const inside = segments[0].x0 >= x0 - SAME_ENDS && segments[segments.length - 1].x1 <= x1 + SAME_ENDS;
+    const heads = segments.length > 1 || (above.length > 0 && segments[0].x0 > rows[0].segments[0].x1);
+    if (!inside || !heads || isBody(row) || below - row.baseline > HEADING_LEADING * size) break;
+    above.unshift(row);
+    below = row.baseline;
+  }
+  return above;
+}
 
 /** Rows of figures that follow the last rule as the rows above follow each other: no rule need close a table. */
 function rowsBelow({ rows, x0, x1 }: Region, all: readonly TextRow[]): TextRow[] {

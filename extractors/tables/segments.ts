@@ -67,7 +67,7 @@ function rowOf(glyphs: Glyph[], gap: number): TextRow {
     row.y1 = Math.max(row.y1, g.y1);
     row.size = Math.max(row.size, g.size);
   }
-  row.segments = withSigns(row.segments.flatMap(apartNumbers));
+  row.segments = withSigns(row.segments.flatMap(apartLeaders).flatMap(apartNumbers));
   return row;
 }
 
@@ -87,6 +87,21 @@ function withSigns(segments: Segment[]): Segment[] {
     else out.push(segment);
   }
   return out;
+}
+
+/** So many dots lead from a name to what stands at their end, however close. */
+const LEADERS = /[.…·]{4,}(?![.…·])/gu;
+
+function apartLeaders(segment: Segment): Segment[] {
+  const { glyphs, text } = segment;
+  if (!text.includes('....') && !text.includes('····')) return [segment];
+  if (text.length !== glyphs.length) return [segment];
+  const cuts: number[] = [];
+  for (const match of text.matchAll(LEADERS)) {
+    const end = match.index + match[0].length;
+    if (match.index > 0 && end < text.length) cuts.push(end);
+  }
+  return [0, ...cuts].map((start, i) => segmentOf(glyphs.slice(start, cuts[i])));
 }
 
 /** Two whole numbers this many font sizes apart stand in two columns, however narrow these are. */

@@ -1,7 +1,7 @@
 /** Tables without rulings, or with horizontal ones only: columns from white stripes, rows from baselines. */
 import type { Glyph } from '../document.ts';
 import { regionsOf } from '../layout/regions.ts';
-import { type Column, columnsOf, isBody, type Placed, placeRow } from './alignment.ts';
+import { type Column, columnsOf, isBody, type Placed, placeHeadings, placeRow } from './alignment.ts';
 import { besideProse, withinRules } from './beside.ts';
 import { type Candidate, type Judgement, linesAlone } from './candidates.ts';
 import type { FilledGrid } from './cells.ts';
@@ -13,6 +13,7 @@ import { plainRegions, type Region, ruledRegions } from './regions.ts';
 import { type TextRow, textRows } from './segments.ts';
 import type { TableSettings } from './settings.ts';
 import { withoutSurroundings } from './surroundings.ts';
+import { withoutTypedRules } from './typed-rules.ts';
 import { groupRows, type PlacedRow } from './wraps.ts';
 
 export interface StreamTable {
@@ -27,10 +28,11 @@ export interface StreamTables {
 
 /**
  * Finds unruled tables among the characters that are in no ruled one.
- * @param rules horizontal edges that are in no ruled table, in order of y
+ * @param drawn horizontal edges that are in no ruled table, in order of y
  */
-export function streamTables(glyphs: readonly Glyph[], rules: readonly Edge[], settings: TableSettings): StreamTables {
-  const rows = textRows(glyphs, settings.columnGap);
+export function streamTables(glyphs: readonly Glyph[], drawn: readonly Edge[], settings: TableSettings): StreamTables {
+  const { rows, rules: typed } = withoutTypedRules(textRows(glyphs, settings.columnGap));
+  const rules = typed.length === 0 ? drawn : [...drawn, ...typed].sort((a, b) => a.at - b.at || a.from - b.from);
   const tables: StreamTable[] = [];
   const candidates: Candidate[] = [];
   const used = new Set<TextRow>();
@@ -77,13 +79,14 @@ function weigh(region: Region, allRules: readonly Edge[], settings: TableSetting
   if (columns.length < settings.streamCols)
     return { judgement: nothing('too few columns', { columns: columns.length }) };
   const first = region.rows.findIndex(isBody);
-  const all = region.rows.map(
-    (row, i): PlacedRow => ({
-      row,
-      cells: placeRow(row, columns, i >= first - 1 && !(i > first && row.segments.length === 1)),
-      header: i < first,
-    }),
-  );
+  const titles = first > 0 ? placeRow(region.rows[first - 1], columns, true) : [];
+  const all = region.rows.map((row, i): PlacedRow => {
+    const cells =
+      i < first - 1
+        ? placeHeadings(row, columns, titles)
+        : placeRow(row, columns, !(i > first && row.segments.length === 1));
+    return { row, cells, header: i < first };
+  });
   const rules = region.rules.length;
   const placed: PlacedRow[] = rules > 0 ? all : withoutSurroundings(all, columns);
   widenHeadings(placed, columns, allRules);

@@ -1,0 +1,85 @@
+/** Narrow gutters: columns that stand closer than the pieces of a line are told apart by, parted where all rows stay white. */
+import type { Column } from './alignment.ts';
+import type { TextRow } from './segments.ts';
+
+/** A gutter is at least this many font sizes wide, and this many times as wide as the space between words. */
+const LEAST_GUTTER = 0.42;
+const SPACES = 1.6;
+/** A gap from so many font sizes on is a space. */
+const SPACE = 0.15;
+/** At least so many rows, and this share of those with text in the column, have text on both sides. */
+const LEAST_ROWS = 4;
+const BOTH_SIDES = 0.6;
+
+interface Words {
+  words: Column[];
+  size: number;
+}
+
+/**
+ * Parts columns along white stripes that no row crosses.
+ * @param rows rows with text in several columns, headings left out
+ */
+export function partedColumns(columns: readonly Column[], rows: readonly TextRow[]): Column[] {
+  if (rows.length < LEAST_ROWS) return [...columns];
+  const words = rows.map(wordsOf);
+  const least = Math.max(LEAST_GUTTER * medianSize(words), SPACES * usualSpace(rows));
+  return columns.flatMap((column) => {
+    const inside = words
+      .map(({ words: all }) => all.filter((word) => word.x0 < column.x1 && word.x1 > column.x0))
+      .filter((row) => row.length > 0);
+    if (inside.filter((row) => row.length > 1).length < LEAST_ROWS) return [column];
+    return parted(column, inside, least);
+  });
+}
+
+function parted(column: Column, rows: readonly (readonly Column[])[], least: number): Column[] {
+  const words = rows.flat().sort((a, b) => a.x0 - b.x0);
+  const parts: Column[] = [{ ...column }];
+  let end = words[0].x1;
+  for (const word of words) {
+    if (word.x0 - end >= least) {
+      const at = (end + word.x0) / 2;
+      const both = rows.filter((row) => row[0].x0 < at && row[row.length - 1].x1 > at).length;
+      if (both >= Math.max(LEAST_ROWS, BOTH_SIDES * rows.length)) {
+        parts[parts.length - 1].x1 = end;
+        parts.push({ x0: word.x0, x1: column.x1 });
+      }
+    }
+    end = Math.max(end, word.x1);
+  }
+  return parts;
+}
+
+function wordsOf({ segments, size }: TextRow): Words {
+  const words: Column[] = [];
+  for (const { glyphs } of segments) {
+    let word: Column | undefined;
+    for (const { x0, x1, size: own } of glyphs) {
+      if (word && x0 - word.x1 < SPACE * own) word.x1 = Math.max(word.x1, x1);
+      else {
+        word = { x0, x1 };
+        words.push(word);
+      }
+    }
+  }
+  return { words, size };
+}
+
+const medianSize = (rows: readonly Words[]): number => {
+  const sizes = rows.map(({ size }) => size).sort((a, b) => a - b);
+  return sizes[sizes.length >> 1];
+};
+
+/** The median of the gaps between the words of a piece, most of which are spaces. */
+function usualSpace(rows: readonly TextRow[]): number {
+  const gaps: number[] = [];
+  for (const { glyphs } of rows.flatMap(({ segments }) => segments)) {
+    for (let i = 1; i < glyphs.length; i++) {
+      const gap = glyphs[i].x0 - glyphs[i - 1].x1;
+      if (gap >= SPACE * glyphs[i].size) gaps.push(gap);
+    }
+  }
+  gaps.sort((a, b) => a - b);
+  return gaps[gaps.length >> 2] ?? 0;
+}
