@@ -1,4 +1,5 @@
 /** How sure it is that rows of text are a table, and not prose, a list or a table of contents. */
+import { alignedShare } from './aligned.ts';
 import type { Column } from './alignment.ts';
 import type { Judgement } from './candidates.ts';
 import { isNumeric, isPlaceholder } from './segments.ts';
@@ -8,6 +9,8 @@ import type { PlacedRow } from './wraps.ts';
 const CELL_TEXT = 40;
 /** Least share of filled positions. */
 const LEAST_FILLED = 0.4;
+/** Least share of the texts that stand in line; the labels of charts stand where their values are. */
+const LEAST_ALIGNED = 0.65;
 /** What ragged texts in columns count for; prose is hardly ever set in more than three. */
 const THREE_COLUMNS = 0.35;
 const MANY_COLUMNS = 0.5;
@@ -33,6 +36,11 @@ export function judgeRows(rows: readonly PlacedRow[], columns: readonly Column[]
   if (rules === 0 && isList(apart, columns.length)) return none('a list');
   if (isAxis(apart, rules)) return none('the axes of a chart');
   if (figures.filled < LEAST_FILLED) return none('most positions are empty');
+  figures.aligned = alignedShare(
+    apart.flatMap((row) => row.cells),
+    columns.length,
+  );
+  if (figures.aligned < LEAST_ALIGNED) return none('texts that keep to no line of their columns');
   const lengths = apart.flatMap((row) => row.cells.map(({ segment }) => segment.text.length)).sort((a, b) => a - b);
   const prose = lengths[lengths.length >> 1] > CELL_TEXT;
   const ruled = rules >= 3 ? 0.35 : rules === 2 ? 0.2 : 0;

@@ -1,6 +1,7 @@
 /** The table engine: tables of one page from its rulings and characters, and tables that go on over several pages. */
 import type { PageContent } from '../content.ts';
 import type { Glyph, Table } from '../document.ts';
+import { boxedTable } from './boxed.ts';
 import { type Candidate, linesAlone, type PageFindings } from './candidates.ts';
 import { type FilledGrid, fill, toTable } from './cells.ts';
 import { bandEdges, type Edge, edgesOf } from './edges.ts';
@@ -36,6 +37,15 @@ export function findPageTables(
   // The smallest first: a table inside a cell of another keeps its text.
   for (const { grid, ticked } of latticeGrids(edges, rest, settings).sort((a, b) => area(a.grid) - area(b.grid))) {
     const { filled, outside } = fill(grid, rest);
+    const boxed = ticked ? undefined : boxedTable(filled, edges.horizontal, settings);
+    if (boxed?.filled) {
+      candidates.push({ method: 'stream', ...boxed.judgement, grid: linesAlone(boxed.filled.grid), taken: true });
+      drawings.push(grid);
+      outsideDrawings = fill(grid, outsideDrawings).outside;
+      rest = outside;
+      tables.push(withHeader(toTable(boxed.filled, content.number, 'stream', boxed.judgement.confidence)));
+      continue;
+    }
     const whole = completed(filled, settings);
     const judgement = judgeGrid(filled, whole, ticked, settings);
     const { confidence } = judgement;

@@ -38,7 +38,7 @@ export function streamTables(glyphs: readonly Glyph[], drawn: readonly Edge[], s
   const used = new Set<TextRow>();
   const take = (region: Region, from = region.rows) => {
     if (from.some((row) => used.has(row))) return;
-    const { judgement, filled } = weigh(region, rules, settings, rows);
+    const { judgement, filled } = weigh(region, columnsOf(region.rows), rules, settings, rows);
     const taken = filled !== undefined && judgement.confidence >= settings.streamConfidence;
     candidates.push({ method: 'stream', ...judgement, grid: linesAlone(filled?.grid ?? extentOf(region)), taken });
     if (!taken) return;
@@ -69,13 +69,23 @@ const extentOf = ({ rows, x0, x1 }: Region) => ({
 });
 
 /** A region with what speaks for it, and its grid if that is enough for a table at all. */
-interface Weighed {
+export interface Weighed {
   judgement: Judgement;
   filled?: FilledGrid;
 }
 
-function weigh(region: Region, allRules: readonly Edge[], settings: TableSettings, rows: readonly TextRow[]): Weighed {
-  const columns = columnsOf(region.rows);
+/**
+ * @param columns of the region
+ * @param allRules horizontal edges in and around it
+ * @param rows all text rows of the page, for a heading above the region
+ */
+export function weigh(
+  region: Region,
+  columns: readonly Column[],
+  allRules: readonly Edge[],
+  settings: TableSettings,
+  rows: readonly TextRow[],
+): Weighed {
   if (columns.length < settings.streamCols)
     return { judgement: nothing('too few columns', { columns: columns.length }) };
   const first = region.rows.findIndex(isBody);

@@ -1,18 +1,28 @@
 /** Narrow gutters: columns that stand closer than the pieces of a line are told apart by, parted where all rows stay white. */
 import type { Column } from './alignment.ts';
-import type { TextRow } from './segments.ts';
+import { segmentOf, type TextRow } from './segments.ts';
 
 /** A gutter is at least this many font sizes wide, and this many times as wide as the space between words. */
 const LEAST_GUTTER = 0.42;
 const SPACES = 1.6;
-/** A gap from so many font sizes on is a space. */
+/** A gap from so many font sizes on is a space; between two columns of figures it is gutter enough. */
 const SPACE = 0.15;
+const FIGURES_GUTTER = 0.2;
+const FIGURE = /^[\p{Sc}(+\-–−]*\d[\d.,]*\)?%?$|^[\p{Sc}\-–—−*]+$/u;
+/** Dots that lead to a figure are no words, however far apart. */
+const LEADER = /^[.·…]$/u;
 /** At least so many rows, and this share of those with text in the column, have text on both sides. */
 const LEAST_ROWS = 4;
 const BOTH_SIDES = 0.6;
 
+interface Word extends Column {
+  figure: boolean;
+  /** Three digits, which may end a number whose thousands are set apart by spaces. */
+  thousands: boolean;
+}
+
 interface Words {
-  words: Column[];
+  words: Word[];
   size: number;
 }
 
@@ -23,7 +33,8 @@ interface Words {
 export function partedColumns(columns: readonly Column[], rows: readonly TextRow[]): Column[] {
   if (rows.length < LEAST_ROWS) return [...columns];
   const words = rows.map(wordsOf);
-  const least = Math.max(LEAST_GUTTER * medianSize(words), SPACES * usualSpace(rows));
+  const size = medianSize(words);
+  const least = { words: Math.max(LEAST_GUTTER * size, SPACES * usualSpace(rows)), figures: FIGURES_GUTTER * size };
   return columns.flatMap((column) => {
     const inside = words
       .map(({ words: all }) => all.filter((word) => word.x0 < column.x1 && word.x1 > column.x0))
@@ -33,15 +44,20 @@ export function partedColumns(columns: readonly Column[], rows: readonly TextRow
   });
 }
 
-function parted(column: Column, rows: readonly (readonly Column[])[], least: number): Column[] {
+function parted(
+  column: Column,
+  rows: readonly (readonly Word[])[],
+  least: { words: number; figures: number },
+): Column[] {
   const words = rows.flat().sort((a, b) => a.x0 - b.x0);
   const parts: Column[] = [{ ...column }];
   let end = words[0].x1;
   for (const word of words) {
-    if (word.x0 - end >= least) {
+    if (word.x0 - end >= least.figures) {
       const at = (end + word.x0) / 2;
-      const both = rows.filter((row) => row[0].x0 < at && row[row.length - 1].x1 > at).length;
-      if (both >= Math.max(LEAST_ROWS, BOTH_SIDES * rows.length)) {
+      const both = rows.filter((row) => row[0].x0 < at && row[row.length - 1].x1 > at);
+      const wide = word.x0 - end >= least.words || isBetweenFigures(both, at);
+      if (wide && both.length >= Math.max(LEAST_ROWS, BOTH_SIDES * rows.length)) {
         parts[parts.length - 1].x1 = end;
         parts.push({ x0: word.x0, x1: column.x1 });
       }
@@ -51,16 +67,27 @@ function parted(column: Column, rows: readonly (readonly Column[])[], least: num
   return parts;
 }
 
+/** Figures on both sides in every row; groups of three digits behind others are the rest of the same number. */
+function isBetweenFigures(rows: readonly (readonly Word[])[], at: number): boolean {
+  const after = rows.map((row) => row.findIndex(({ x0 }) => x0 > at));
+  if (after.every((i, r) => rows[r][i].thousands)) return false;
+  return rows.every((row, r) => row[after[r]].figure && row[after[r] - 1].figure);
+}
+
 function wordsOf({ segments, size }: TextRow): Words {
-  const words: Column[] = [];
+  const words: Word[] = [];
   for (const { glyphs } of segments) {
-    let word: Column | undefined;
-    for (const { x0, x1, size: own } of glyphs) {
-      if (word && x0 - word.x1 < SPACE * own) word.x1 = Math.max(word.x1, x1);
-      else {
-        word = { x0, x1 };
-        words.push(word);
+    let start = 0;
+    let end = glyphs[0].x1;
+    for (let i = 1; i <= glyphs.length; i++) {
+      if (i < glyphs.length && (glyphs[i].x0 - end < SPACE * glyphs[i].size || LEADER.test(glyphs[i].text))) {
+        end = Math.max(end, glyphs[i].x1);
+        continue;
       }
+      const text = segmentOf(glyphs.slice(start, i)).text;
+      words.push({ x0: glyphs[start].x0, x1: end, figure: FIGURE.test(text), thousands: /^\d{3}$/.test(text) });
+      start = i;
+      end = glyphs[i]?.x1 ?? 0;
     }
   }
   return { words, size };

@@ -1,0 +1,35 @@
+/** Whether lines below each other are one text that was wrapped: a wrapped line leaves no room for the next word. */
+import { type Column, overlap } from './alignment.ts';
+import type { Segment, TextRow } from './segments.ts';
+
+/** A gap from so many font sizes on ends a word; between words there is about as much. */
+const SPACE = 0.15;
+const WORD_SPACE = 0.25;
+/** Lines of one text follow each other within this many font sizes. */
+const LEADING = 1.8;
+
+/** Whether the first word of the line below would still have had room at the end of the line above. */
+export function leavesRoom(above: Segment, below: Segment, column: Column): boolean {
+  const { glyphs } = below;
+  let end = 1;
+  while (end < glyphs.length && glyphs[end].x0 - glyphs[end - 1].x1 < SPACE * glyphs[end].size) end++;
+  const word = glyphs[end - 1].x1 - glyphs[0].x0;
+  return above.x1 - above.x0 + WORD_SPACE * glyphs[0].size + word <= column.x1 - column.x0;
+}
+
+/** Share of the texts with another right below in their column that leave room for its first word; 0 where there are none. */
+export function unwrappedShare(rows: readonly TextRow[], columns: readonly Column[]): number {
+  let pairs = 0;
+  let free = 0;
+  for (const [i, row] of rows.slice(1).entries()) {
+    const above = rows[i];
+    if (row.baseline - above.baseline > LEADING * Math.max(row.size, above.size)) continue;
+    for (const column of columns) {
+      const [a, b] = [above, row].map(({ segments }) => segments.find((segment) => overlap(segment, column) > 0));
+      if (!a || !b) continue;
+      pairs++;
+      if (leavesRoom(a, b, column)) free++;
+    }
+  }
+  return pairs === 0 ? 0 : free / pairs;
+}
