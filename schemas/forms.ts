@@ -31,6 +31,10 @@ const columnSpec = z.strictObject({
   /** Only when columns with these ids are present too; such a reading goes before one without this condition. */
   with: words.optional(),
   unit: z.string().optional(),
+  /** A part of the concept that has no concept of its own (经费拨款): the header becomes the subject. */
+  member: z.boolean().default(false),
+  /** A sum of different things: its numbers are put aside. */
+  unread: z.boolean().default(false),
 });
 export type ColumnSpec = z.infer<typeof columnSpec>;
 
@@ -51,6 +55,8 @@ const rowSpec = z.strictObject({
     .optional(),
   /** Measure instead of the actual amount of the column, for counts among amounts. */
   measure: z.string().optional(),
+  /** A part of the concept that has no concept of its own (经费拨款): the label becomes the subject. */
+  member: z.boolean().default(false),
   /** A total: columns that are neither main nor of a fund keep their own concept. */
   total: z.boolean().default(false),
   /** Only below the row with this id (labels that come twice). */

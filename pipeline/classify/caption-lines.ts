@@ -60,13 +60,15 @@ const patterns = new WeakMap<IdentityWords, { unit: RegExp; entity: RegExp }>();
 function compiled(words: IdentityWords) {
   const known = patterns.get(words);
   if (known) return known;
+  // 编制单位：元氏县教育局 names no unit: what follows one is no word, or the next label.
+  const end = `(?:(?![\\u4e00-\\u9fff])|(?=人民币|公开|20|${alternatives([...words.entity_labels, ...words.unit_labels])}))`;
   const unit = new RegExp(
-    `(${alternatives(words.unit_labels)})\\s*[：:]?\\s*[（(]?\\s*(?:人民币)?\\s*(${alternatives(words.table_units)})\\s*[）)]?`,
+    `(${alternatives(words.unit_labels)})(?:[^\\u4e00-\\u9fff\\d：:]{1,30}(?=[：:]))?\\s*[：:]?\\s*[（(]?\\s*(?:人民币)?\\s*(${alternatives(words.table_units)})${end}\\s*[）)]?`,
   );
   const labels = alternatives(words.entity_labels);
   const units = alternatives(words.table_units);
   const entity = new RegExp(
-    `(?<=^|\\s|表)(${labels})\\s*(?:[（(]\\s*盖章\\s*[）)])?\\s*[：:]\\s*(?!(?:人民币)?(?:${units}))(\\S.*?)(?=\\s{2,}|\\s+\\S*(?:单位|日期|时间)\\s*[：:]|(?:金额|计量|货币)?单位\\s*[：:]|$)`,
+    `(?<=^|\\s|表)(${labels})\\s*(?:[（(]\\s*盖章\\s*[）)])?\\s*[：:]\\s*(?!(?:人民币)?(?:${units})${end})(\\S.*?)(?=\\s{2,}|\\s+\\S*(?:单位|日期|时间)\\s*[：:]|(?:金额|计量|货币)?单位\\s*[：:]|$)`,
   );
   patterns.set(words, { unit, entity });
   return { unit, entity };

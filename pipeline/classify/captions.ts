@@ -142,6 +142,9 @@ function readAbove(blocks: readonly Block[], index: number, caption: Caption, co
     if (line !== null && line.unit !== '') {
       takeLine(caption, line);
       caption.parts.set(block, 'table-unit');
+      // Title, body and unit at equal distances are one paragraph.
+      const own = caption.title === '' ? block.lines.findLast((each) => isTitle(each.text)) : undefined;
+      if (own) Object.assign(caption, { title: own.text.trim(), titleLines: [own] });
       continue;
     }
     if (/[。；]$/.test(text)) break;

@@ -7,10 +7,10 @@ import { withoutTranslation } from '../chinese.ts';
 import { compact, headingKey, readOrdinal } from './plain.ts';
 
 const FORM_CODE =
-  /^[（(]?(?:(?:公开|附)?(?:预算|决算)?\d{1,2}(?:-\d{1,2})?表|附?表\d{1,2}(?:-\d{1,2})?)[）)]?[：:、.]?/;
+  /^[（(]?(?:(?:公开|附)?(?:预算|决算)?\d{1,2}(?:-\d{1,2})?表|附?表\d{1,2}?(?:-\d{1,2}?)?(?=20\d\d年|\D|$))[）)]?[：:、.]?/;
 
 /** What a title may say in brackets of the order of its rows. */
-const ORDERED_BY = /[（(]按?[^（()）]*(?:科目|分类|项目)分?[）)]$/;
+const ORDERED_BY = /[（(]按?[^（()）]*(?:科目|分类|项目)分?(?:[-—－]?不?含上年结转(?:资金)?)?[）)]$/;
 const OTHER_CLASSES = /政府/;
 
 export interface FormTitles {

@@ -5,6 +5,7 @@ import type { ReportType } from '../../schemas/datasets.ts';
 import type { IdentityWords } from '../../schemas/identity.ts';
 import type { Pack } from '../../schemas/pack.ts';
 import type { Identity } from '../classified.ts';
+import { readCaptionLine } from './caption-lines.ts';
 import { createEntityReader, type EntityReader, expandName, namesOf } from './entity.ts';
 import { compact, paragraphText, readOrdinal, YEAR } from './plain.ts';
 import { createRegionFinder, type Region, type RegionFinder } from './region.ts';
@@ -108,7 +109,7 @@ function gather(
     (block): block is Paragraph => block.kind === 'paragraph' && block.role === 'body' && !contents.has(block),
   );
   const texts = paragraphs.map((paragraph) => paragraphText(paragraph).trim());
-  const headings = [...texts, ...titlesInTables(document)]
+  const headings = [...texts, ...titlesAmongCaptions(paragraphs, words), ...titlesInTables(document)]
     .filter(
       (text) =>
         text.length <= LONGEST_HEADING &&
@@ -137,6 +138,13 @@ function gather(
   const signatures = plainTexts.filter((line) => line.length <= 40 && entities.isName(line));
   const sentences = texts.map((line) => entities.inSentence(line)).filter((name) => name !== '');
   return { title: findTitle(paragraphs, words, entities), front, headings, labels, signatures, sentences, text };
+}
+
+/** Lines of paragraphs that hold the title of a table with its body and unit below it. */
+function titlesAmongCaptions(paragraphs: readonly Paragraph[], words: IdentityWords): string[] {
+  return paragraphs.flatMap(({ lines }) =>
+    lines.length > 1 && (readCaptionLine(lines, words)?.unit ?? '') !== '' ? lines.map(({ text }) => text.trim()) : [],
+  );
 }
 
 /** Texts that fill the first row of a table, with the year from the row below: titles are printed there too. */

@@ -81,6 +81,7 @@ export function bindAmounts(
       return { kind: 'unknown', col, path, reason: `year ${reading.strangeYear} in header: ${header}` };
     const match = specOf(block, reading, context, present);
     if (!match) return { kind: 'unknown', col, path, reason: `unknown column: ${header}` };
+    if (match.spec.unread) return { kind: 'unknown', col, path, reason: `sum of different things: ${header}` };
     const measure = reading.measure ?? defaultMeasure(context.form);
     if (!measure) return { kind: 'unknown', col, path, reason: `no measure for column: ${header}` };
     const unit =
@@ -95,7 +96,7 @@ export function bindAmounts(
       ...(match.economic ? { economic: match.economic } : {}),
     };
   });
-  return withoutTwins(withoutParts(bound));
+  return withBases(withoutTwins(withoutParts(bound)));
 }
 
 const wordsAbove = ({ path }: AmountColumn | UnknownColumn): Set<string> =>
@@ -133,6 +134,7 @@ function withoutTwins(columns: (AmountColumn | UnknownColumn)[]): (AmountColumn 
       c.measure.measure,
       c.measure.base,
       c.economic?.code,
+      c.spec.member ? c.path.words.at(-1)?.word.key : '',
     ].join('|');
   const counts = new Map<string, number>();
   for (const column of columns)
@@ -141,6 +143,32 @@ function withoutTwins(columns: (AmountColumn | UnknownColumn)[]): (AmountColumn 
     if (column.kind === 'unknown' || counts.get(meaning(column)) === 1) return column;
     const header = column.path.words.map(({ word }) => word.text).join(' > ');
     return { kind: 'unknown', col: column.col, path: column.path, reason: `two columns of one meaning: ${header}` };
+  });
+}
+
+/** Measures that a change may be against. */
+const BASE = /^(?:prior_year_|initial_budget$|full_year_budget$)/;
+
+/**
+ * What a change is against where its header does not say it: what another change beside it says, or the only column
+ * that can be meant. Among several nobody knows.
+ */
+function withBases(columns: (AmountColumn | UnknownColumn)[]): (AmountColumn | UnknownColumn)[] {
+  const measures = columns.flatMap((column) => (column.kind === 'amount' ? [column.measure] : []));
+  const changes = measures.filter(({ measure }) => measure.startsWith('change_'));
+  const said = new Set(changes.filter(({ base, unsaid }) => base !== '' && !unsaid).map(({ base }) => base));
+  const shown = new Set(measures.map(({ measure }) => measure).filter((measure) => BASE.test(measure)));
+  return columns.map((column) => {
+    if (column.kind === 'unknown' || !column.measure.unsaid) return column;
+    const { measure, path, col } = column;
+    const possible = [...(said.size > 0 ? said : shown)].filter(
+      (each) => measure.unsaid === 'any' || each.startsWith('prior_'),
+    );
+    const [base, ...others] = possible;
+    if (base === undefined) return column;
+    if (others.length === 0) return { ...column, measure: { ...measure, base } };
+    const header = path.words.map(({ word }) => word.text).join(' > ');
+    return { kind: 'unknown', col, path, reason: `change against one of several columns: ${header}` };
   });
 }
 

@@ -74,7 +74,14 @@ function partOfColumn(
   const code = keys.length > 1 && block.codes === 'function' ? classCode(codes, keys.at(-1)!) : '';
   const whole = code === '' ? undefined : bestSpec(keys.slice(0, -1), block, vocabulary, present);
   if (!whole?.concept?.startsWith('expenditure.')) return undefined;
-  const spec: ColumnSpec = { id: `${whole.id}.${code}`, words: whole.words, concept: whole.concept, main: false };
+  const spec: ColumnSpec = {
+    id: `${whole.id}.${code}`,
+    words: whole.words,
+    concept: whole.concept,
+    main: false,
+    member: false,
+    unread: false,
+  };
   return { spec, economic: { code, name: keys.at(-1)! } };
 }
 
@@ -93,7 +100,7 @@ function matchedParts(words: string, keys: readonly string[], block: BlockSpec, 
   const used = new Set([leaf]);
   let at = leaf - 1;
   for (let p = parts.length - 2; p >= 0; p--) {
-    while (at >= 0 && keys[at] !== parts[p]) at--;
+    while (at >= 0 && !fits(parts[p], keys[at])) at--;
     if (at < 0) return 0;
     used.add(at--);
   }
@@ -104,6 +111,11 @@ function matchedParts(words: string, keys: readonly string[], block: BlockSpec, 
       !used.has(i) && !heads.has(key) && vocabulary.scope.some((word) => withoutWords(key, neutral).includes(word)),
   );
   return disturbing ? 0 : parts.length;
+}
+
+/** A header above a column; `*X*` stands for every word with X in it. */
+function fits(part: string, key: string): boolean {
+  return part.startsWith('*') ? key.includes(part.slice(1, -1)) : key === part;
 }
 
 /** What a header says beside the words that say nothing new: 财政拨款结转结余 is 结转结余 where 财政拨款 is known. */
@@ -143,7 +155,7 @@ function economicColumn(
       : classCode(codes, leaf) || codes.economic(leaf).code;
   if (!code) return undefined;
   return {
-    spec: { id: `economic.${code}`, words: [leaf], concept, main: false },
+    spec: { id: `economic.${code}`, words: [leaf], concept, main: false, member: false, unread: false },
     economic: { code, name: isSum ? above : leaf },
   };
 }

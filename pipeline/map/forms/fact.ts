@@ -48,6 +48,8 @@ export function makeFact(
   const { table, form, pack, classified } = context;
   const name = nameOf(column, row, context);
   if ('reason' in name) return name;
+  const subject = subjectOf(column, row, label);
+  if (subject === undefined) return { reason: 'a part of the money of a part of the body' };
   const unit = unitOf(name.concept, number.unit, column, context);
   if ('reason' in unit) return unit;
   const isPercent = pack.units.percent.includes(unit.printed);
@@ -78,7 +80,7 @@ export function makeFact(
     economic_code: row.economicCode || (column.economic?.code ?? ''),
     economic_name: row.economicName || (column.economic?.name ?? ''),
     fund: name.fund,
-    subject: plain(row.subject),
+    subject,
     value: amount.value,
     unit: amount.unit,
     decimals: amount.decimals,
@@ -103,6 +105,16 @@ export function makeFact(
       steps: amount.steps,
     },
   };
+}
+
+/** A project, a unit, or a part of the concept that its header or label names; undefined where it would be two of them. */
+function subjectOf({ spec, path }: AmountColumn, row: RowMeaning, { name }: RowLabel): string | undefined {
+  const members = [
+    plain(row.subject),
+    spec.member ? plain(path.words.at(-1)?.word.text ?? '') : '',
+    row.spec?.member ? plain(name) : '',
+  ].filter((member) => member !== '');
+  return members.length > 1 ? undefined : (members[0] ?? '');
 }
 
 /** The period comes from the report's year: unknown, or another than the title of the table prints. */

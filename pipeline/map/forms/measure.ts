@@ -11,6 +11,8 @@ const COMPARISON = /[比与较](?:上年|20\d\d年).*/;
 export interface ColumnMeasure {
   measure: string;
   base: string;
+  /** A change whose header does not say against what: only that it is a year before, or not even that. */
+  unsaid?: 'prior' | 'any';
   unit?: string;
   /** Years before the report's year; the period is fiscal year minus this. */
   yearsBack: number;
@@ -45,13 +47,32 @@ export function readMeasure(
   const fits = ({ report_type }: FormWords['measures'][number]) =>
     !report_type || type === '' || report_type.includes(type);
   const entries = words.measures.filter(fits).map((entry) => ({ entry, keys: new Set(entry.words.map(wordKey)) }));
+  const isChange = ({ measure }: FormWords['measures'][number]) => measure.startsWith('change_');
+  // 增减（%）: the unit says which of the two changes it is.
+  const says = ({ entry, keys }: (typeof entries)[number], { word }: HeaderPath['words'][number]) =>
+    word.unit === '%' && isChange(entry)
+      ? entry.unit === '%' && (keys.has(word.key) || keys.has(`${word.key}%`))
+      : keys.has(word.key);
   const hits = [below, path.words].flatMap((among) =>
-    entries.flatMap(({ entry, keys }) => {
-      const hit = among.find(({ word }) => keys.has(word.key));
-      return hit && (!comparison || entry.measure.startsWith('change_')) ? [{ entry, hit }] : [];
+    entries.flatMap((each) => {
+      const hit = among.find((w) => says(each, w));
+      return hit && (!comparison || isChange(each.entry)) ? [{ entry: each.entry, hit }] : [];
     }),
   );
-  const [found] = hits;
+  // 预算数 > 增减额: a change below what changes.
+  const lowest = path.words.at(-1);
+  const [found] = [...hits.filter(({ entry, hit }) => isChange(entry) && hit === lowest), ...hits, ...endings()];
+  /** 2024年预算数比2023年预算数增减%: the comparison ends in the word that says what kind of change it is. */
+  function endings(): { entry: FormWords['measures'][number]; hit: HeaderPath['words'][number] }[] {
+    if (!comparison) return [];
+    const key = comparison.word.key + (comparison.word.unit === '%' && !comparison.word.key.endsWith('%') ? '%' : '');
+    const ends = entries
+      .filter(({ entry }) => isChange(entry))
+      .flatMap(({ entry, keys }) =>
+        [...keys].filter((word) => key.endsWith(word)).map((word) => ({ entry, hit: comparison, length: word.length })),
+      );
+    return ends.sort((a, b) => b.length - a.length);
+  }
   if (found) {
     const { entry, hit } = found;
     const measure = yearsBack > 0 ? priorOf(entry) : entry.measure;
@@ -64,6 +85,7 @@ export function readMeasure(
       measure: {
         measure,
         base: entry.base ? (said ?? entry.base) : '',
+        ...(entry.base && isChange(entry) && !said ? { unsaid: comparison ? 'prior' : 'any' } : {}),
         yearsBack: back,
         cell: hit.cell,
         ...(entry.unit ? { unit: entry.unit } : {}),

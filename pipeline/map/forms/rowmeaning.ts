@@ -60,7 +60,8 @@ export interface RowContext {
 }
 
 /** Names one row. `state` is moved on. */
-export function readMeaning(label: RowLabel, state: BlockState, context: RowContext): RowReading {
+export function readMeaning(printed: RowLabel, state: BlockState, context: RowContext): RowReading {
+  const label = withWholeCode(printed, state, context);
   if (label.badCode !== '') return { kind: 'unknown', reason: `code that is none: ${label.badCode}` };
   if (context.block.subject && specOf(label.key, state, context.block) === undefined) return memberRow(label);
   if (label.code !== '') return codeRow(label, state, context);
@@ -82,6 +83,18 @@ export function readMeaning(label: RowLabel, state: BlockState, context: RowCont
   }
   if (label.unitCode !== '' || isEntity(label.name, context)) return unitRow(label.name, context);
   return nameRow(label, state, context);
+}
+
+/** A code column that prints below 208 only 02: the name tells which class above it belongs to. */
+function withWholeCode(label: RowLabel, state: BlockState, { codes }: RowContext): RowLabel {
+  if (!/^\d\d$/.test(label.badCode) || label.name === '') return label;
+  const parents = [...new Set([state.code.slice(0, 3), state.code.slice(0, 5)])].filter(({ length }) => length >= 3);
+  const whole = parents.flatMap((parent) => {
+    const isFunction = parent.startsWith('2');
+    const found = isFunction ? codes.function(label.name, parent) : codes.economic(label.name, [parent]);
+    return found.candidates.filter((code) => code === parent + label.badCode);
+  });
+  return whole.length === 1 ? { ...label, code: whole[0], badCode: '', fromAbove: true } : label;
 }
 
 /** The form's row of a label; one within the open context goes before one without. */
@@ -202,6 +215,7 @@ function unlabelledRow(state: BlockState, context: RowContext): RowReading {
 
 /** The row of a project; a class or a unit above projects is no project. */
 function memberRow({ member, code }: RowLabel): RowReading {
+  if (/^[35]/.test(code)) return { kind: 'unknown', reason: 'class in a table of projects' };
   if (member === '') return { kind: 'unknown', reason: 'row that names no project' };
   return { ...emptyMeaning(), subject: member, functionCode: code.startsWith('2') ? code : '' };
 }

@@ -17,7 +17,8 @@ export function isNote(cells: readonly GridCell[], vocabulary: Vocabulary): bool
 
 /** A row that numbers the columns: 栏次, or 1, 2, 3, … from left to right. */
 export function isColumnNumbers(cells: readonly GridCell[], row: number, vocabulary: Vocabulary): boolean {
-  const own = cells.filter(({ cell, text }) => cell.row === row && text.trim() !== '');
+  const blank = new Set(vocabulary.words.blank);
+  const own = cells.filter(({ cell, text }) => cell.row === row && text.trim() !== '' && !blank.has(plain(text)));
   if (own.some(({ text }) => vocabulary.columnNumbers.has(labelKey(text)))) return true;
   const numbers = own.filter(({ text }) => looksNumeric(text)).map(({ text }) => plain(text));
   if (own.some(({ text }) => !looksNumeric(text) && !vocabulary.isHeader(wordKey(text)))) return false;

@@ -1,0 +1,125 @@
+import { expect, test } from 'vitest';
+import { compileForms } from '../../pipeline/classify/form-titles.ts';
+import { facts, mapTable, pack } from './forms-fixture.ts';
+
+const changes = (rows: string[][], form: string, year = 2023) =>
+  mapTable(rows, { form, year }).facts.map(({ measure, base, raw, unit }) => [measure, base, raw, unit].join(' '));
+
+test('a title keeps its year behind the number of the table, and what it says of carry-over in brackets is no other title', () => {
+  const { byTitle } = compileForms(pack.forms);
+  expect(byTitle('表1 2021年部门预算收支总表', [], 'budget')?.id).toBe('budget_01');
+  expect(byTitle('表12 2021年政府采购预算表', [], 'budget')?.id).toBe('budget_12');
+  expect(byTitle('一般公共预算基本支出明细表（按经济分类科目-不含上年结转）', [], 'budget')?.id).toBe('budget_08');
+});
+
+test('a comparison of two years above all columns is the change of each', () => {
+  const rows = [
+    ['科目编码', '科目名称', '2022年预算数', '<', '2023年预算数', '<', '2023年预算数比2022年预算数增减%', '<'],
+    ['^', '^', '合计', '基本支出', '合计', '基本支出', '合计', '基本支出'],
+    ['2010301', '行政运行', '100', '80', '110', '84', '10.00', '5.00'],
+  ];
+  expect(changes(rows, 'budget_05')).toEqual([
+    'prior_year_budget  100 CNY',
+    'prior_year_budget  80 CNY',
+    'budget_current  110 CNY',
+    'budget_current  84 CNY',
+    'change_percent prior_year_budget 10.00 percent',
+    'change_percent prior_year_budget 5.00 percent',
+  ]);
+});
+
+test('a change below the measure that changes, and the unit that says which change it is', () => {
+  const rows = [
+    ['科目编码', '科目名称', '预算数', '<', '<', '增减（%）'],
+    ['^', '^', '2022年', '2023年', '增减额', '^'],
+    ['2010301', '行政运行', '100', '110', '10', '10.00'],
+  ];
+  expect(changes(rows, 'budget_05')).toEqual([
+    'prior_year_budget  100 CNY',
+    'budget_current  110 CNY',
+    'change_amount prior_year_budget 10 CNY',
+    'change_percent prior_year_budget 10.00 percent',
+  ]);
+});
+
+test('a change that does not say against what is against the only column that can be meant', () => {
+  const rows = (...headers: string[]) => [
+    ['科目编码', '科目名称', ...headers],
+    ['2010301', '行政运行', '100', '110', '10'],
+  ];
+  expect(changes(rows('2022年执行数', '2023年预算数', '增减额'), 'budget_05')).toContain(
+    'change_amount prior_year_execution 10 CNY',
+  );
+  expect(changes(rows('年初预算数', '决算数', '增减额'), 'final_05')).toContain('change_amount initial_budget 10 CNY');
+  const both = [
+    ['科目编码', '科目名称', '2022年预算数', '2022年执行数', '2023年预算数', '增减额'],
+    ['2010301', '行政运行', '90', '100', '110', '10'],
+  ];
+  expect(mapTable(both, { form: 'budget_05', year: 2023 }).quarantine.map(({ raw }) => raw)).toEqual(['10']);
+});
+
+test('a sum of the three public expenses with meetings and training is not their total', () => {
+  const rows = [
+    ['单位名称', '合计', '一般公共预算拨款安排的“三公”经费', '<', '<', '会议费', '培训费'],
+    ['^', '^', '小计', '公务接待费', '公务用车运行维护费', '^', '^'],
+    ['合计', '12', '9', '4', '5', '1', '2'],
+  ];
+  const { facts: read, quarantine } = mapTable(rows, { form: 'budget_09' });
+  expect(read.map(({ concept, economic_code, raw }) => `${concept} ${economic_code} ${raw}`)).toEqual([
+    'three_public.total  9',
+    'three_public.reception  4',
+    'three_public.vehicle.operation  5',
+    'expenditure.economic.item 30215 1',
+    'expenditure.economic.item 30216 2',
+  ]);
+  expect(quarantine.map(({ raw }) => raw)).toEqual(['12']);
+});
+
+test('economic classes below basic and project expenditure are parts of these', () => {
+  const rows = [
+    ['收入', '<', '支出', '<', '<', '<'],
+    ['项目', '预算数', '功能分类', '预算数', '部门预算支出经济分类', '预算数'],
+    ['一、财政拨款', '60', '一、教育支出', '60', '一、基本支出', '40'],
+    ['', '', '', '', '工资福利支出', '40'],
+    ['', '', '', '', '二、项目支出', '20'],
+    ['', '', '', '', '工资福利支出', '5'],
+    ['', '', '', '', '对个人和家庭补助', '15'],
+    ['收入总计', '60', '支出总计', '60', '支出总计', '60'],
+  ];
+  expect(facts(rows, { form: 'budget_01' }).filter((fact) => / 3\d\d = /.test(fact))).toEqual([
+    'expenditure.basic budget_current 2024 301 = 40',
+    'expenditure.project budget_current 2024 301 = 5',
+    'expenditure.project budget_current 2024 303 = 15',
+  ]);
+});
+
+test('a column of codes that prints only the last two digits of a class', () => {
+  const rows = [
+    ['功能科目编码', '科目名称', '合计'],
+    ['208', '社会保障和就业支出', '30'],
+    ['02', '民政管理事务', '30'],
+    ['2080201', '行政运行', '20'],
+    ['02', '不知名的事务', '10'],
+  ];
+  const { facts: read, quarantine } = mapTable(rows, { form: 'budget_03' });
+  expect(read.map(({ function_code }) => function_code)).toEqual(['208', '20802', '2080201']);
+  expect(quarantine.map(({ raw }) => raw)).toEqual(['10']);
+});
+
+test('where the money of the general public budget comes from is a part of it, with its source as subject', () => {
+  const rows = [
+    ['收入', '<', '支出', '<'],
+    ['项目', '预算数', '项目', '预算数'],
+    ['一、一般公共预算拨款', '60', '一、教育支出', '60'],
+    ['经费拨款（补助）', '50', '', ''],
+    ['纳入预算管理的非税收入拨款', '10', '', ''],
+    ['收入总计', '60', '支出总计', '60'],
+  ];
+  const { facts: read } = mapTable(rows, { form: 'budget_01' });
+  expect(
+    read.filter(({ subject }) => subject !== '').map(({ concept, subject, raw }) => [concept, subject, raw]),
+  ).toEqual([
+    ['revenue.fiscal_appropriation.general_public', '经费拨款(补助)', '50'],
+    ['revenue.fiscal_appropriation.general_public', '纳入预算管理的非税收入拨款', '10'],
+  ]);
+});
