@@ -123,3 +123,48 @@ test('where the money of the general public budget comes from is a part of it, w
     ['revenue.fiscal_appropriation.general_public', '纳入预算管理的非税收入拨款', '10'],
   ]);
 });
+
+test('a sheet cut between pages: a measure across the whole table counts, and one that is cut off is not guessed', () => {
+  const first = [
+    ['预算数', '<', '<'],
+    ['合计', '公务接待费', '公务用车运行维护费'],
+    ['9', '4', '5'],
+  ];
+  expect(facts(first, { form: 'final_07' })).toEqual([
+    'three_public.reception initial_budget 2024 = 4',
+    'three_public.total initial_budget 2024 = 9',
+    'three_public.vehicle.operation initial_budget 2024 = 5',
+  ]);
+  const second = [
+    ['', '决算数', '<'],
+    ['公务接待费', '合计', '公务用车运行维护费'],
+    ['4', '8', '5'],
+  ];
+  const { facts: read, quarantine } = mapTable(second, { form: 'final_07' });
+  expect(read.map(({ measure, raw }) => `${measure} ${raw}`)).toEqual(['final_actual 8', 'final_actual 5']);
+  expect(quarantine.map(({ raw, reason }) => [raw, reason])).toEqual([
+    ['4', 'final_07: no measure for column: 公务接待费'],
+  ]);
+});
+
+test('a row whose label stands in a column that was not understood is not the one row without a label', () => {
+  const rows = [
+    ['项目 年初预算数', '决算数'],
+    ['因公出国（境）费 0.00', '0.00'],
+    ['公务接待费 30.00', '12.40'],
+  ];
+  expect(facts(rows, { form: 'final_07' })).toEqual([]);
+});
+
+test('procurement by fund', () => {
+  const rows = [
+    ['采购单位', '采购项目', '数量', '采购资金来源', '<', '<'],
+    ['^', '^', '^', '合计', '一般公共预算', '政府性基金预算'],
+    ['合计', '', '', '48.5', '40', '8.5'],
+  ];
+  expect(facts(rows, { form: 'budget_12' })).toEqual([
+    'procurement.total budget_current 2024 = 48.5',
+    'procurement.total budget_current 2024 general_public = 40',
+    'procurement.total budget_current 2024 government_fund = 8.5',
+  ]);
+});

@@ -301,6 +301,7 @@ test('财政拨款 below the general public budget is a part of it, alone it is 
   ];
   expect(facts(rows('一、一般公共预算收入'), { form: 'budget_01' })).toEqual([
     'revenue.fiscal_appropriation.general_public budget_current 2024 = 9',
+    'revenue.fiscal_appropriation.general_public budget_current 2024 财政拨款 = 7',
     'revenue.total budget_current 2024 = 12',
   ]);
   expect(facts(rows('一、事业收入'), { form: 'budget_01' })).toEqual([

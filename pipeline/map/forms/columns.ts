@@ -74,6 +74,11 @@ export function bindAmounts(
   }));
   const plain = readings.map(({ reading }) => specOf(block, reading, context, new Set())?.spec.id);
   const present = new Set(plain.filter((id) => id !== undefined));
+  // A sheet that was cut between pages: the measure above other columns stands on the page before for this one.
+  const isGrouped = readings.some(
+    ({ path, reading }) => reading.measure?.cell && path.words[0].cell === reading.measure.cell,
+  );
+  const isCutOff = ({ blankTop }: HeaderPath) => blankTop === true && isGrouped;
   const bound = readings.map(({ col, path, reading }): AmountColumn | UnknownColumn => {
     const header = path.words.map(({ word }) => word.text).join(' > ');
     if (path.words.length === 0) return { kind: 'unknown', col, path, reason: 'column without header' };
@@ -82,7 +87,7 @@ export function bindAmounts(
     const match = specOf(block, reading, context, present);
     if (!match) return { kind: 'unknown', col, path, reason: `unknown column: ${header}` };
     if (match.spec.unread) return { kind: 'unknown', col, path, reason: `sum of different things: ${header}` };
-    const measure = reading.measure ?? defaultMeasure(context.form);
+    const measure = reading.measure ?? (isCutOff(path) ? undefined : defaultMeasure(context.form));
     if (!measure) return { kind: 'unknown', col, path, reason: `no measure for column: ${header}` };
     const unit =
       measure.unit ?? path.words.findLast(({ word }) => word.unit !== undefined)?.word.unit ?? match.spec.unit;

@@ -9,6 +9,8 @@ import type { Vocabulary } from './vocabulary.ts';
 /** What stands above one column, from top to bottom. */
 export interface HeaderPath {
   words: { word: HeaderWord; cell: GridCell }[];
+  /** Nothing is printed above the column in the first header row, which groups other columns. */
+  blankTop?: boolean;
 }
 
 /** A stretch of a table under one set of header rows. */
@@ -50,12 +52,14 @@ export function segmentsOf(grid: Grid, captionRows: readonly number[], vocabular
 
 /**
  * The header words above every column; wide title cells and empty cells are left out.
+ * @param measures words of measures, which also count where one cell with them spans the table
  * @param misread gives the vocabulary for cells read by OCR, whose words may be off by a character
  */
 export function headerPaths(
   grid: Grid,
   header: { first: number; last: number },
   misread: (cell: GridCell) => Vocabulary | undefined = () => undefined,
+  measures: ReadonlySet<string> = new Set(),
 ): HeaderPath[] {
   const paths: HeaderPath[] = [];
   for (let c = 0; c < grid.cols; c++) {
@@ -63,10 +67,12 @@ export function headerPaths(
     for (let r = header.first; r <= header.last; r++) {
       const cell = grid.at(r, c);
       if (!cell || cell.text.trim() === '' || words.at(-1)?.cell === cell) continue;
-      if (cell.cell.colSpan >= grid.cols && grid.cols > 1) continue;
-      words.push({ word: readWord(cell, misread(cell)), cell });
+      const word = readWord(cell, misread(cell));
+      if (cell.cell.colSpan >= grid.cols && grid.cols > 1 && !measures.has(word.key)) continue;
+      words.push({ word, cell });
     }
-    paths.push({ words });
+    const blankTop = header.last > header.first && (grid.at(header.first, c)?.text ?? '').trim() === '';
+    paths.push({ words, ...(blankTop && { blankTop }) });
   }
   return paths;
 }
@@ -96,6 +102,7 @@ function isCaption(grid: Grid, row: number, captionRows: readonly number[], voca
   if (cells.length === 0) return true;
   const [{ cell, text }] = cells;
   if (isCaptionLine(cells, vocabulary)) return true;
+  if (vocabulary.measures.has(headerWord(text).key)) return false;
   return cells.length === 1 && cell.colSpan >= grid.cols && !looksNumeric(text);
 }
 

@@ -55,6 +55,8 @@ export interface RowContext {
   /** Fiscal year; a label may print it. */
   year: number | null;
   hasLabels: boolean;
+  /** The row prints words outside the columns that the form knows. */
+  hasWords: boolean;
   /** Digits and names may be misread. */
   ocr: boolean;
 }
@@ -208,7 +210,7 @@ function codeConceptOf(code: string, block: BlockSpec): Pick<RowMeaning, 'codeCo
 
 /** A table without labels has one row of numbers; a second one would need a name. */
 function unlabelledRow(state: BlockState, context: RowContext): RowReading {
-  if (context.hasLabels) return { kind: 'unknown', reason: 'row without label' };
+  if (context.hasLabels || context.hasWords) return { kind: 'unknown', reason: 'row without label' };
   state.unlabelled++;
   return state.unlabelled === 1 ? emptyMeaning() : { kind: 'unknown', reason: 'second row without label' };
 }

@@ -50,6 +50,9 @@ interface CellInRow {
   cells: readonly GridCell[];
 }
 
+/** Words, and not a sign for nothing (无). */
+const WORDS = /\p{Script=Han}{2}/u;
+
 class FormReader {
   readonly #grid: Grid;
   readonly #form: Form;
@@ -80,7 +83,8 @@ class FormReader {
   /** Binds the columns under a header; a repeated header that says less than the first does not count. */
   #bind({ header, firstRow, lastRow }: Segment, before: Block[]): Block[] {
     if (!header) return before;
-    const paths = headerPaths(this.#grid, header, (cell) => (this.#isScan(cell) ? this.#vocabulary : undefined));
+    const misread = (cell: GridCell) => (this.#isScan(cell) ? this.#vocabulary : undefined);
+    const paths = headerPaths(this.#grid, header, misread, this.#vocabulary.measures);
     const blocks = blocksOf(paths, {
       form: this.#form,
       fiscalYear: this.#context.classified.identity.fiscal_year,
@@ -143,6 +147,7 @@ class FormReader {
       entity: this.#context.classified.identity.entity,
       year: this.#context.classified.identity.fiscal_year,
       hasLabels: block.labels.length > 0,
+      hasWords: cells.some(({ cell, text }) => cell.row === row && WORDS.test(text)),
       ocr: cells.length > 0 && this.#isScan(cells[0]),
     });
     if (meaning.kind === 'ignore') return;

@@ -13,6 +13,8 @@ export interface Vocabulary {
   labels: ReadonlyMap<LabelRole | 'ignore', WordSet>;
   total: ReadonlySet<string>;
   columnNumbers: ReadonlySet<string>;
+  /** Words that name a measure. */
+  measures: ReadonlySet<string>;
   scope: readonly string[];
   /** Whether a word may stand in a header row. */
   isHeader(key: string): boolean;
@@ -37,8 +39,8 @@ export function vocabularyOf(pack: Pack): Vocabulary {
   const labels = new Map<LabelRole | 'ignore', WordSet>(
     [...LABEL_ROLES, 'ignore' as const].map((role) => [role, wordSet(words[role])]),
   );
-  const headers = new Set<string>();
-  for (const measure of words.measures) for (const word of measure.words) headers.add(wordKey(word));
+  const measures = keys(words.measures.flatMap((measure) => measure.words));
+  const headers = new Set(measures);
   for (const form of byId.values()) for (const word of headerWordsOf(form)) headers.add(word);
   const plainWords = [...LABEL_ROLES, 'ignore' as const].flatMap((role) => words[role]);
   const spelled = new Set([...headers, ...keys(plainWords.filter((word) => !word.includes('*')))]);
@@ -47,6 +49,7 @@ export function vocabularyOf(pack: Pack): Vocabulary {
     labels,
     total: keys(words.total),
     columnNumbers: keys(words.column_numbers),
+    measures,
     scope: words.scope.map(wordKey),
     isHeader: (key) => headers.has(key) || [...labels.values()].some((set) => set.has(key)),
     isCaption: (text) =>

@@ -126,9 +126,12 @@ function whyNoYear(year: number | null): string {
   return year === null ? 'the year of the report is not known' : '';
 }
 
+/** Written as amounts are: 5,601.20, also where the unit stands elsewhere. */
+const AMOUNT = /,\d{3}|\.\d\d$/;
+
 /** Of a document that cannot be dated or told apart, only what is surely meant as money or a percentage is kept. */
 function isFinancial({ number }: Outcome): boolean {
-  return number.unitKind === 'money' || number.unitKind === 'percent';
+  return number.unitKind === 'money' || number.unitKind === 'percent' || AMOUNT.test(number.raw);
 }
 
 /** Whether a number of a section without facts counts staff; there it may be the staff of others. */
