@@ -108,6 +108,10 @@ const sense = z.object({
   bare: z.boolean().default(false),
   /** Unknown words before it do not change its meaning. */
   loose: z.boolean().default(false),
+  /** Where they do not have this sense, the words only say that something is money. */
+  money: z.boolean().default(false),
+  /** What speaks against a number that has this sense: its words leave something open. */
+  flags: words,
 });
 export type Sense = z.infer<typeof sense>;
 
@@ -198,6 +202,13 @@ const grammarFiles = {
   }),
   nonfacts: z.object({ rules: z.array(nonFact), projects: z.array(projectName) }),
   patterns: patternsFile,
+  /** Evaluations of one project: their own words, tried before the others. */
+  evaluation: z.object({
+    measures: z.array(measureWord),
+    senses: z.array(sense),
+    /** Amounts of a project that have no measure, by what stands before them; after some the text goes on with the project. */
+    asides: z.array(z.strictObject({ reason: z.string().min(1), pattern, keeps: z.boolean() })).default([]),
+  }),
 };
 type Files = { [K in keyof typeof grammarFiles]: z.output<(typeof grammarFiles)[K]> };
 
@@ -218,6 +229,7 @@ export function loadGrammar(
     words: read('words'),
     measures: read('measures'),
     subjects: read('subjects'),
+    evaluation: read('evaluation'),
     sections: read('sections'),
     nonfacts: read('nonfacts'),
     patterns: read('patterns'),
@@ -227,18 +239,21 @@ export function loadGrammar(
       if (id !== undefined && !known.has(id)) throw new PackError(`${join(dir, 'prose', file)}: no ${kind} ${id}`);
     }
   };
-  check(
-    'subjects.yaml',
-    'concept',
-    concepts,
-    grammar.subjects.senses.flatMap((s) => [s.concept, s.also, s.base]),
-  );
-  check(
-    'subjects.yaml',
-    'measure',
-    measures,
-    grammar.subjects.senses.flatMap((s) => measuresOf(s.measure)),
-  );
+  for (const file of ['subjects', 'evaluation'] as const) {
+    const { senses } = grammar[file];
+    check(
+      `${file}.yaml`,
+      'concept',
+      concepts,
+      senses.flatMap((s) => [s.concept, s.also, s.base]),
+    );
+    check(
+      `${file}.yaml`,
+      'measure',
+      measures,
+      senses.flatMap((s) => measuresOf(s.measure)),
+    );
+  }
   const { sections, leadIns, lists } = grammar.sections;
   check(
     'sections.yaml',
@@ -266,12 +281,10 @@ export function loadGrammar(
   );
   const { defaults, changeBase, words: measureWords } = grammar.measures;
   check('measures.yaml', 'measure', measures, [...Object.values(defaults), ...Object.values(changeBase)]);
-  check(
-    'measures.yaml',
-    'measure',
-    measures,
-    measureWords.flatMap((m) => [...measuresOf(m.measure), ...measuresOf(m.base)]),
-  );
+  const named = (list: Grammar['evaluation']['measures']) =>
+    list.flatMap((m) => [...measuresOf(m.measure), ...measuresOf(m.base)]);
+  check('measures.yaml', 'measure', measures, named(measureWords));
+  check('evaluation.yaml', 'measure', measures, named(grammar.evaluation.measures));
   return grammar;
 }
 

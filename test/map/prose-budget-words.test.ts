@@ -193,8 +193,8 @@ const project = { report: 'perf_project', section: 'perf_execution' } as const;
 test('funds of a project: what arrived, what was paid, and its rate', () => {
   const text = '项目资金共到位90万元，截至12月底，已完成拨付81万元，支付率90%。该项目评价得分为95分。';
   expect(factsOf(text, project)).toEqual([
-    'performance.project.funds full_year_budget 2023 900000 CNY ?project_unknown?measure_inferred',
-    'performance.project.funds execution_amount 2023 810000 CNY ?project_unknown',
+    'performance.project.funds funds_in_place 2023 900000 CNY ?project_unknown',
+    'performance.project.funds execution_amount 2023 810000 CNY ?project_unknown?measure_inferred',
     'performance.project.execution_rate completion_percent 2023 90 percent ?project_unknown',
     'performance.project.score score 2023 95 score ?project_unknown',
   ]);

@@ -7,7 +7,7 @@ import { denominatorConcept } from './percent.ts';
 import type { Reading } from './reading.ts';
 import type { Scope, Subject } from './scope.ts';
 import { valueKind } from './senses.ts';
-import type { NumberToken } from './tokens.ts';
+import type { NumberToken, WordToken } from './tokens.ts';
 
 const OF_PERCENT = /^的\d[\d.]*%/;
 
@@ -15,6 +15,18 @@ const HAN = /\p{Script=Han}/u;
 
 /** Money of a project or of the whole in an evaluation. */
 const FUNDS = /^performance\.(?:project|overall)\.funds/;
+
+/** What arrived of the money of a project. */
+const IN_PLACE = 'funds_in_place';
+
+/** What a word directly behind an amount says: that it arrived. */
+function saidBehind(r: Reading, number: NumberToken): string | undefined {
+  const word = r.lexicon.longest(r.text, number.unitEnd);
+  const measure = measureFor(word?.measure?.measure, r.context.report);
+  return measure === IN_PLACE ? measure : undefined;
+}
+
+const saysSpent = ({ word }: WordToken): boolean => word.text === '支出';
 
 const INSTANT = /^(?:assets\.|liabilities\.|three_public\.vehicle\.fleet)/;
 
@@ -50,6 +62,13 @@ export function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope
   const stated = said(r, lead.measure);
   if (lead.measure) statement.evidence.push({ role: 'measure', start: lead.measure.start, end: lead.measure.end });
   let measure = stated ?? (named.own ? subject.measure : undefined);
+  // 财政资金500万元已全部到位
+  if (measure === undefined && FUNDS.test(subject.concept)) measure = saidBehind(r, number);
+  if (measure === IN_PLACE && !FUNDS.test(subject.concept)) return { problem: 'money in place for what is no project' };
+  if (named.own && subject.open) statement.flags.push(...subject.open);
+  // 到位30万元，支出28万元
+  if (measure === undefined && FUNDS.test(subject.concept) && !scope.inList && lead.generic.some(saysSpent))
+    measure = 'execution_amount';
   const conceptKind = pack.concepts.get(subject.concept)?.kind;
   if (INSTANT.test(subject.concept) && (measure === undefined || measure.startsWith('period_'))) {
     return instant(statement, lead, scope, context, measure, kind === 'count');

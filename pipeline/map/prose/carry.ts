@@ -33,7 +33,7 @@ export function carried(r: Reading, number: NumberToken, lead: Lead, scope: Scop
   };
   const isChange = lead.verb !== undefined || lead.alternative !== undefined;
   const subject = ofOneSide(lead, lead.total ? totalOf(scope, fits) : (wholeOf(lead, scope) ?? scope.subject));
-  if (!subject) return fallback(r, lead, kind);
+  if (!subject) return fallback(r, lead, scope, kind);
   // Counts follow each other too freely: 个 after 个 is seldom the same thing.
   if (kind === 'count' && !isChange) return { problem: `no subject for a number of ${number.unit}` };
   if (!fits(subject)) return { problem: `no subject for a number of ${number.unit || 'no unit'}` };
@@ -76,10 +76,12 @@ function totalOf(scope: Scope, fits: (subject: Subject) => boolean): Subject | u
   return scope.subject && !fits(scope.subject) ? scope.amount : undefined;
 }
 
-/** A measure without any subject, in a section that is about one thing: 全年预算数1,234万元，执行数1,200万元. */
-function fallback(r: Reading, lead: Lead, kind: string): Named {
-  const concept = r.context.defaults.fallback;
+/** A measure without any subject, in a section or report that is about one thing: 全年预算数1,234万元，执行数1,200万元. */
+function fallback(r: Reading, lead: Lead, { project }: Scope, kind: string): Named {
+  const ofProject = r.context.report === 'perf_project' && project !== undefined;
+  const concept = r.context.defaults.fallback ?? (ofProject ? 'performance.project.funds' : undefined);
   if (!concept || kind !== 'amount' || !lead.measure) return { problem: 'no subject' };
   const words = [lead.measure.start, lead.measure.end] as const;
-  return { subject: { concept, words, flags: ['subject_inferred'] }, own: true, how: 'section' };
+  const member = ofProject ? project : undefined;
+  return { subject: { concept, member, words, flags: ['subject_inferred'] }, own: true, how: 'section' };
 }

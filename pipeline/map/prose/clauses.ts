@@ -3,6 +3,7 @@ import { isKnown } from './bodies.ts';
 import { baseOf } from './comparison.ts';
 import { measureFor } from './context.ts';
 import { hasStrangers } from './doubt.ts';
+import { isPartOfFunds } from './funds.ts';
 import { analyse, type Lead } from './lead.ts';
 import { subjectOf } from './members.ts';
 import type { Reading } from './reading.ts';
@@ -80,8 +81,11 @@ export function closeClause(r: Reading, frame: Frame, end = ''): void {
   if (lead.unknown.some((t) => !isKnown(r, t, scope))) return;
   const sense = pickSense(word.word.senses, r.context, conceptsAbove(scope, r.context.defaults.subject), r.pack);
   if (!sense || (sense.subject?.startsWith('@') && sense.subject !== '@project')) return;
+  const subject = subjectOf(r, sense, word, lead, scope);
+  // 项目资金80万元，均为县级资金，已到位80万元: where all of it comes from.
+  if (isPartOfFunds(subject) && scope.subject?.concept.startsWith('performance.project.funds')) return;
   scope.stated = undefined;
-  scope.subject = subjectOf(r, sense, word, lead, scope);
+  scope.subject = subject;
   scope.drifted = undefined;
   scope.afterList = undefined;
 }

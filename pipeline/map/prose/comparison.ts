@@ -33,7 +33,7 @@ export function baseOf(lead: Lead, context: Context, grammar: Grammar, stated?: 
   const saysYear = prior !== undefined || before !== undefined;
   // 比上年预算 is the budget of the year before, 比年初预算 in final accounts that of this year.
   const measure = said === undefined ? usual : saysYear ? yearBefore(said) : said;
-  const isOfYear = measure === 'initial_budget' || measure === 'full_year_budget';
+  const isOfYear = ['initial_budget', 'full_year_budget', 'funds_in_place'].includes(measure);
   return { measure, period: isOfYear ? context.fiscalYear : (before?.year ?? context.fiscalYear - 1), words };
 }
 

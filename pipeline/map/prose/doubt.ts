@@ -1,6 +1,7 @@
 /** What speaks against a reading that rests on words of another clause. None of it makes a number wrong; it is flagged. */
 import { isOwn } from './bodies.ts';
 import type { Statement } from './clause-words.ts';
+import { isPartOfFunds } from './funds.ts';
 import type { Lead } from './lead.ts';
 import type { Reading } from './reading.ts';
 import type { Scope, Subject } from './scope.ts';
@@ -14,10 +15,12 @@ export function hasStrangers(r: Reading, lead: Lead, scope: Scope): boolean {
  * 在职人员412人，其中在编人员238人; 医技科室7个、职能科室12个: a part that would have the name of its whole, or of the item beside
  * it, is neither.
  */
-export function isSameAgain({ subject, rule }: Statement, scope: Scope, boundary: string): boolean {
+export function isSameAgain({ subject, rule, measure }: Statement, scope: Scope, boundary: string): boolean {
   if (!rule.startsWith('prose.amount') || /\.(?:total|series)$/.test(rule)) return false;
   const names = (s: Subject) => [s.concept, s.functionCode, s.economicCode, s.fund, s.member, s.body].join('|');
-  const whole = scope.inList ? scope.head : undefined;
+  // 到位10万元，其中：中央资金8万元；项目资金支出9万元: another measure of the whole, behind its parts.
+  const turns = boundary === '；' && subject.concept === 'performance.project.funds' && measure !== scope.listMeasure;
+  const whole = scope.inList && !turns ? scope.head : undefined;
   // A class that is printed as a path is spoken of from there on: 1、…（项）5万元 has no item beside it.
   const beside = boundary === '、' && !rule.endsWith('.path') ? scope.subject : undefined;
   return [whole, beside].some((other) => other !== undefined && names(other) === names(subject));
@@ -52,7 +55,8 @@ export function isHeadUnknown({ subject }: Statement, scope: Scope, own: boolean
  */
 export function isDoubtful(r: Reading, lead: Lead, scope: Scope, subject: Subject): boolean {
   if (scope.drifted || hasStrangers(r, lead, scope)) return true;
-  // 公务接待费4万元、运行维护费2万元，比上年减少5%: that of the last item, or of all.
-  if ((scope.afterList || (scope.enumerated && scope.inList)) && (lead.verb || lead.compare)) return true;
+  // 公务接待费4万元、运行维护费2万元，比上年减少5%; 中央资金4万元、省级资金2万元，已支付5万元: that of the last item, or of all.
+  const isSaidOfItem = lead.verb || lead.compare || isPartOfFunds(subject);
+  if ((scope.afterList || (scope.enumerated && scope.inList)) && isSaidOfItem) return true;
   return lead.generic.some(({ word }) => !word.fits?.some((name) => subject.concept.startsWith(name)));
 }

@@ -1,4 +1,5 @@
 /** The grammar's words compiled for looking up: the longest word at a place of a text, with all its parts of speech. */
+import type { ReportType } from '../../../schemas/datasets.ts';
 import type { Grammar, MeasureByReport, Sense } from '../../../schemas/grammar.ts';
 import type { Pack } from '../../../schemas/pack.ts';
 import { normalWord } from './normal.ts';
@@ -74,18 +75,19 @@ const WORD_CLASSES: WordClass[] = [
 /** A fund's name ends in 预算 and says nothing about the measure. */
 const FUND_BUDGET = /(?:一般公共|政府性基金|国有资本经营|社会保险基金|完成)预算$/;
 
-const compiled = new WeakMap<Grammar, Lexicon>();
+const compiled = { usual: new WeakMap<Grammar, Lexicon>(), perf_project: new WeakMap<Grammar, Lexicon>() };
 
-/** The lexicon of a pack; compiled once. */
-export function lexiconOf(pack: Pick<Pack, 'grammar' | 'units'>): Lexicon {
-  const lexicon = compiled.get(pack.grammar);
-  if (lexicon) return lexicon;
-  const fresh = compile(pack);
-  compiled.set(pack.grammar, fresh);
-  return fresh;
+/** The lexicon of a pack for a kind of report; compiled once. Evaluations of one project have words of their own. */
+export function lexiconOf(pack: Pick<Pack, 'grammar' | 'units'>, report?: ReportType): Lexicon {
+  const ofProject = report === 'perf_project';
+  const known = ofProject ? compiled.perf_project : compiled.usual;
+  const lexicon = known.get(pack.grammar) ?? compile(pack, ofProject);
+  known.set(pack.grammar, lexicon);
+  return lexicon;
 }
 
-function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>): Lexicon {
+function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>, ofProject: boolean): Lexicon {
+  const own = ofProject ? grammar.evaluation : { senses: [], measures: [] };
   const words = new Map<string, Word>();
   const spellings = Object.entries(grammar.words.spellings);
   /** Words with their other spellings: 其它收入. */
@@ -110,7 +112,7 @@ function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>): Lexicon {
   for (const wordClass of WORD_CLASSES) {
     for (const template of grammar.words[wordClass]) add(template, (word) => word.classes.add(wordClass));
   }
-  for (const { words: templates, ...role } of grammar.measures.words) {
+  for (const { words: templates, ...role } of [...own.measures, ...grammar.measures.words]) {
     for (const template of templates)
       add(template, (word) => {
         word.measure ??= role;
@@ -124,12 +126,15 @@ function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>): Lexicon {
       });
   }
   const byUnit: Sense[] = [];
-  for (const sense of grammar.subjects.senses) {
+  for (const sense of [...own.senses, ...grammar.subjects.senses]) {
     for (const template of sense.words) {
       if (template === '@unit') byUnit.push(sense);
       else
         add(template, (word) => {
           if (!word.senses.includes(sense)) word.senses.push(sense);
+          if (!sense.money) return;
+          word.fits ??= [sense.concept];
+          word.classes.add('fillers');
         });
     }
   }

@@ -2,6 +2,7 @@
 import type { Sense } from '../../../schemas/grammar.ts';
 import { bodyOf, isOtherBody, namesOwn } from './bodies.ts';
 import { measureFor } from './context.ts';
+import { isPartOfFunds } from './funds.ts';
 import type { Lead } from './lead.ts';
 import type { Word } from './lexicon.ts';
 import type { Reading } from './reading.ts';
@@ -26,7 +27,7 @@ export function subjectOf(
   const body = sense.concept.startsWith('staff.') ? (bodyOf(r, lead, word) ?? scope.body) : undefined;
   const from = classAbove(sense, scope);
   return {
-    concept: sense.concept,
+    concept: isProjectItself(sense, word, scope) ? 'performance.project.funds' : sense.concept,
     functionCode: from?.functionCode,
     functionName: from?.functionName,
     also: sense.also && (!sense.alsoWithEach || lead.each) ? sense.also : undefined,
@@ -38,8 +39,14 @@ export function subjectOf(
     base: sense.base,
     body,
     words: [word.start, word.end],
+    open: lead.measure ? undefined : sense.flags,
     flags: flagsOf(r, sense, word, lead, scope),
   };
+}
+
+/** 省级救灾资金 as the name of the project: its province's money is all of it. */
+function isProjectItself(sense: Sense, { word }: WordToken, { project }: Scope): boolean {
+  return isPartOfFunds(sense) && project?.endsWith(word.text) === true;
 }
 
 /** 行政运行（项）5万元，其中：基本支出3万元: the parts of a class are of the class. */

@@ -6,8 +6,12 @@ import type { NumberToken, UnitKind } from './tokens.ts';
 const NUMBER = /\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?/y;
 const SPELLED =
   /(?<number>[一二三四五六七八九十两壹贰叁肆伍陆柒捌玖拾][一二三四五六七八九十百千零〇两点壹贰叁肆伍陆柒捌玖拾佰仟]*[余多]?)(?<unit>[万亿]*元)|(?<share>百分之[一二三四五六七八九十百零〇两点]+)/y;
+/** 2.2023年…: the ordinal of an item and the year that it begins with. */
+const ORDINAL_AND_YEAR = /^(?<ordinal>\d{1,2})\.(?:19|20)\d{2}$/;
 const MINUS = /[-−–]/;
 const APPROXIMATE = /^[余多来几]/;
+/** 3亿多元, 20万余元. */
+const APPROXIMATE_UNIT = /^[万亿][余多来]/;
 
 /**
  * Reads the number that begins at a digit.
@@ -15,7 +19,9 @@ const APPROXIMATE = /^[余多来几]/;
  */
 export function readNumber(text: string, at: number, units: UnitTable, rules: readonly NonFact[]): NumberToken {
   NUMBER.lastIndex = at;
-  const raw = NUMBER.exec(text)?.[0] ?? text[at];
+  const whole = NUMBER.exec(text)?.[0] ?? text[at];
+  const ordinal = text[at + whole.length] === '年' ? ORDINAL_AND_YEAR.exec(whole)?.groups?.ordinal : undefined;
+  const raw = ordinal ?? whole;
   const end = at + raw.length;
   const unit = raw.includes('.') ? unitAt(text, end, units) : unitOrPersons(text, at, end, units);
   const sign = MINUS.test(text[at - 1] ?? '') && !/[\d)年月日元%A-Za-z]/.test(text[at - 2] ?? '') ? -1 : 1;
@@ -90,7 +96,7 @@ function whyNoFact(text: string, token: NumberToken, rules: readonly NonFact[]):
     if (rule.after && !rule.after.test(after)) continue;
     return rule.reason;
   }
-  if (APPROXIMATE.test(after)) return 'approximate number';
+  if (APPROXIMATE.test(after) || APPROXIMATE_UNIT.test(after)) return 'approximate number';
   if (token.unitKind === 'foreign') return 'duration, length or price';
   return '';
 }

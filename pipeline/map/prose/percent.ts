@@ -1,6 +1,7 @@
 /** Percentages: shares, completions, and those that are a concept of their own. */
 import { begin, type Found, type Read, said } from './clause-words.ts';
 import { measureFor } from './context.ts';
+import { isPartOfFunds } from './funds.ts';
 import type { Lead } from './lead.ts';
 import type { Reading } from './reading.ts';
 import type { Scope, Subject } from './scope.ts';
@@ -13,9 +14,11 @@ const OF_FUND = /\.(?:government_fund|state_capital)\b/;
 export function ownPercent(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named: Found): Read {
   const statement = begin(r, number, lead, named, 'percent');
   const isShare = named.subject.concept.includes('share');
-  const isRate = named.subject.concept.includes('execution_rate');
+  const isRate = /(?:execution|arrival)_rate$/.test(named.subject.concept);
   statement.measure =
     named.subject.measure ?? (isShare ? 'share_percent' : isRate ? 'completion_percent' : 'final_actual');
+  // 市级资金到位100万元，到位率80%: that of the part, or of the whole.
+  if (isRate && scope.subject && isPartOfFunds(scope.subject)) statement.flags.push('subject_inferred');
   if (isRate) statement.base = scope.budget ?? 'full_year_budget';
   if (isShare) statement.base = named.subject.base ?? scope.head?.concept ?? '';
   return statement;

@@ -31,7 +31,6 @@ const ITEM = /^[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.]/;
  */
 export function mapProse(classified: Classified, pack: Pack, resolver: CodeResolver): Mapped {
   const mapped: Mapped = { facts: [], indicators: [], quarantine: [], nonFacts: [] };
-  const lexicon = lexiconOf(pack);
   const { identity, document } = classified;
   const bodies: { draft: FactDraft; body: string; section: Section | undefined }[] = [];
   let section: Section | undefined;
@@ -44,6 +43,7 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     const stated = (placed.reportType || identity.report_type) as ReportType | '';
     const unknown = stated === '' ? 'the kind of report is not known' : whyNoYear(identity.fiscal_year);
     const report = stated || 'final';
+    const lexicon = lexiconOf(pack, report);
     const context = contextOf(placed.section, report, identity.fiscal_year ?? 0, identity.entity, pack.grammar);
     if (!scope || placed.section !== section) {
       scope = enter(

@@ -6,6 +6,7 @@ import { measureFor } from './context.ts';
 import { hasStrangers, isHeadUnknown, isSameAgain } from './doubt.ts';
 import { enumerate } from './enumerate.ts';
 import { classFollows, inExplanation, itemsFollow } from './explanation.ts';
+import { asideOf, isPartOfFunds, leavePart, wholeOfProject } from './funds.ts';
 import { analyse, type Lead, shortName } from './lead.ts';
 import { listBelow } from './lists.ts';
 import { functionalOf, isOfBody, takePath, totalOf } from './members.ts';
@@ -151,6 +152,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     frame.boundary = char;
     frame.scope.partOfYear = undefined;
     if (char !== '、') Object.assign(frame.scope, { planned: undefined, strangers: undefined });
+    if (STRONG.has(char) || char === '；') leavePart(frame.scope);
     if (STRONG.has(char)) {
       endSentence(frame.scope);
       frame.spanStart = end;
@@ -213,11 +215,13 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     const read = state(r, number, lead, scope, named);
     const statement = 'problem' in read ? (resultOf(r, number, lead, scope) ?? read) : read;
     if ('problem' in statement) {
+      const aside = asideOf(r, number, lead, scope);
+      if (aside?.keeps) return { ...outcome, problem: aside.reason };
       if (hasStrangers(r, lead, scope)) scope.strangers = true;
       if (number.unitKind === 'count') scope.lostCount = true;
       else if (number.unitKind === 'percent') lose(scope, scope.stated?.at(-1));
       else lose(scope, measureFor(lead.measure?.word.measure?.measure, r.context.report));
-      return { ...outcome, problem: statement.problem };
+      return { ...outcome, problem: aside?.reason ?? statement.problem };
     }
     if ('problem' in read) return { ...outcome, statements: [statement] };
     const own = 'subject' in named && named.own;
@@ -293,7 +297,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       scope.enumerated = boundary === '、' || (boundary === '，' && scope.inList && !scope.compared);
       scope.total = totalOf(r, statement.subject, scope) ?? scope.total;
       scope.otherSide = otherSide(scope.subject, statement.subject);
-      scope.subject = statement.subject;
+      scope.subject = isPartOfFunds(statement.subject) ? statement.subject : wholeOfProject(statement.subject);
       if (statement.subject.body) scope.body = statement.subject.body;
     }
   }

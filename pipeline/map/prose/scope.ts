@@ -25,6 +25,8 @@ export interface Subject {
   /** Words that gave the concept, as offsets of the normal text. */
   words?: readonly [start: number, end: number];
   flags?: readonly string[];
+  /** What its words leave open of the number itself: no doubt about what follows. */
+  open?: readonly string[];
 }
 
 /** What a change is against. */

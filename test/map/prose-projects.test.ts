@@ -1,0 +1,120 @@
+import { describe, expect, it, test } from 'vitest';
+import { createEntityReader } from '../../pipeline/classify/entity.ts';
+import { projectOfSection } from '../../pipeline/map/prose/projects.ts';
+import { factsOf, mapText, pack } from './prose-fixture.ts';
+
+const place = { report: 'perf_project', title: '道路维修项目绩效自评报告' } as const;
+
+/** Facts of a report on 道路维修, without the words that all have. */
+const read = (text: string | string[]) =>
+  factsOf(text, place).map((fact) => fact.replace('performance.project.', '').replace('[道路维修]', ''));
+
+const reasons = (text: string) => mapText(text, place).quarantine.map(({ raw, reason }) => `${raw} ${reason}`);
+
+describe('the money of a project', () => {
+  it('was planned, arrived and was spent; a rate and a score go on with it', () => {
+    const text =
+      '项目年初预算安排资金120万元，实际到位资金120万元，资金到位率100%。截至2023年底，实际支出90万元，预算执行率75%，项目自评得分92分。';
+    expect(read(text)).toEqual([
+      'funds initial_budget 2023 1200000 CNY',
+      'funds funds_in_place 2023 1200000 CNY',
+      'arrival_rate completion_percent 2023 100 percent',
+      'funds execution_amount 2023 900000 CNY',
+      'execution_rate completion_percent 2023 75 percent',
+      'score score 2023 92 score',
+    ]);
+  });
+
+  it('is told by its sources, in the measure of the whole', () => {
+    expect(
+      read('项目资金到位500万元，其中：中央补助资金300万元、省级资金150万元，县50万元；资金支出480万元。'),
+    ).toEqual([
+      'funds funds_in_place 2023 5000000 CNY',
+      'funds.central funds_in_place 2023 3000000 CNY',
+      'funds.provincial funds_in_place 2023 1500000 CNY',
+      'funds.county funds_in_place 2023 500000 CNY',
+      'funds execution_amount 2023 4800000 CNY ?subject_inferred',
+    ]);
+  });
+
+  it('is not that of a part: what follows a part is of it, or in doubt', () => {
+    expect(read('县级资金累计支付50万元。')).toEqual(['funds.county execution_amount 2023 500000 CNY']);
+    expect(read('市级资金到位100万元，到位率80%。')).toEqual([
+      'funds.city funds_in_place 2023 1000000 CNY',
+      'arrival_rate completion_percent 2023 80 percent ?subject_inferred',
+    ]);
+    expect(read('项目资金到位9万元，其中：中央资金6万元、省级资金3万元，已支付8万元。').at(-1)).toBe(
+      'funds.provincial execution_amount 2023 80000 CNY ?subject_inferred',
+    );
+    expect(read('本项目预算资金80万元，全部为县级财政资金，已到位80万元。')).toEqual([
+      'funds full_year_budget 2023 800000 CNY ?measure_inferred',
+      'funds funds_in_place 2023 800000 CNY',
+    ]);
+  });
+
+  it('that the treasury gave is not what was spent', () => {
+    expect(read('财政拨付资金500万元，实际支出450万元。')).toEqual([
+      'funds funds_in_place 2023 5000000 CNY ?measure_inferred',
+      'funds execution_amount 2023 4500000 CNY',
+    ]);
+  });
+
+  it('arrived, where only the words behind the amount say so', () => {
+    expect(read('专项资金60万元已全部到位。')).toEqual(['funds funds_in_place 2023 600000 CNY']);
+  });
+
+  it('has amounts that no measure is for; what follows them still speaks of it', () => {
+    const text = '专项资金到位55万元，年中追加10万元，已支出50万元，结余5万元，执行率90%。';
+    expect(read(text)).toEqual([
+      'funds funds_in_place 2023 550000 CNY',
+      'funds execution_amount 2023 500000 CNY',
+      'execution_rate completion_percent 2023 90 percent',
+    ]);
+    expect(reasons(text)).toEqual([
+      '10万元 prose: what was added to or cut from the budget of a project',
+      '5万元 prose: what is left of the money of a project',
+    ]);
+  });
+
+  it('is not what is invested over all its years, nor are the parts of that', () => {
+    const text = '项目总投资1200万元，其中：中央资金800万元，县级资金400万元。';
+    expect(read(text)).toEqual([]);
+    expect(reasons(text)[0]).toBe('1200万元 prose: the investment in a project, of all its years');
+  });
+});
+
+test('words of project evaluations mean nothing in other reports', () => {
+  expect(
+    factsOf('公务接待费预算5万元，已到位5万元，累计支付4万元。', { report: 'budget', section: 'three_public' }),
+  ).toEqual(['three_public.reception budget_current 2023 50000 CNY']);
+});
+
+test('a heading names the project of what stands below it, unless it only names a kind of money', () => {
+  const name = (title: string) =>
+    projectOfSection(
+      { sectionId: '', level: 2, number: '', title, page: 1, reportType: 'perf_project', factFree: false },
+      'perf_project',
+      pack.grammar,
+      '农村建设资金绩效自评报告',
+    );
+  expect(name('（一）村组道路养护经费')).toBe('村组道路养护经费');
+  expect(name('项目二：敬老院维修改造工程（一期）')).toBe('敬老院维修改造工程(一期)');
+  expect(name('（二）专项资金')).toBe('农村建设资金');
+  expect(name('1.资金使用情况')).toBe('农村建设资金');
+});
+
+describe('numbers', () => {
+  it('that are about so much are no amounts, also with 多 or 余 behind 万 and 亿', () => {
+    expect(factsOf('公务接待费5万余元。', { section: 'three_public' })).toEqual([]);
+    expect(factsOf('本年收入合计3亿多元。')).toEqual([]);
+  });
+
+  it('of an item that begins with its year are an ordinal and a year', () => {
+    expect(read('2.2023年项目资金到位100万元。')).toEqual(['funds funds_in_place 2023 1000000 CNY']);
+  });
+});
+
+test('a body is named before 关于 in a title', () => {
+  const reader = createEntityReader(pack.identity);
+  expect(reader.inTitle('清河县民政局关于2021年度临时救助资金绩效自评报告')).toBe('清河县民政局');
+});
