@@ -7,12 +7,14 @@ import { csvHeader, csvRows } from './csv.ts';
 
 export const PROVENANCE_JSONL = 'provenance.jsonl';
 /**
- * Provenance as columns: only for the typed tables, gone when these are written. A CSV but for its delimiter, a control
- * character that JSON never holds: so the records, which are full of commas and quotes, stand in it as they are.
+ * What of each record stands in columns of its own in the typed tables; only for these, gone when they are written. A CSV
+ * but for its delimiter, a control character that JSON never holds: so DuckDB can read the records beside it in the same
+ * way, as one column full of commas and quotes.
  */
 export const PROVENANCE_CSV = '.provenance.csv';
 export const PROVENANCE_DELIMITER = '\u001f';
-export const PROVENANCE_COLUMNS = [
+/** Columns of provenance in that file. */
+export const PROVENANCE_KEYS = [
   'id',
   'type',
   'document_id',
@@ -21,8 +23,9 @@ export const PROVENANCE_COLUMNS = [
   'engine',
   'ocr_confidence',
   'rule',
-  'record',
 ] as const;
+/** Columns of provenance in the typed tables. */
+export const PROVENANCE_COLUMNS = [...PROVENANCE_KEYS, 'record'] as const;
 
 const names = Object.keys(DATASETS) as DatasetName[];
 
@@ -30,7 +33,7 @@ const names = Object.keys(DATASETS) as DatasetName[];
 export const JOINED: ReadonlyMap<string, string> = new Map([
   ...names.map((name) => [`${name}.csv`, csvHeader(name)] as const),
   [PROVENANCE_JSONL, ''],
-  [PROVENANCE_CSV, `${PROVENANCE_COLUMNS.join(PROVENANCE_DELIMITER)}\n`],
+  [PROVENANCE_CSV, `${PROVENANCE_KEYS.join(PROVENANCE_DELIMITER)}\n`],
 ]);
 
 /** The rows of one document as what each file gets of it. Empty datasets have no part. */
@@ -45,31 +48,21 @@ export function fragmentsOf(rows: Partial<DocumentRows>, provenance: readonly Pr
 }
 
 /**
- * The records stand in both files. Each is written as bytes once and copied: they are most of what a document gives, and
- * one long text of all of them would be put together and turned into bytes in three times the time.
+ * Each record is written as bytes by itself: they are most of what a document gives, and one long text of all of them would
+ * be put together and turned into bytes in three times the time.
  */
 function provenanceParts(provenance: readonly ProvenanceRecord[]): Parts {
   const records = provenance.map((record) => `${JSON.stringify(record)}\n`);
-  const cells = provenance.map(
-    (record) => `${provenanceCells(record).join(PROVENANCE_DELIMITER)}${PROVENANCE_DELIMITER}`,
-  );
-  const lines = Buffer.allocUnsafe(mostBytes(records));
-  const rows = Buffer.allocUnsafe(lines.length + mostBytes(cells));
-  let [line, row] = [0, 0];
-  for (const [i, record] of records.entries()) {
-    const begin = line;
-    line += lines.write(record, line);
-    row += rows.write(cells[i], row);
-    row += lines.copy(rows, row, begin, line);
-  }
-  return { [PROVENANCE_JSONL]: lines.subarray(0, line), [PROVENANCE_CSV]: rows.subarray(0, row) };
+  // UTF-8 takes three bytes at most for each UTF-16 unit.
+  const lines = Buffer.allocUnsafe(3 * records.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const record of records) end += lines.write(record, end);
+  const keys = provenance.map((record) => `${provenanceKeys(record).join(PROVENANCE_DELIMITER)}\n`);
+  return { [PROVENANCE_JSONL]: lines.subarray(0, end), [PROVENANCE_CSV]: Buffer.from(keys.join('')) };
 }
 
-/** UTF-8 takes three bytes at most for each UTF-16 unit. */
-const mostBytes = (texts: readonly string[]): number => 3 * texts.reduce((sum, { length }) => sum + length, 0);
-
-/** In the order of PROVENANCE_COLUMNS, all but the last, which is the record: it begins with a brace and is never quoted. */
-function provenanceCells({ id, type, document_id, target, wasGeneratedBy }: ProvenanceRecord): string[] {
+/** In the order of PROVENANCE_KEYS. */
+function provenanceKeys({ id, type, document_id, target, wasGeneratedBy }: ProvenanceRecord): string[] {
   const { file, sha256 } = target.source;
   const { read, rule } = wasGeneratedBy;
   return [id, type, document_id, file, sha256, read.engine, String(read.ocrConfidence ?? ''), rule].map(quoted);
