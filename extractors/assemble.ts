@@ -104,7 +104,7 @@ function blocksOf(sheets: readonly Sheet[]): Block[] {
   const blocks: Block[] = [];
   let flow: SetLine[] = [];
   const closeFlow = () => {
-    blocks.push(...toParagraphs(flow));
+    for (const paragraph of toParagraphs(flow)) blocks.push(paragraph);
     flow = [];
   };
   sheets.forEach((sheet, i) => {

@@ -144,8 +144,8 @@ async function readAreas(
       return { content, message: note('picture-not-read', `a picture could not be read: ${read.failure}`) };
     const placed = placedOnPage(read, area, picture!.dpi);
     if (!placed) continue;
-    content.glyphs.push(...placed.glyphs);
-    content.rulings.push(...placed.rulings);
+    content.glyphs = content.glyphs.concat(placed.glyphs);
+    content.rulings = content.rulings.concat(placed.rulings);
     content.ocrAreas.push(area);
   }
   const { length } = content.ocrAreas;

@@ -25,6 +25,8 @@ describe('exit codes', () => {
     expect(pagefact('query', out, 'select 12.500::decimal(9,3) as x, 1200::decimal(9,2) as y', '--csv').stdout).toBe(
       'x,y\n12.5,1200\n',
     );
+    // More rows than a call takes arguments.
+    expect(pagefact('query', out, 'select 1 as x from range(130000)').stdout).toHaveLength(2 * 130_002);
     expect(pagefact('query', out, 'select 1 as x', '--json').stdout).toBe('[{"x":"1"}]\n');
   });
 

@@ -41,7 +41,7 @@ export async function readBody(source: WordPackage, reading: Reading): Promise<B
   const inBody = (_: string, parent: string) => parent === 'w:body';
   eachElement(source.main.bytes, xml, inBody, (element) => {
     const sectionEnds = body.read(element) !== undefined;
-    blocks.push(...body.blocks.splice(0), ...takeNotes());
+    for (const block of [...body.blocks.splice(0), ...takeNotes()]) blocks.push(block);
     const next = sections[begun.length];
     if (!sectionEnds || !next) return;
     const last = sections[begun.length - 1];

@@ -82,7 +82,7 @@ export function* descendants(root: Element): Generator<Element> {
   const open: Element[] = [root];
   for (let element = open.pop(); element; element = open.pop()) {
     yield element;
-    open.push(...element.childNodes.filter(isElement).reverse());
+    for (const child of element.childNodes.toReversed()) if (isElement(child)) open.push(child);
   }
 }
 

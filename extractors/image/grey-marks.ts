@@ -1,4 +1,5 @@
 /** Stamps of any shape on pages without colour: broad strokes in an even grey between print and paper, lightened. */
+import { extentOf, groupAt } from './connected.ts';
 import type { Picture } from './picture.ts';
 
 /** Greys of a stamp's ink: print is darker, paper lighter. Inside a stroke they differ by no more than noise. */
@@ -27,20 +28,17 @@ export function lightenGreyMarks(picture: Picture): number {
   const side = Math.max(2, Math.round(SQUARE * picture.dpi));
   const [columns, rows] = [Math.ceil(picture.width / side), Math.ceil(picture.height / side)];
   const even = evenSquares(picture, side, columns, rows);
+  const left = even.slice();
   let found = 0;
-  for (let start = even.findIndex((count) => count > 0); start >= 0; start = nextIn(even, start + 1)) {
-    const greys: number[] = [];
-    const group = groupAt(even, start, columns, rows, greys);
+  for (let start = 0; start < left.length; start++) {
+    if (left[start] === 0) continue;
+    const group = groupAt(left, start, columns, rows, GAP);
     if (!isStamp(group, columns, side / picture.dpi)) continue;
-    lighten(picture, group, columns, side, greys.sort((a, b) => a - b)[Math.floor(greys.length / 3)]);
+    const greys = group.map((square) => even[square]).sort((a, b) => a - b);
+    lighten(picture, group, columns, side, greys[Math.floor(greys.length / 3)]);
     found++;
   }
   return found;
-}
-
-function nextIn(even: Uint8Array, from: number): number {
-  for (let i = from; i < even.length; i++) if (even[i] > 0) return i;
-  return -1;
 }
 
 /** Of each square the grey of a pixel with eight like it around it; 0 where there is none. */
@@ -69,36 +67,9 @@ function isEven(data: Uint8Array, i: number, width: number): boolean {
   return least >= GREY.from && most <= GREY.to && most - least <= EVEN;
 }
 
-/** Takes a group of squares out that hang together over small gaps. @param greys theirs are added */
-function groupAt(even: Uint8Array, start: number, columns: number, rows: number, greys: number[]): number[] {
-  const group = [start];
-  greys.push(even[start]);
-  even[start] = 0;
-  for (let k = 0; k < group.length; k++) {
-    const [c, r] = [group[k] % columns, Math.floor(group[k] / columns)];
-    for (let y = Math.max(0, r - GAP); y <= Math.min(rows - 1, r + GAP); y++) {
-      for (let x = Math.max(0, c - GAP); x <= Math.min(columns - 1, c + GAP); x++) {
-        const next = y * columns + x;
-        if (even[next] === 0) continue;
-        group.push(next);
-        greys.push(even[next]);
-        even[next] = 0;
-      }
-    }
-  }
-  return group;
-}
-
 function isStamp(group: readonly number[], columns: number, inch: number): boolean {
   if (group.length < SQUARES) return false;
-  let [x0, x1, y0, y1] = [columns, 0, Number.POSITIVE_INFINITY, 0];
-  for (const square of group) {
-    const [c, r] = [square % columns, Math.floor(square / columns)];
-    x0 = Math.min(x0, c);
-    x1 = Math.max(x1, c + 1);
-    y0 = Math.min(y0, r);
-    y1 = Math.max(y1, r + 1);
-  }
+  const { x0, y0, x1, y1 } = extentOf(group, columns);
   const [w, h] = [(x1 - x0) * inch, (y1 - y0) * inch];
   if (Math.min(w, h) < LEAST || Math.max(w, h) < LARGER || Math.max(w, h) > LONGEST * Math.min(w, h)) return false;
   return group.length <= FILLED * (x1 - x0) * (y1 - y0);

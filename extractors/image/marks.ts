@@ -1,4 +1,5 @@
 /** Stamps and pen strokes in colour over print: lightened when a page in colour is made grey. */
+import { type Extent, extentOf, groupAt } from './connected.ts';
 import type { Picture } from './picture.ts';
 
 /** A page in colour: 4 bytes a pixel (red, green, blue, unused), rows from the top. */
@@ -60,7 +61,7 @@ function marksOf(counts: Uint8Array, columns: number, rows: number, perInch: num
   const stamps: Extent[] = [];
   const rest: { squares: number[]; extent: Extent }[] = [];
   for (let start = coloured.indexOf(1); start >= 0; start = coloured.indexOf(1, start + 1)) {
-    const squares = groupAt(coloured, start, columns, rows);
+    const squares = groupAt(coloured, start, columns, rows, 1);
     const extent = extentOf(squares, columns);
     const [w, h] = [extent.x1 - extent.x0, extent.y1 - extent.y0];
     const isMark =
@@ -78,43 +79,6 @@ function marksOf(counts: Uint8Array, columns: number, rows: number, perInch: num
     if (stamps.some((stamp) => isInside(extent, stamp))) marks.push(squares);
   }
   return marks;
-}
-
-/** Takes a group of squares that hang together out of the coloured ones. */
-function groupAt(coloured: Uint8Array, start: number, columns: number, rows: number): number[] {
-  const group = [start];
-  coloured[start] = 0;
-  for (let k = 0; k < group.length; k++) {
-    const [c, r] = [group[k] % columns, Math.floor(group[k] / columns)];
-    for (let y = Math.max(0, r - 1); y <= Math.min(rows - 1, r + 1); y++) {
-      for (let x = Math.max(0, c - 1); x <= Math.min(columns - 1, c + 1); x++) {
-        if (coloured[y * columns + x] === 0) continue;
-        coloured[y * columns + x] = 0;
-        group.push(y * columns + x);
-      }
-    }
-  }
-  return group;
-}
-
-/** In squares, the end excluded. */
-interface Extent {
-  x0: number;
-  y0: number;
-  x1: number;
-  y1: number;
-}
-
-function extentOf(squares: readonly number[], columns: number): Extent {
-  const extent = { x0: Number.POSITIVE_INFINITY, y0: Number.POSITIVE_INFINITY, x1: 0, y1: 0 };
-  for (const square of squares) {
-    const [c, r] = [square % columns, Math.floor(square / columns)];
-    extent.x0 = Math.min(extent.x0, c);
-    extent.x1 = Math.max(extent.x1, c + 1);
-    extent.y0 = Math.min(extent.y0, r);
-    extent.y1 = Math.max(extent.y1, r + 1);
-  }
-  return extent;
 }
 
 const isInside = (a: Extent, b: Extent) => a.x0 >= b.x0 && a.x1 <= b.x1 && a.y0 >= b.y0 && a.y1 <= b.y1;

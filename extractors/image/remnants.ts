@@ -27,7 +27,7 @@ export function sweep(picture: Picture, ink: Bitmap, stroke: Stroke, horizontal:
     for (let level = centre - reach + 1; level < centre + reach; level++) {
       const place = horizontal ? level * width + stroke.x0 + i : (stroke.x0 + i) * width + level;
       if (data[place] !== 1) continue;
-      const crumb = pieceAt(ink, place);
+      const crumb = crumbAt(ink, place);
       if (!crumb?.every(beside)) continue;
       for (const each of crumb) {
         data[each] = 0;
@@ -38,7 +38,7 @@ export function sweep(picture: Picture, ink: Bitmap, stroke: Stroke, horizontal:
 }
 
 /** The connected ink at a place, or nothing when it is larger than a crumb. */
-function pieceAt({ width, height, data }: Bitmap, start: number): number[] | undefined {
+function crumbAt({ width, height, data }: Bitmap, start: number): number[] | undefined {
   const piece = [start];
   const seen = new Set(piece);
   for (let i = 0; i < piece.length; i++) {

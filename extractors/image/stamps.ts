@@ -1,10 +1,13 @@
 /** Round stamps on pages without colour: rings in a grey between print and paper, lightened with what stands in them. */
+import { extentOf, groupAt } from './connected.ts';
 import type { Picture } from './picture.ts';
 
 /** Side of the squares that are looked at, in inches. */
 const SQUARE = 0.02;
 /** The darkest pixel of a square under a stamp alone: print is darker, soft edges of print lie beside darker squares. */
 const STAMP_GREY = { from: 60, to: 205 } as const;
+/** Gap (squares) over which a ring hangs together: print crosses it. */
+const GAP = 2;
 /** Diameter of a round stamp in inches. */
 const STAMP = { least: 0.8, most: 2.4 } as const;
 /** Sectors of the circle, and the share of them in which the ring must show. */
@@ -28,7 +31,7 @@ export function lightenStamps(picture: Picture): number {
   const grey = stampSquares(picture, side, columns, rows);
   let found = 0;
   for (let start = grey.indexOf(1); start >= 0; start = grey.indexOf(1, start + 1)) {
-    const squares = groupAt(grey, start, columns, rows);
+    const squares = groupAt(grey, start, columns, rows, GAP);
     const ring = ringOf(squares, columns, side / picture.dpi);
     if (!ring) continue;
     lighten(picture, ring, side);
@@ -56,23 +59,6 @@ function stampSquares({ width, height, data }: Picture, side: number, columns: n
   return darkest;
 }
 
-/** Takes a group of squares out that hang together, over gaps of two squares: print crosses the ring. */
-function groupAt(grey: Uint8Array, start: number, columns: number, rows: number): number[] {
-  const group = [start];
-  grey[start] = 0;
-  for (let k = 0; k < group.length; k++) {
-    const [c, r] = [group[k] % columns, Math.floor(group[k] / columns)];
-    for (let y = Math.max(0, r - 2); y <= Math.min(rows - 1, r + 2); y++) {
-      for (let x = Math.max(0, c - 2); x <= Math.min(columns - 1, c + 2); x++) {
-        if (grey[y * columns + x] === 0) continue;
-        grey[y * columns + x] = 0;
-        group.push(y * columns + x);
-      }
-    }
-  }
-  return group;
-}
-
 /** A circle, in squares. */
 interface Ring {
   cx: number;
@@ -83,13 +69,14 @@ interface Ring {
 /** The ring of a stamp in a group of squares, if there is one. @param inch length of a square */
 function ringOf(squares: readonly number[], columns: number, inch: number): Ring | undefined {
   if (squares.length < SECTORS) return undefined;
-  const xs = squares.map((square) => square % columns);
-  const ys = squares.map((square) => Math.floor(square / columns));
-  const [x0, x1, y0, y1] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const [w, h] = [(x1 - x0 + 1) * inch, (y1 - y0 + 1) * inch];
+  const { x0, y0, x1, y1 } = extentOf(squares, columns);
+  const [w, h] = [(x1 - x0) * inch, (y1 - y0) * inch];
   // Print that touches the ring makes the group larger.
   if (Math.min(w, h) < STAMP.least || Math.max(w, h) > 1.5 * STAMP.most) return undefined;
-  let ring: Ring | undefined = { cx: (x0 + x1) / 2, cy: (y0 + y1) / 2, radius: (x1 - x0 + y1 - y0) / 4 };
+  const xs = squares.map((square) => square % columns);
+  const ys = squares.map((square) => Math.floor(square / columns));
+  const radius = (x1 - x0 + y1 - y0 - 2) / 4;
+  let ring: Ring | undefined = { cx: (x0 + x1 - 1) / 2, cy: (y0 + y1 - 1) / 2, radius };
   for (let i = 0; i < FITTINGS && ring; i++) ring = fitted(outermost(xs, ys, ring), ring);
   if (!ring || 2 * ring.radius * inch < STAMP.least || 2 * ring.radius * inch > STAMP.most) return undefined;
   return shows(xs, ys, ring) ? ring : undefined;

@@ -1,4 +1,5 @@
 /** Large connected pieces of ink: rings and ticks of a pen, what is left of slanted rulings, letters of titles. */
+import { pieceAt } from './connected.ts';
 import type { Bitmap, PixelBox } from './picture.ts';
 
 /** Extent (inches) from which a piece is large: more than a digit or a character of running text has. */
@@ -19,33 +20,12 @@ export interface LargePiece {
 
 /** All large pieces of a page. The bitmap stays as it is. */
 export function largePieces(ink: Bitmap, dpi: number): LargePiece[] {
-  const { width, height } = ink;
-  const left = ink.data.slice();
+  const left = { ...ink, data: ink.data.slice() };
   const found: LargePiece[] = [];
-  const queue = new Int32Array(left.length);
-  for (let start = left.indexOf(1); start >= 0; start = left.indexOf(1, start + 1)) {
-    let [x0, x1, y0, y1, count] = [width, 0, height, 0, 1];
-    queue[0] = start;
-    left[start] = 0;
-    for (let k = 0; k < count; k++) {
-      const place = queue[k];
-      const y = Math.floor(place / width);
-      const x = place - y * width;
-      x0 = Math.min(x0, x);
-      x1 = Math.max(x1, x + 1);
-      y0 = Math.min(y0, y);
-      y1 = Math.max(y1, y + 1);
-      for (let ny = y > 0 ? y - 1 : 0; ny <= y + 1 && ny < height; ny++) {
-        for (let nx = x > 0 ? x - 1 : 0; nx <= x + 1 && nx < width; nx++) {
-          const next = ny * width + nx;
-          if (left[next] === 0) continue;
-          left[next] = 0;
-          queue[count++] = next;
-        }
-      }
-    }
-    if (Math.max(x1 - x0, y1 - y0) >= LARGE * dpi)
-      found.push({ box: { x0, y0, x1, y1 }, places: queue.slice(0, count) });
+  const room = new Int32Array(left.data.length);
+  for (let start = left.data.indexOf(1); start >= 0; start = left.data.indexOf(1, start + 1)) {
+    const { box, size } = pieceAt(left, start, room);
+    if (Math.max(box.x1 - box.x0, box.y1 - box.y0) >= LARGE * dpi) found.push({ box, places: room.slice(0, size) });
   }
   return found;
 }

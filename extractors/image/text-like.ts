@@ -1,5 +1,6 @@
 /** Whether a picture looks like a table or like lines of text: a cheap look before the slow reading. */
 import { binarise } from './binarise.ts';
+import { pieceAt } from './connected.ts';
 import type { Bitmap, Picture, PixelBox } from './picture.ts';
 
 /** Height and width of a character in inches. */
@@ -93,32 +94,6 @@ function columnStretches(places: Int32Array, width: number, size: number): Uint1
     if (below < size && lengths[below] > 0) lengths[places[k]] = lengths[below];
   }
   return lengths;
-}
-
-/** Takes a connected piece of ink out of the bitmap. @param room for the places of a piece */
-function pieceAt({ width, height, data }: Bitmap, start: number, room: Int32Array): { box: PixelBox; size: number } {
-  room[0] = start;
-  data[start] = 0;
-  let size = 1;
-  let [x0, y0, x1, y1] = [width, height, 0, 0];
-  for (let k = 0; k < size; k++) {
-    const i = room[k];
-    const x = i % width;
-    const y = (i - x) / width;
-    if (x < x0) x0 = x;
-    if (x >= x1) x1 = x + 1;
-    if (y < y0) y0 = y;
-    if (y >= y1) y1 = y + 1;
-    const [left, right] = [x > 0 ? -1 : 0, x < width - 1 ? 1 : 0];
-    for (let row = y > 0 ? i - width : i; row <= i + width && row < data.length; row += width) {
-      for (let at = row + left; at <= row + right; at++) {
-        if (data[at] === 0) continue;
-        data[at] = 0;
-        room[size++] = at;
-      }
-    }
-  }
-  return { box: { x0, y0, x1, y1 }, size };
 }
 
 /** Share of the characters that stand beside another one of about their height. */

@@ -9,6 +9,8 @@ const INSIDE = /^[0-9.,:;'’·．：%+\-−–(（)）]$/;
 
 /** Below this the reader for text is wrong more often than not about short pieces. */
 const DOUBTED = 0.9;
+/** Least confidence of a character from which the reader for numbers is believed against the reader for text. */
+const BELIEVED = 0.85;
 /** Least width of a Han character and the gap behind it as a share of the line's height. */
 const NARROWEST_HAN = 0.65;
 
@@ -139,7 +141,7 @@ export function agreement(text: readonly ReadSymbol[], number: readonly ReadSymb
   // The reader for numbers gives the signs as they are printed: a comma, not a full-width one.
   const kept = (way: Way) => ({ symbols: [...number], way, textSure: least(text), numberSure: certain });
   if (a === b) return kept('same');
-  if (!isWellFormed(b) || certain < 0.85) return undefined;
+  if (!isWellFormed(b) || certain < BELIEVED) return undefined;
   if (/,/.test(b) && sameButSeparators(a, b)) return kept('separators');
   if (isMisreadPercent(a, b)) return kept('percent');
   return undefined;
@@ -166,7 +168,7 @@ export function isConfirmed(reading: readonly ReadSymbol[], further: readonly (r
 
 /** A number where the reader for text saw none: the reader for numbers alone says so. */
 export function onlyNumber(number: readonly ReadSymbol[]): Verdict | undefined {
-  if (!isWellFormed(textOf(number)) || least(number) < 0.85) return undefined;
+  if (!isWellFormed(textOf(number)) || least(number) < BELIEVED) return undefined;
   return { symbols: [...number], way: 'alone', textSure: 0, numberSure: least(number) };
 }
 

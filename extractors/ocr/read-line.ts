@@ -41,6 +41,8 @@ interface Cut {
 const FOR_TEXT: Cut = { paper: 8, white: 6, factor: 1 };
 /** A character or two are read better the other way round. */
 const FOR_SHORT_TEXT: Cut = { paper: 0, white: 10, factor: 1 };
+/** Least confidence of each character of a reading that overrules the one for text. */
+const CERTAIN = 0.9;
 /** Width of a short piece in heights of its line. */
 const SHORT = 2.5;
 const FOR_NUMBERS: Cut = { paper: 0, white: 5, factor: 1 };
@@ -152,7 +154,7 @@ async function percentBehind(
 ): Promise<boolean> {
   if (!endsLikePercent(symbols, stretch)) return false;
   const whole = await readAlone(page, line, engine);
-  return isMisreadPercent(textOf(symbols), textOf(whole)) && whole.every(({ confidence }) => confidence > 0.9);
+  return isMisreadPercent(textOf(symbols), textOf(whole)) && whole.every(({ confidence }) => confidence > CERTAIN);
 }
 
 /** Characters that may be a number are read as one; if the result is none, they stay. */

@@ -59,13 +59,15 @@ function timer(engine: OcrEngine): () => number {
   };
 }
 
+/** Resolution (share of the usual one) up to which nothing is gained by fewer pixels. */
+const HARDLY_MORE = 1.1;
 /** Resolution at which print of usual size is read best, in dots per inch, and the height of a line above which it is large. */
 const USUAL_DPI = 200;
 const LARGE_PRINT = 12.5 / 72;
 
 /** A finely scanned page in large print is read better in fewer pixels: the engine knows letters of 20 to 45 pixels best. */
 function inBestSize(sheet: Picture): Picture {
-  if (sheet.dpi <= 1.1 * USUAL_DPI) return sheet;
+  if (sheet.dpi <= HARDLY_MORE * USUAL_DPI) return sheet;
   const { page, pieces } = prepare({ ...sheet, data: sheet.data.slice() });
   const heights = pieces.filter(({ shows }) => shows === 'line').map(({ box }) => box.y1 - box.y0);
   const usual = heights.sort((a, b) => a - b)[heights.length >> 1] ?? 0;

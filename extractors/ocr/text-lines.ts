@@ -7,8 +7,9 @@ const SPECK = 0.03;
  * line: 二 and = have a gap inside. */
 const INNER_GAP = 0.35;
 const LINE_HEIGHT = 1.3;
-/** A gap along a line of at least this many line heights parts it in two pieces, read each for itself. */
+/** A gap along a line of at least this many line heights, and so many inches, parts it in two pieces, each read for itself. */
 const PIECE_GAP = 2;
+const LEAST_GAP = 0.2;
 
 /**
  * Lines of text inside a region, from the top, each cut into pieces at wide gaps, and trimmed to its ink.
@@ -76,7 +77,7 @@ function split(ink: Bitmap, { x0, x1 }: PixelBox, band: Band, usual: number): Ba
 
 /** Pieces of a line between wide gaps, trimmed to their ink; specks are dropped. */
 function piecesOf(ink: Bitmap, line: PixelBox, dpi: number): PixelBox[] {
-  const widest = Math.max(PIECE_GAP * (line.y1 - line.y0), 0.2 * dpi);
+  const widest = Math.max(PIECE_GAP * (line.y1 - line.y0), LEAST_GAP * dpi);
   const pieces: PixelBox[] = [];
   let from = -1;
   let last = -1;
@@ -118,6 +119,11 @@ export function inkIn(ink: Bitmap, x0: number, y0: number, x1: number, y1: numbe
   return count;
 }
 
+/** Heights of a line of text in inches: lower ones are specks and dashes, higher ones pictures. */
+const LINE = { lowest: 0.06, highest: 0.5 } as const;
+/** Height of a line of 12 point text in inches. */
+const TWELVE_POINT = 12 / 72;
+
 /**
  * The usual height of a line of text: the median over the bands of all regions, leaving out what is too low (specks,
  * dashes) or too high (pictures) to be one.
@@ -127,9 +133,9 @@ export function usualHeight(ink: Bitmap, regions: readonly PixelBox[], dpi: numb
   const heights: number[] = [];
   for (const region of regions) {
     for (const { from, to } of findBands(ink, region)) {
-      if (to - from >= 0.06 * dpi && to - from <= 0.5 * dpi) heights.push(to - from);
+      if (to - from >= LINE.lowest * dpi && to - from <= LINE.highest * dpi) heights.push(to - from);
     }
   }
-  if (heights.length === 0) return dpi / 6;
+  if (heights.length === 0) return TWELVE_POINT * dpi;
   return heights.sort((a, b) => a - b)[heights.length >> 1];
 }

@@ -51,13 +51,17 @@ export function renderPage(
   }
 }
 
-/** The same for a page that is open already. */
+/** The same for a page that is open already. @throws ReadError `limit` when the picture does not fit into memory */
 export function renderOpen(page: OpenPage, dpi: number, format: Rendered['format'], shown: Shown = 'all'): Rendered {
   const { width, height, fitting } = sizeOf(page, dpi);
   if (shown === 'pictures') showText(page, false);
-  const data = pixels(page, { width, height }, [0, 0, width, height], format);
-  if (shown === 'pictures') showText(page, true);
-  return { width, height, dpi: fitting, format, data };
+  try {
+    const data = pixels(page, { width, height }, [0, 0, width, height], format);
+    return { width, height, dpi: fitting, format, data };
+  } finally {
+    // What is read of the page afterwards must have its text.
+    if (shown === 'pictures') showText(page, true);
+  }
 }
 
 /** Text inside of forms stays as it is. */

@@ -46,7 +46,7 @@ export async function readWorkbook(bytes: Uint8Array, limits: Limits = LIMITS): 
     pages.push(pageOf(page, own.length > 0));
     outline.push({ title: name, level: 1, page });
     messages.push(...noticed(sheet, page));
-    blocks.push(...own);
+    for (const block of own) blocks.push(block);
   }
   if (pages.length === 0) throw new ReadError('no-pages', 'The workbook has no sheet that is shown.');
   return {

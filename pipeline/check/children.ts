@@ -38,7 +38,7 @@ function totalOf(check: ChildrenCheck, column: readonly CheckedNumber[]): Checke
 function parentsOf(check: ChildrenCheck, column: readonly CheckedNumber[]): Checked[] {
   const coded = column.filter(({ row }) => row[check.code] !== '');
   if (hasRepeats(check, coded)) return [];
-  const longest = Math.max(...coded.map(({ row }) => row[check.code].length));
+  const longest = coded.reduce((most, { row }) => Math.max(most, row[check.code].length), 0);
   return coded.flatMap((parent) => {
     const code = parent.row[check.code];
     const level = check.relation === '=' || code.length === longest ? code.length + STEP : longest;

@@ -18,7 +18,7 @@ function objectsOf({ columns, rows }: Answer): Record<string, string>[] {
 /** Columns padded to their widest cell; Chinese characters take two places on a terminal. */
 function aligned({ columns, rows }: Answer): string {
   const lines = [columns, ...rows].map((row) => row.map((cell) => cell.replace(/\s+/g, ' ')));
-  const widths = columns.map((_, i) => Math.max(...lines.map((line) => displayWidth(line[i]))));
+  const widths = columns.map((_, i) => lines.reduce((most, line) => Math.max(most, displayWidth(line[i])), 0));
   const print = (line: string[]) =>
     line
       .map((cell, i) => cell + ' '.repeat(widths[i] - displayWidth(cell)))

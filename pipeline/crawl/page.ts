@@ -109,7 +109,7 @@ function plainText(element: Node): string {
   for (let node = open.pop(); node; node = open.pop()) {
     if (node.nodeName === '#text') parts.push((node as DefaultTreeAdapterMap['textNode']).value);
     if ('childNodes' in node && node.nodeName !== 'script' && node.nodeName !== 'style')
-      open.push(...[...node.childNodes].reverse());
+      for (const child of node.childNodes.toReversed()) open.push(child);
   }
   return parts.join('').replace(/\s+/g, ' ').trim();
 }
@@ -132,7 +132,7 @@ function jsonLinks(text: string): Link[] {
         // Pieces of pages inside JSON.
         else if (/<a\s/i.test(one)) links.push(...readPage(`<div>${one}</div>`, 'http://localhost/').links);
       }
-      open.push(...inner);
+      for (const one of inner) open.push(one);
     }
   } catch {
     return [];

@@ -29,7 +29,7 @@ const BLANK: PassageCell = { path: '', text: '', rowSpan: 1, colSpan: 1, header:
  */
 export function laidOut(cells: readonly PlacedCell[], near = ''): PassageCell[][] {
   const kept = shortened(cells, near);
-  const width = Math.max(0, ...kept.map(({ col, colSpan }) => col + colSpan));
+  const width = kept.reduce((most, { col, colSpan }) => Math.max(most, col + colSpan), 0);
   const byRow = Map.groupBy(kept, ({ row }) => row);
   if (width * byRow.size > MOST_POSITIONS) return [...byRow.values()].map((row) => row.map(bare));
   const covered = new Set<string>();

@@ -11,8 +11,7 @@ export function validated(rows: DocumentRows, documentId: string): DocumentRows 
   const kept = Object.fromEntries(
     (Object.keys(DATASETS) as DatasetName[]).map((name) => [name, rows[name].filter((row) => fits(name, row))]),
   ) as unknown as DocumentRows;
-  kept.quarantine.push(...refused);
-  return kept;
+  return { ...kept, quarantine: [...kept.quarantine, ...refused] };
 
   function fits(name: DatasetName, row: Record<string, unknown>): boolean {
     const parsed = DATASETS[name].safeParse(row);

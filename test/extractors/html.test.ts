@@ -31,6 +31,10 @@ describe('text', () => {
     expect(bodyTexts('<p>财政\n  拨款 and\n total</p><pre>a  b</pre>')).toEqual(['财政拨款 and total', 'a b']);
   });
 
+  test('a page may have more paragraphs than a call takes arguments', () => {
+    expect(bodyTexts('<p>a'.repeat(130_000))).toHaveLength(130_000);
+  });
+
   test('what a browser does not show is not read', () => {
     const unseen = '<script>var a=1</script><style>p{}</style><p hidden>x</p><p style="display: none">y</p><!-- z -->';
     expect(bodyTexts(`${unseen}<p>收入</p>`)).toEqual(['收入']);

@@ -154,6 +154,12 @@ describe('grey stamps', () => {
     expect(wrong).toBeLessThan(0.01);
   });
 
+  test('a page that is grey all over has no stamp', () => {
+    const [width, height] = [1654, 2339];
+    const grey = { width, height, dpi: 200, data: new Uint8Array(width * height).fill(150) };
+    expect(lightenStamps(grey)).toBe(0);
+  });
+
   test('grey print in lines is no stamp', () => {
     const grey = printed();
     for (let i = 0; i < grey.data.length; i++) if (grey.data[i] < 100) grey.data[i] = 120;

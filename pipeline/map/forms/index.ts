@@ -26,8 +26,8 @@ export function mapForms(classified: Classified, pack: Pack): Mapped {
     if (block.role !== 'table' || !isForForms(block as PlacedTable)) continue;
     const result = mapTable(block as PlacedTable, classified, pack, codes);
     if (!result) continue;
-    mapped.facts.push(...result.facts);
-    mapped.quarantine.push(...result.quarantine);
+    for (const fact of result.facts) mapped.facts.push(fact);
+    for (const number of result.quarantine) mapped.quarantine.push(number);
   }
   return mapped;
 }

@@ -29,10 +29,10 @@ export function mapPerformanceTables(classified: Classified, pack: Pack): Perfor
     const sheet = createSheet(block as PlacedTable, classified, pack, codes);
     if (!isPerformance(sheet)) continue;
     walk(sheet);
-    mapped.facts.push(...sheet.facts);
-    mapped.indicators.push(...sheet.indicators);
-    mapped.quarantine.push(...sheet.quarantine);
-    mapped.texts.push(...sheet.texts.map(({ cell }) => asParagraph(cell, sheet.table)));
+    for (const fact of sheet.facts) mapped.facts.push(fact);
+    for (const indicator of sheet.indicators) mapped.indicators.push(indicator);
+    for (const number of sheet.quarantine) mapped.quarantine.push(number);
+    for (const { cell } of sheet.texts) mapped.texts.push(asParagraph(cell, sheet.table));
   }
   return mapped;
 }
