@@ -187,6 +187,8 @@ const grammarFiles = {
     defaults: z.partialRecord(reportType, z.string()),
     /** Base of a change of which nothing is said. */
     changeBase: z.partialRecord(reportType, z.string()),
+    /** Shares that are a concept of their own: what `of` is of `in`, where the text says a whole; `in` empty: of any. */
+    shares: z.array(z.object({ of: z.string(), in: z.string().default(''), concept: z.string() })).default([]),
   }),
   subjects: z.object({
     senses: z.array(sense),
@@ -279,7 +281,13 @@ export function loadGrammar(
     measures,
     sections.flatMap((s) => [s.budget, ...measuresOf(s.measure)]),
   );
-  const { defaults, changeBase, words: measureWords } = grammar.measures;
+  const { defaults, changeBase, shares, words: measureWords } = grammar.measures;
+  check(
+    'measures.yaml',
+    'concept',
+    concepts,
+    shares.flatMap((share) => [share.of, share.in || undefined, share.concept]),
+  );
   check('measures.yaml', 'measure', measures, [...Object.values(defaults), ...Object.values(changeBase)]);
   const named = (list: Grammar['evaluation']['measures']) =>
     list.flatMap((m) => [...measuresOf(m.measure), ...measuresOf(m.base)]);

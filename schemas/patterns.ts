@@ -44,6 +44,10 @@ export const patternsFile = z.strictObject({
     /** Words for the reporting body. */
     own: pattern,
   }),
+  funds: z.strictObject({
+    /** A heading that names a fund: basic and project expenditure below it is that of the fund. */
+    title: pattern,
+  }),
   projects: z.strictObject({
     /** A name that names no project. */
     nameless: pattern,

@@ -94,7 +94,7 @@ describe('items of a row', () => {
 
   test('a change behind the last of them may be that of all', () => {
     const facts = told('三公经费支出9万元，其中公务接待费4万元、公务用车运行维护费5万元，比上年减少5%。', reception);
-    expect(facts.at(-1)).toBe('5 three_public.vehicle.operation change_percent subject_inferred');
+    expect(facts.at(-1)).toBe('5 three_public.total change_percent subject_inferred');
   });
 
   test('what is not understood before the first holds for all', () => {

@@ -97,6 +97,43 @@ describe('words between a name and its number', () => {
   });
 });
 
+describe('shares and counts', () => {
+  test('a share that is a concept of its own is that in whatever words', () => {
+    const rest = ['政府采购支出总额的60%。', '政府采购支出的60%。', '60%。'];
+    for (const words of rest) {
+      const text = `政府采购支出总额90万元，其中：授予中小企业合同金额54万元，占${words}`;
+      expect(factsOf(text, { section: 'procurement' }).at(-1)).toBe(
+        'procurement.sme_share share_percent 2023 60 percent',
+      );
+    }
+  });
+
+  test('占…总支出 behind the name of something is of that', () => {
+    const text = '三公经费支出决算9万元。公务接待费支出决算3万元，占财政拨款三公经费总支出决算的33.3%。';
+    expect(mapText(text, { section: 'three_public' }).facts.at(-1)?.base).toBe('three_public.total');
+  });
+
+  test('a count is never one of money', () => {
+    const { facts, quarantine } = mapText('公务接待费、公务用车运行维护费开支单位包括2个所属单位。', {
+      section: 'three_public',
+    });
+    expect(facts).toEqual([]);
+    expect(quarantine).toHaveLength(1);
+  });
+
+  test('what is compared behind a row of items is their whole, and a doubt', () => {
+    const text = '预算收入90万元，其中一般公共预算拨款收入80万元、政府性基金拨款收入10万元，较上年增加5万元。';
+    expect(factsOf(text, revenue).at(-1)).toBe('revenue.total change_amount 2023 50000 CNY ?subject_inferred');
+  });
+
+  test('项目支出 below a heading that names a fund is not surely that of all money', () => {
+    const place = { report: 'budget', title: '四、一般公共预算支出安排', section: '-' } as const;
+    expect(factsOf('项目支出：2023年预算数30万元。', place)).toEqual([
+      'expenditure.project budget_current 2023 300000 CNY ?subject_inferred',
+    ]);
+  });
+});
+
 describe('kinds of their own', () => {
   test('经费拨款 and 非税收入 are parts of the general public budget', () => {
     const facts = factsOf(

@@ -55,10 +55,18 @@ function reopens(lead: Lead, scope: Scope): boolean {
   return true;
 }
 
-/** 支出9万元，其中：基本支出5万元、项目支出4万元。与上年相比增加1万元: a sentence that begins by comparing speaks of the whole. */
-function wholeOf(lead: Lead, { afterList, inList, settled, head, subject }: Scope): Subject | undefined {
-  const isBegun = afterList && !inList && settled && lead.verb && subject !== head;
-  return isBegun && head && SUMS.test(head.concept) ? head : undefined;
+/**
+ * 支出9万元，其中：基本支出5万元、项目支出4万元。与上年相比增加1万元: a sentence that begins by comparing speaks of the whole, and
+ * so does a clause behind a row of items between 、.
+ */
+function wholeOf(
+  lead: Lead,
+  { afterList, inList, enumerated, compared, settled, head, subject }: Scope,
+): Subject | undefined {
+  if (!lead.verb || subject === head) return undefined;
+  const isBegun = afterList && !inList && settled;
+  const isBehindRow = inList && enumerated === '、' && !compared && lead.compare;
+  return (isBegun || isBehindRow) && head && SUMS.test(head.concept) ? head : undefined;
 }
 
 /** 收支…，收入5万元: behind both sides of an account a word for one of them speaks of that side alone. */

@@ -17,6 +17,8 @@ export interface Context {
   saysActual: boolean;
   /** The heading above names another year than the report's, and not that. */
   isOfOtherYear: boolean;
+  /** A heading above names a fund. */
+  isOfFund: boolean;
   /** Names of the reporting body as the document prints them. */
   entity: string;
 }
@@ -29,8 +31,9 @@ export function contextOf(
   entity: string,
   grammar: Grammar,
 ): Context {
-  const sectionIds: string[] = [];
-  for (let s = section; s; s = s.parent) if (s.sectionId !== '') sectionIds.push(s.sectionId);
+  const above: Section[] = [];
+  for (let s = section; s; s = s.parent) above.push(s);
+  const sectionIds = above.map(({ sectionId }) => sectionId).filter((id) => id !== '');
   const isPart = (id: string) => grammar.sections.parts.some((part) => id.startsWith(part));
   const decisive = sectionIds.filter((id, i) => i === 0 || !isPart(id));
   return {
@@ -40,6 +43,7 @@ export function contextOf(
     decisive,
     isUnknown: sectionIds.every(isPart),
     saysActual: /决算|执行/.test(section?.title ?? '') && !/预算(?!执行)/.test(section?.title ?? ''),
+    isOfFund: above.some(({ title }) => grammar.patterns.funds.title.test(title)),
     entity,
     isOfOtherYear: namesOtherYear(section, fiscalYear),
     defaults: defaultsOf(section, report, grammar),

@@ -73,7 +73,14 @@ function flagsOf(r: Reading, sense: Sense, word: WordToken, lead: Lead, scope: S
   const ofProjects = sense.economic !== undefined && scope.inList && scope.head?.concept.endsWith('.project');
   // 上年结转5万元 in a report on a project: that of the project, or of the body.
   const ofProject = r.context.report === 'perf_project' && OF_BODY.test(sense.concept);
-  if (ofClass || ofProjects || ofProject) return ['subject_inferred'];
+  // 四、一般公共预算支出 with 项目支出5万元 below it: that of the fund, or of all.
+  const ofFund =
+    isPart &&
+    r.context.isOfFund &&
+    !scope.inList &&
+    sense.economic === undefined &&
+    !sense.concept.includes('.fiscal.');
+  if (ofClass || ofProjects || ofProject || ofFund) return ['subject_inferred'];
   // 第一中学收入总计5万元，支出总计5万元: of the school to the end of the sentence, unless it turns to the reporting body.
   if (namesOwn(r, lead)) scope.ofOther = undefined;
   if (isOtherBody(r, lead, word)) scope.ofOther = true;

@@ -10,6 +10,9 @@ import type { NumberToken } from './tokens.ts';
 
 const OF_FUND = /\.(?:government_fund|state_capital)\b/;
 
+/** 三公经费总支出: behind the name of something a word for all expenditure only says on what side it stands. */
+const TOTAL = /^(?:expenditure|revenue)\.(?:total|grand_total)$/;
+
 /** A percentage that has a concept of its own: 资金结余率, 占政府采购支出总额的. */
 export function ownPercent(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named: Found): Read {
   const statement = begin(r, number, lead, named, 'percent');
@@ -45,6 +48,11 @@ export function share(r: Reading, number: NumberToken, lead: Lead, scope: Scope,
   statement.base =
     (said && statedTotal(said, scope)) ?? said ?? headOf(named.subject, scope) ?? wholeOf(r, named.subject) ?? '';
   if (statement.base === '') statement.flags.push('base_unknown');
+  const { concept } = named.subject;
+  const own = r.pack.grammar.measures.shares.find(
+    (each) => each.of === concept && (each.in === '' || each.in === statement.base),
+  );
+  if (own) statement.subject = { ...named.subject, concept: own.concept };
   return statement;
 }
 
@@ -72,7 +80,10 @@ function statedTotal(said: string, { head }: Scope): string | undefined {
 
 /** The concept behind 占, wherever it is usually told; elsewhere 本年支出 is that of no single fund. */
 export function denominatorConcept(r: Reading, lead: Lead): string | undefined {
-  const senses = lead.denominators.at(-1)?.word.senses ?? [];
+  const last = lead.denominators.at(-1);
+  const before = lead.denominators.at(-2);
+  const isSide = before?.end === last?.start && last?.word.senses.every(({ concept }) => TOTAL.test(concept));
+  const senses = (isSide ? before : last)?.word.senses ?? [];
   const amounts = senses.filter((sense) => sense.unit === undefined);
   const usual = amounts.find(({ concept }) => !OF_FUND.test(concept)) ?? amounts[0];
   return (pickSense(senses, r.context, { all: [] }, r.pack) ?? usual)?.concept;

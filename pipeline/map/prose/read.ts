@@ -294,7 +294,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       scope.drifted = undefined;
       scope.settled = undefined;
       scope.afterList = undefined;
-      scope.enumerated = boundary === '、' || (boundary === '，' && scope.inList && !scope.compared);
+      scope.enumerated = boundary === '、' ? boundary : boundary === '，' && scope.inList && !scope.compared;
       scope.total = totalOf(r, statement.subject, scope) ?? scope.total;
       scope.otherSide = otherSide(scope.subject, statement.subject);
       scope.subject = isPartOfFunds(statement.subject) ? statement.subject : wholeOfProject(statement.subject);

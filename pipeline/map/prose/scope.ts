@@ -98,8 +98,8 @@ export interface Scope {
   drifted?: boolean;
   /** The measure in which the sentence stated its last amount, where words said it. */
   said?: string;
-  /** The last subject stands in a row of items between 、 or ，: what follows may be said of their whole. */
-  enumerated?: boolean;
+  /** The last subject stands in a row of items between 、 or ，: what follows may be said of their whole, behind 、 most often is. */
+  enumerated?: boolean | '、';
   /** An item of the list has a comparison of its own: so may the others. */
   compared?: boolean;
   /** Words that are not understood stood before a number of this row of items: they may be said of the others too. */

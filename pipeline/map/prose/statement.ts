@@ -15,6 +15,9 @@ export function state(r: Reading, number: NumberToken, lead: Lead, scope: Scope,
   const percent = valueKind(number) === 'percent';
   if (named.how === 'list') return amount(r, number, lead, scope, named);
   const kind = r.pack.concepts.get(named.subject.concept)?.kind;
+  const isCount = number.unitKind === 'count';
+  if ((isCount && kind === 'amount') || (number.unitKind === 'money' && kind === 'count'))
+    return { problem: `no subject for a number of ${number.unit}` };
   if (percent && kind === 'percent') return ownPercent(r, number, lead, scope, named);
   if (percent && scope.bracketed && lead.tokens.length === 0) return bracketedChange(r, number, scope.bracketed, named);
   if (percent && scope.denominator && (lead.ratio || isBare(r, lead))) return ratio(r, number, scope, named);
