@@ -19,7 +19,8 @@ const DIGITS = /^\d+$/;
 export function completedCells(last: readonly Cell[], first: readonly Cell[]): [above: Cell, below: Cell][] {
   const filled = first.filter((cell) => cell.lines.length > 0);
   const above = last.filter((cell) => cell.lines.length > 0 && cell.rowSpan === 1);
-  if (filled.length * 2 > above.length || !filled.every(goesOn)) return [];
+  const words = filled.filter((cell) => !DIGITS.test(bareText(cell)));
+  if (words.length * 2 > above.length || !filled.every(goesOn)) return [];
   const pairs: [Cell, Cell][] = [];
   for (const below of filled) {
     const match = above.find((cell) => cell.col === below.col && cell.colSpan === below.colSpan);
