@@ -134,6 +134,8 @@ export function placeHeadings(row: TextRow, columns: readonly Column[], titles: 
   return row.segments.flatMap((segment) => {
     const whole = placed([segment], columns);
     if (whole[0].from === whole[0].to) return whole;
+    const apart = placed(divided(segment, columns, true), columns);
+    if (apart.length > 1) return apart;
     const parts = placed(divided(segment, columns), columns);
     const inLine = parts.every(({ segment: part, from, to }) => {
       const below = [columns[from], ...titles.filter((t) => t.from === from && t.to === to).map((t) => t.segment)];
@@ -164,23 +166,30 @@ function columnsUnder(segment: Segment, columns: readonly Column[]): [number, nu
   return [best, best];
 }
 
-/** Cuts a segment at word gaps that lie in the stripes between columns. */
-function divided(segment: Segment, columns: readonly Column[]): Segment[] {
+/** Gaps this many times as wide as the narrowest one part headings that touch; the others are spaces. */
+const WIDER = 1.4;
+
+/**
+ * Cuts a segment at gaps between its words that lie in the stripes between columns: at the wide ones where some are
+ * wider than a space, else at all of them.
+ * @param sure whether only gaps wider than a space count
+ */
+function divided(segment: Segment, columns: readonly Column[], sure = false): Segment[] {
   const [from, to] = columnsUnder(segment, columns);
   if (from === to) return [segment];
-  const pieces: Segment[] = [];
-  let start = 0;
   const { glyphs } = segment;
-  for (let i = 1; i <= glyphs.length; i++) {
-    if (i < glyphs.length) {
-      const [x0, x1] = [glyphs[i - 1].x1, glyphs[i].x0];
-      const inStripe = columns.some(
-        (column, c) => c > 0 && x1 > columns[c - 1].x1 && x0 < column.x0 && c > from && c <= to,
-      );
-      if (x1 - x0 < WORD_GAP * glyphs[i].size || !inStripe) continue;
-    }
-    pieces.push(segmentOf(glyphs.slice(start, i)));
-    start = i;
+  let space = Infinity;
+  const cuts: { at: number; gap: number }[] = [];
+  for (let i = 1; i < glyphs.length; i++) {
+    const [x0, x1] = [glyphs[i - 1].x1, glyphs[i].x0];
+    if (x1 - x0 < WORD_GAP * glyphs[i].size) continue;
+    space = Math.min(space, x1 - x0);
+    const inStripe = columns.some(
+      (column, c) => c > 0 && x1 > columns[c - 1].x1 && x0 < column.x0 && c > from && c <= to,
+    );
+    if (inStripe) cuts.push({ at: i, gap: x1 - x0 });
   }
-  return pieces;
+  const wide = cuts.filter(({ gap }) => gap > WIDER * space);
+  const at = (sure || wide.length > 0 ? wide : cuts).map((cut) => cut.at);
+  return [0, ...at].map((start, i) => segmentOf(glyphs.slice(start, at[i])));
 }

@@ -95,7 +95,7 @@ export function weigh(
       i < first - 1
         ? placeHeadings(row, columns, titles)
         : placeRow(row, columns, !(i > first && row.segments.length === 1));
-    return { row, cells, header: i < first };
+    return { row, cells, header: i < first && !(i > 0 && i === first - 1 && isPartName(cells)) };
   });
   const rules = region.rules.length;
   const placed: PlacedRow[] = rules > 0 ? all : withoutSurroundings(all, columns);
@@ -116,6 +116,10 @@ export function weigh(
     return { judgement: nothing('too few rows', { ...judgement.figures, rows: groups.length }) };
   return { judgement, filled: filledGrid(groups, columns, region) };
 }
+
+/** A name alone in the first column below the headings: of the first part of the table, or a heading that goes on. */
+const isPartName = (cells: readonly Placed[]): boolean =>
+  cells.length === 1 && cells[0].from === 0 && cells[0].to === 0 && !/^[\p{Ll}(]/u.test(cells[0].segment.text);
 
 const nothing = (because: string, figures: Judgement['figures']): Judgement => ({ confidence: 0, because, figures });
 
