@@ -3,10 +3,13 @@ import { alignedShare } from './aligned.ts';
 import type { Column } from './alignment.ts';
 import type { Judgement } from './candidates.ts';
 import { isNumeric, isPlaceholder } from './segments.ts';
+import { unwrappedShare } from './wrapping.ts';
 import type { PlacedRow } from './wraps.ts';
 
 /** Longest usual text of a table cell, in characters; longer ones are prose. */
 const CELL_TEXT = 40;
+/** Dots that lead to a figure are no text. */
+const LEADERS = /[.…·]{2,}/g;
 /** Least share of filled positions. */
 const LEAST_FILLED = 0.4;
 /** Least share of the texts that stand in line; the labels of charts stand where their values are. */
@@ -17,11 +20,17 @@ const MANY_COLUMNS = 0.5;
 
 /**
  * Weighs the evidence for a table.
- * @param rows text rows with their columns
+ * @param rows of the table
+ * @param lines of text with their columns, of which the rows are made
  * @param rules number of rules drawn across the rows
  * @returns confidence 0 (none) to 0.9
  */
-export function judgeRows(rows: readonly PlacedRow[], columns: readonly Column[], rules: number): Judgement {
+export function judgeRows(
+  rows: readonly PlacedRow[],
+  lines: readonly PlacedRow[],
+  columns: readonly Column[],
+  rules: number,
+): Judgement {
   const body = rows.filter((row) => !row.header);
   const apart = body.filter((row) => row.cells.length > 1);
   const later = apart.flatMap((row) => row.cells.filter((cell) => cell.from > 0));
@@ -41,14 +50,23 @@ export function judgeRows(rows: readonly PlacedRow[], columns: readonly Column[]
     columns.length,
   );
   if (figures.aligned < LEAST_ALIGNED) return none('texts that keep to no line of their columns');
-  const lengths = apart.flatMap((row) => row.cells.map(({ segment }) => segment.text.length)).sort((a, b) => a - b);
+  const texts = lines.flatMap((line) => (line.header || line.cells.length < 2 ? [] : line.cells));
+  const lengths = texts.map(({ segment }) => segment.text.replace(LEADERS, '').length).sort((a, b) => a - b);
   const prose = lengths[lengths.length >> 1] > CELL_TEXT;
   const ruled = rules >= 3 ? 0.35 : rules === 2 ? 0.2 : 0;
   figures.crossing = apart.filter((row) => row.cells.some((cell) => cell.to > cell.from)).length / apart.length;
   const size = Math.min(0.15, 0.02 * apart.length) + Math.min(0.15, 0.05 * (columns.length - 1));
   const weight = columns.length > 3 ? MANY_COLUMNS : THREE_COLUMNS;
   figures.ragged = columns.length > 2 && apart.length > 3 ? raggedShare(apart, columns) : 0;
-  const words = weight * (1 - figures.numeric) * figures.ragged;
+  const inside = lines.filter((line) => !line.header);
+  figures.unwrapped =
+    figures.numeric < 1 && apart.length > 3
+      ? unwrappedShare(
+          inside.map(({ row }) => row),
+          columns,
+        )
+      : 0;
+  const words = weight * (1 - figures.numeric) * Math.max(figures.ragged, figures.unwrapped);
   const sum = ruled + 0.5 * figures.numeric + words + size - 0.6 * figures.crossing - (prose ? 0.5 : 0);
   const read = shareRead(apart);
   if (read < 1) figures.read = read;

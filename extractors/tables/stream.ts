@@ -14,7 +14,7 @@ import { type TextRow, textRows } from './segments.ts';
 import type { TableSettings } from './settings.ts';
 import { withoutSurroundings } from './surroundings.ts';
 import { withoutTypedRules } from './typed-rules.ts';
-import { groupRows, type PlacedRow } from './wraps.ts';
+import { groupRows, isOfWords, joinedRow, type PlacedRow } from './wraps.ts';
 
 export interface StreamTable {
   filled: FilledGrid;
@@ -102,16 +102,16 @@ export function weigh(
   widenHeadings(placed, columns, allRules);
   widenPartHeadings(placed, columns, region);
   // What was left out speaks against a table where it is much.
-  const judgement = [judgeRows(placed, columns, rules), judgeRows(all, columns, rules)].reduce((a, b) =>
-    b.confidence < a.confidence ? b : a,
-  );
+  const across = allRules.filter(({ at }) => region.rules.includes(at));
+  const judged = (lines: readonly PlacedRow[]) => {
+    const whole = isOfWords(lines) ? groupRows(lines, columns, across).map(joinedRow) : lines;
+    return judgeRows(whole, lines, columns, rules);
+  };
+  const judgement = placed.length === all.length ? judged(placed) : lesser(judged(placed), judged(all));
   if (judgement.confidence === 0) return { judgement };
   const heading = rules > 0 ? undefined : headingAbove(placed, columns, rows);
   if (heading) placed.unshift(heading);
-  const groups = groupRows(
-    placed,
-    allRules.filter(({ at }) => region.rules.includes(at)),
-  );
+  const groups = groupRows(placed, columns, across);
   if (groups.length < (rules > 1 ? 2 : settings.streamRows))
     return { judgement: nothing('too few rows', { ...judgement.figures, rows: groups.length }) };
   return { judgement, filled: filledGrid(groups, columns, region) };
@@ -120,6 +120,8 @@ export function weigh(
 /** A name alone in the first column below the headings: of the first part of the table, or a heading that goes on. */
 const isPartName = (cells: readonly Placed[]): boolean =>
   cells.length === 1 && cells[0].from === 0 && cells[0].to === 0 && !/^[\p{Ll}(]/u.test(cells[0].segment.text);
+
+const lesser = (a: Judgement, b: Judgement): Judgement => (b.confidence < a.confidence ? b : a);
 
 const nothing = (because: string, figures: Judgement['figures']): Judgement => ({ confidence: 0, because, figures });
 

@@ -1,7 +1,8 @@
 /** Text rows to table rows: lines that were wrapped inside a cell go together. */
-import type { Placed } from './alignment.ts';
+import type { Column, Placed } from './alignment.ts';
 import type { Edge } from './edges.ts';
-import { isNumeric, isPlaceholder, type TextRow } from './segments.ts';
+import { isNumeric, isPlaceholder, segmentOf, type TextRow } from './segments.ts';
+import { leavesRoom } from './wrapping.ts';
 
 export interface PlacedRow {
   row: TextRow;
@@ -23,11 +24,17 @@ const HEADING_LEADING = 1.6;
 /**
  * Groups text rows that make up one table row.
  * @param rows in order, with their columns
+ * @param columns of the table
  * @param rules of the table: no line is joined over one that runs above it
  */
-export function groupRows(rows: readonly PlacedRow[], rules: readonly Edge[]): PlacedRow[][] {
+export function groupRows(
+  rows: readonly PlacedRow[],
+  columns: readonly Column[],
+  rules: readonly Edge[],
+): PlacedRow[][] {
   const usual = usualDistance(rows);
-  const leading = leadingInside(rows);
+  const words = isOfWords(rows);
+  const leading = words ? leadingInside(rows) : undefined;
   const groups: PlacedRow[][] = [];
   for (const [i, row] of rows.entries()) {
     const group = groups[groups.length - 1];
@@ -41,7 +48,9 @@ export function groupRows(rows: readonly PlacedRow[], rules: readonly Edge[]): P
           goesOnBelow(last, row) ||
           (leading
             ? row.row.baseline - last.row.baseline < leading
-            : joinsRow(group, row, usual) && !isBeside(row, rows[i + 1]) && !goesOnBelow(row, rows[i + 1])));
+            : words
+              ? goesOn(group, row, columns)
+              : joinsRow(group, row, usual) && !isBeside(row, rows[i + 1]) && !goesOnBelow(row, rows[i + 1])));
     if (joins && !ruled) group.push(row);
     else groups.push([row]);
   }
@@ -51,15 +60,50 @@ export function groupRows(rows: readonly PlacedRow[], rules: readonly Edge[]): P
 const isBetween = ({ at, from, to }: Edge, above: PlacedRow, { row, cells }: PlacedRow): boolean =>
   at > above.row.baseline && at < row.baseline && cells.some(({ segment }) => segment.x0 < to && segment.x1 > from);
 
+/** Whether a table holds words rather than figures. */
+export function isOfWords(rows: readonly PlacedRow[]): boolean {
+  const cells = rows.flatMap((row) => (row.header ? [] : row.cells.filter(({ from }) => from > 0)));
+  const figures = cells.filter(({ segment }) => isNumeric(segment.text) || isPlaceholder(segment.text));
+  return figures.length <= FEW_FIGURES * cells.length;
+}
+
+/** The lines of one row as one: the texts of a column joined. */
+export function joinedRow(group: readonly PlacedRow[]): PlacedRow {
+  if (group.length === 1) return group[0];
+  const cells: Placed[] = [];
+  for (const { from, to, segment } of group.flatMap((row) => row.cells)) {
+    const same = cells.find((cell) => cell.from === from && cell.to === to);
+    if (same) same.segment = segmentOf([...same.segment.glyphs, ...segment.glyphs]);
+    else cells.push({ from, to, segment });
+  }
+  return { ...group[0], cells: cells.sort((a, b) => a.from - b.from) };
+}
+
+/**
+ * A line of words that goes on below others of its row: only in columns of the line above, whose texts left no room for
+ * its words. Where it fills as many columns as its row, small letters or a broken word must show it.
+ */
+function goesOn(group: readonly PlacedRow[], { cells, row }: PlacedRow, columns: readonly Column[]): boolean {
+  const last = group[group.length - 1];
+  if (last.header || row.baseline - last.row.baseline > HEADING_LEADING * row.size) return false;
+  const above = cells.map((cell) => last.cells.find(({ from, to }) => from === cell.from && to === cell.to));
+  const room = cells.some(
+    ({ segment, from, to }, i) =>
+      !above[i] || leavesRoom(above[i].segment, segment, { x0: columns[from].x0, x1: columns[to].x1 }),
+  );
+  if (room) return false;
+  const broken = cells.some(
+    ({ segment }, i) => /^[\p{Ll}(]/u.test(segment.text) || /\p{L}[-‐]$/u.test(above[i]?.segment.text ?? ''),
+  );
+  return broken || cells.length < group[0].cells.length;
+}
+
 /**
  * Rows of words that are set apart from each other by more than the lines inside them: the distance from which a line
- * begins a new row. None where the lines do not show it, or where figures do.
+ * begins a new row. None where the lines do not show it.
  */
 function leadingInside(rows: readonly PlacedRow[]): number | undefined {
   const body = rows.filter(({ header }) => !header);
-  const cells = body.flatMap((row) => row.cells.filter(({ from }) => from > 0));
-  const figures = cells.filter(({ segment }) => isNumeric(segment.text) || isPlaceholder(segment.text));
-  if (figures.length > FEW_FIGURES * cells.length) return undefined;
   const distances = body.slice(1).map(({ row }, i) => row.baseline - body[i].row.baseline);
   distances.sort((a, b) => a - b);
   const limit = APART * distances[Math.floor(distances.length / 5)];
