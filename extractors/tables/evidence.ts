@@ -10,6 +10,8 @@ import type { PlacedRow } from './wraps.ts';
 const CELL_TEXT = 40;
 /** Dots that lead to a figure are no text. */
 const LEADERS = /[.…·]{2,}/g;
+/** So many lines of running text begin with a capital or below a short line. */
+const ANYWAY = 0.3;
 /** Least share of filled positions. */
 const LEAST_FILLED = 0.4;
 /** Least share of the texts that stand in line; the labels of charts stand where their values are. */
@@ -66,7 +68,8 @@ export function judgeRows(
           columns,
         )
       : 0;
-  const words = weight * (1 - figures.numeric) * Math.max(figures.ragged, figures.unwrapped);
+  const words =
+    weight * (1 - figures.numeric) * Math.max(figures.ragged, Math.min(1, (figures.unwrapped - ANYWAY) / (1 - ANYWAY)));
   const sum = ruled + 0.5 * figures.numeric + words + size - 0.6 * figures.crossing - (prose ? 0.5 : 0);
   const read = shareRead(apart);
   if (read < 1) figures.read = read;

@@ -1,5 +1,5 @@
 /** Where an unruled table may be: between horizontal rules of equal length, or in rows of text that keep apart. */
-import { isBody } from './alignment.ts';
+import { columnsOf, isBody, overlap } from './alignment.ts';
 import type { Edge } from './edges.ts';
 import type { TextRow } from './segments.ts';
 import type { TableSettings } from './settings.ts';
@@ -119,10 +119,21 @@ const isBetween = ({ baseline }: TextRow, top: number, bottom: number) => baseli
 const crosses = ({ segments }: TextRow, { x0, x1 }: Region) =>
   segments[0].x0 < x1 && segments[segments.length - 1].x1 > x0;
 
-/** Nothing between two rules, or rows most of which fall into several pieces. */
+/** So few lines between two rules are one row, if one of them falls into several pieces. */
+const ONE_ROW = 6;
+/** Share of the pieces of text that lie in one column each, where lines of words keep to columns. */
+const IN_COLUMNS = 0.9;
+
+/** Nothing between two rules, or rows most of which fall into several pieces, or lines that keep to columns. */
 function looksTabular(rows: readonly TextRow[]): boolean {
-  const apart = rows.filter((row) => row.segments.length > 1).length;
-  return rows.length <= 1 || apart * 2 >= rows.length;
+  const apart = rows.filter((row) => row.segments.length > 1);
+  if (rows.length <= 1 || apart.length * 2 >= rows.length) return true;
+  if (apart.length === 0) return false;
+  if (rows.length <= ONE_ROW) return true;
+  const columns = columnsOf(apart);
+  const pieces = rows.flatMap((row) => row.segments);
+  const within = pieces.filter((piece) => columns.filter((column) => overlap(piece, column) > 0).length === 1);
+  return columns.length > 2 && within.length >= IN_COLUMNS * pieces.length;
 }
 
 /** Blocks of rows that fall into several pieces, without rules. */

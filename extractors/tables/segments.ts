@@ -90,16 +90,21 @@ function withSigns(segments: Segment[]): Segment[] {
 }
 
 /** So many dots lead from a name to what stands at their end, however close. */
-const LEADERS = /[.…·]{4,}(?![.…·])/gu;
+const LEADERS = /[.…·]{4,}(?![.…·])|[.·]{2,3}(?=[\p{Sc}(+\-–−]*\d)/gu;
+
+/** After two or three dots there must be such a gap, in font sizes. */
+const LEADER_GAP = 0.25;
 
 function apartLeaders(segment: Segment): Segment[] {
   const { glyphs, text } = segment;
-  if (!text.includes('....') && !text.includes('····')) return [segment];
+  if (!text.includes('..') && !text.includes('··')) return [segment];
   if (text.length !== glyphs.length) return [segment];
   const cuts: number[] = [];
   for (const match of text.matchAll(LEADERS)) {
     const end = match.index + match[0].length;
-    if (match.index > 0 && end < text.length) cuts.push(end);
+    const gap = end < text.length ? glyphs[end].x0 - glyphs[end - 1].x1 : 0;
+    const sure = match[0].length > 3 || gap >= LEADER_GAP * glyphs[end - 1].size;
+    if (match.index > 0 && end < text.length && sure) cuts.push(end);
   }
   return [0, ...cuts].map((start, i) => segmentOf(glyphs.slice(start, cuts[i])));
 }

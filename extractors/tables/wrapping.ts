@@ -17,7 +17,13 @@ export function leavesRoom(above: Segment, below: Segment, column: Column): bool
   return above.x1 - above.x0 + WORD_SPACE * glyphs[0].size + word <= column.x1 - column.x0;
 }
 
-/** Share of the texts with another right below in their column that leave room for its first word; 0 where there are none. */
+/** A text begins anew with a capital, a digit or a sign before figures; lines of running text mostly go on in small letters. */
+const ANEW = /^[\p{Lu}\d\p{Sc}([“"'+\-–−]/u;
+
+/**
+ * Share of the lines of text, below others in their column, that are no rest of them: the line above leaves room for
+ * their first word, or they begin anew in a script that has capitals. 0 where there are none.
+ */
 export function unwrappedShare(rows: readonly TextRow[], columns: readonly Column[]): number {
   let pairs = 0;
   let free = 0;
@@ -28,7 +34,7 @@ export function unwrappedShare(rows: readonly TextRow[], columns: readonly Colum
       const [a, b] = [above, row].map(({ segments }) => segments.find((segment) => overlap(segment, column) > 0));
       if (!a || !b) continue;
       pairs++;
-      if (leavesRoom(a, b, column)) free++;
+      if (leavesRoom(a, b, column) || ANEW.test(b.text)) free++;
     }
   }
   return pairs === 0 ? 0 : free / pairs;
