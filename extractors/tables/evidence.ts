@@ -17,6 +17,7 @@ const LEAST_FILLED = 0.4;
 /** Least share of the texts that stand in line; the labels of charts stand where their values are. */
 const LEAST_ALIGNED = 0.65;
 /** What ragged texts in columns count for; prose is hardly ever set in more than three. */
+const TWO_COLUMNS = 0.2;
 const THREE_COLUMNS = 0.35;
 const MANY_COLUMNS = 0.5;
 
@@ -58,7 +59,7 @@ export function judgeRows(
   const ruled = rules >= 3 ? 0.35 : rules === 2 ? 0.2 : 0;
   figures.crossing = apart.filter((row) => row.cells.some((cell) => cell.to > cell.from)).length / apart.length;
   const size = Math.min(0.15, 0.02 * apart.length) + Math.min(0.15, 0.05 * (columns.length - 1));
-  const weight = columns.length > 3 ? MANY_COLUMNS : THREE_COLUMNS;
+  const weight = columns.length > 3 ? MANY_COLUMNS : columns.length > 2 ? THREE_COLUMNS : TWO_COLUMNS;
   figures.ragged = columns.length > 2 && apart.length > 3 ? raggedShare(apart, columns) : 0;
   const inside = lines.filter((line) => !line.header);
   figures.unwrapped =
@@ -70,11 +71,22 @@ export function judgeRows(
       : 0;
   const words =
     weight * (1 - figures.numeric) * Math.max(figures.ragged, Math.min(1, (figures.unwrapped - ANYWAY) / (1 - ANYWAY)));
-  const sum = ruled + 0.5 * figures.numeric + words + size - 0.6 * figures.crossing - (prose ? 0.5 : 0);
+  const headed = hasBoldHeading(rows) ? BOLD_HEADING : 0;
+  const sum = ruled + 0.5 * figures.numeric + words + headed + size - 0.6 * figures.crossing - (prose ? 0.5 : 0);
   const read = shareRead(apart);
   if (read < 1) figures.read = read;
   const confidence = Math.max(0, Math.min(0.9, Math.round(sum * Math.min(1, read / MOSTLY_READ) * 100) / 100));
   return { confidence, because: prose ? 'texts as long as lines of prose' : 'texts that keep to columns', figures };
+}
+
+/** What headings in bold above texts that are not count for. */
+const BOLD_HEADING = 0.15;
+
+/** Whether the first row alone is in bold, in several columns. */
+function hasBoldHeading(rows: readonly PlacedRow[]): boolean {
+  const [first, ...rest] = rows;
+  const isBold = ({ cells }: PlacedRow) => cells.every(({ segment }) => segment.glyphs.every(({ bold }) => bold));
+  return first.cells.length > 1 && isBold(first) && rest.filter(isBold).length * 4 <= rest.length;
 }
 
 /** Characters of a picture that are read below this are hardly ever print that can be read: see `label_uncertain`. */
@@ -138,10 +150,19 @@ function isAxis(rows: readonly PlacedRow[], rules: number): boolean {
     columns.set(from, values);
   }
   const counted = [...columns.values()].filter((values) => values.length >= LEAST_STEPS);
+  if (rules < 2 && counted.some(endsAtZero)) return true;
   return counted.length > 1 && columns.has(0) && counted.every((values) => inEqualSteps(values, rules > 1));
 }
 
 const LEAST_STEPS = 4;
+
+/** One axis beside other text: from its top down to zero in equal steps, which are more than one. */
+function endsAtZero(values: readonly number[]): boolean {
+  const zero = values.indexOf(0);
+  if (zero < LEAST_STEPS - 1) return false;
+  const step = values[zero - 1];
+  return step > 1 && values.slice(0, zero + 1).every((value, i) => i === 0 || values[i - 1] - value === step);
+}
 
 /** Most steps are equal: charts below each other begin anew. */
 function inEqualSteps(values: readonly number[], downwards: boolean): boolean {

@@ -81,7 +81,8 @@ export function joinedRow(group: readonly PlacedRow[]): PlacedRow {
 
 /**
  * A line of words that goes on below others of its row: only in columns of the line above, whose texts left no room for
- * its words. Where it fills as many columns as its row, small letters or a broken word must show it.
+ * its words. Where it fills as many columns as its row, small letters or a broken word must show it, in the first column
+ * if that has text.
  */
 function goesOn(group: readonly PlacedRow[], { cells, row }: PlacedRow, columns: readonly Column[]): boolean {
   const last = group[group.length - 1];
@@ -92,10 +93,11 @@ function goesOn(group: readonly PlacedRow[], { cells, row }: PlacedRow, columns:
       !above[i] || leavesRoom(above[i].segment, segment, { x0: columns[from].x0, x1: columns[to].x1 }),
   );
   if (room) return false;
-  const broken = cells.some(
+  const broken = cells.map(
     ({ segment }, i) => /^[\p{Ll}(]/u.test(segment.text) || /\p{L}[-‐]$/u.test(above[i]?.segment.text ?? ''),
   );
-  return broken || cells.length < group[0].cells.length;
+  const named = cells[0].from === 0;
+  return (named ? broken[0] : broken.includes(true)) || cells.length < group[0].cells.length;
 }
 
 /**
