@@ -9,6 +9,7 @@ import type { Edge } from './edges.ts';
 import { judgeRows } from './evidence.ts';
 import type { GridCell } from './grid.ts';
 import { headingAbove, widenHeadings, widenPartHeadings } from './headings.ts';
+import { panelsOf } from './panels.ts';
 import { plainRegions, type Region, ruledRegions } from './regions.ts';
 import { type TextRow, textRows } from './segments.ts';
 import type { TableSettings } from './settings.ts';
@@ -31,6 +32,14 @@ export interface StreamTables {
  * @param drawn horizontal edges that are in no ruled table, in order of y
  */
 export function streamTables(glyphs: readonly Glyph[], drawn: readonly Edge[], settings: TableSettings): StreamTables {
+  const found = panelsOf(glyphs, drawn).map((panel) => tablesIn(panel.glyphs, panel.rules, settings));
+  return {
+    tables: found.flatMap(({ tables }) => tables).sort((a, b) => a.filled.grid.ys[0] - b.filled.grid.ys[0]),
+    candidates: found.flatMap(({ candidates }) => candidates),
+  };
+}
+
+function tablesIn(glyphs: readonly Glyph[], drawn: readonly Edge[], settings: TableSettings): StreamTables {
   const { rows, rules: typed } = withoutTypedRules(textRows(glyphs, settings.columnGap));
   const rules = typed.length === 0 ? drawn : [...drawn, ...typed].sort((a, b) => a.at - b.at || a.from - b.from);
   const tables: StreamTable[] = [];
@@ -60,7 +69,7 @@ export function streamTables(glyphs: readonly Glyph[], drawn: readonly Edge[], s
       for (const group of groups)
         for (const part of plainRegions(textRows(group, settings.columnGap), settings)) take(part);
   }
-  return { tables: tables.sort((a, b) => a.filled.grid.ys[0] - b.filled.grid.ys[0]), candidates };
+  return { tables, candidates };
 }
 
 const extentOf = ({ rows, x0, x1 }: Region) => ({
