@@ -241,8 +241,9 @@ describe('in a run', () => {
     ];
     const given = rows.map((one) => ({ row: one.documents[0], parts: fragmentsOf(one) }));
     const changes = new Map<string, Crossing>();
-    for (const { places, compare } of comparedDocuments(given, pack.checks.cross, async (place) => given[place].parts))
-      for (const [index, crossing] of await compare()) changes.set(given[places[index]].row.document_id, crossing);
+    for (const { bodies } of comparedDocuments(given, pack.checks.cross, async (place) => given[place].parts))
+      for (const { places, compare } of bodies)
+        for (const [index, crossing] of await compare()) changes.set(given[places[index]].row.document_id, crossing);
     expect([...changes.keys()]).toEqual(['a', 'b']);
     const [a, b] = given.map(({ row, parts }) =>
       crossed(parts, changes.get(row.document_id) ?? { findings: '', flags: { facts: [], indicators: [] } }),

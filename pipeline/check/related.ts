@@ -55,6 +55,41 @@ export function pairsOf(check: CrossCheck, all: readonly DocumentRow[], comparis
   );
 }
 
+/**
+ * Documents that are compared with each other, directly or by way of others: what comparing them gives depends on no other
+ * document.
+ * @returns groups of places in `all`, each in their order
+ */
+export function relatedAmong(all: readonly DocumentRow[], comparisons: Comparisons): number[][] {
+  const placeAt = new Map(all.map((row, place) => [row, place]));
+  const joined = all.map((_, place) => place);
+  const firstOf = (place: number): number => {
+    let first = place;
+    while (joined[first] !== first) first = joined[first];
+    joined[place] = first;
+    return first;
+  };
+  const paired = new Set<number>();
+  for (const check of oneOfEachKind(comparisons.checks))
+    for (const { left, right } of pairsOf(check, all, comparisons))
+      for (const row of [left, ...right]) {
+        const [one, other] = [placeAt.get(left)!, placeAt.get(row)!];
+        paired.add(other);
+        const [a, b] = [firstOf(one), firstOf(other)];
+        joined[Math.max(a, b)] = Math.min(a, b);
+      }
+  const places = [...paired].sort((a, b) => a - b);
+  return [...Map.groupBy(places, firstOf).values()];
+}
+
+/** Checks that are about the same pairs are looked at once. */
+function oneOfEachKind(checks: readonly CrossCheck[]): CrossCheck[] {
+  const kinds = new Map(
+    checks.map((check) => [`${check.with} ${check.left.report_type === check.right.report_type}`, check]),
+  );
+  return [...kinds.values()];
+}
+
 function excuseOf(left: DocumentRow, right: DocumentRow): string | undefined {
   if (left.scope === right.scope && left.scope) return undefined;
   return `the scopes are not the same (${left.scope || 'not stated'} and ${right.scope || 'not stated'})`;

@@ -3,15 +3,13 @@ import type { Comparisons } from '../../schemas/checks.ts';
 import { columnsOf, type DatasetName, type Row } from '../../schemas/datasets.ts';
 import { checkAcross } from '../check/across.ts';
 import { failedIn, flagAs } from '../check/index.ts';
-import { type DocumentRow, pairsOf, placeOf } from '../check/related.ts';
+import { type DocumentRow, placeOf, relatedAmong } from '../check/related.ts';
 import type { Parts } from '../store/bundle.ts';
 import { csvCells, csvLine, csvRows, unguarded, type WantedLines } from './csv.ts';
 
 /** Datasets whose rows the checks between documents compare and flag. */
 const FLAGGED = ['facts', 'indicators'] as const;
 type Flagged = (typeof FLAGGED)[number];
-/** Datasets in which comparing documents may change something. */
-export const CROSSED: readonly string[] = [...FLAGGED, 'findings'];
 
 /** What the checks between documents change in one of them. */
 export interface Crossing {
@@ -28,8 +26,15 @@ export interface Compared {
   compare(): Promise<[index: number, crossing: Crossing][]>;
 }
 
+/** Documents of one place, by bodies. */
+export interface ComparedPlace {
+  /** The same in every run, whatever documents it has. */
+  name: string;
+  bodies: readonly Compared[];
+}
+
 /**
- * The documents of the same bodies, those of one body at a time: only of these something can change. Findings
+ * The documents of the same bodies, those of one place at a time: only of these something can change. Findings
  * belong to the document that they are told of; the facts on both sides of a failed one are flagged.
  * @param documents in the order of the run; asked for more than once
  * @param partsOf what the document at a place gives to each file
@@ -38,7 +43,7 @@ export function* comparedDocuments(
   documents: Iterable<{ row: DocumentRow }> & { at(place: number): { row: DocumentRow } | undefined },
   comparisons: Comparisons,
   partsOf: (place: number) => Promise<Parts>,
-): Generator<Compared> {
+): Generator<ComparedPlace> {
   // Bodies are the same only within a place, and only where their names begin alike (see `pairsOf`).
   const groups = new Map<string, number[]>();
   let place = 0;
@@ -49,17 +54,15 @@ export function* comparedDocuments(
     else groups.set(name, [place]);
     place++;
   }
-  for (const group of groups.values()) {
+  for (const [name, group] of groups) {
     const rows = group.map((one) => documents.at(one)!.row);
-    const paired = new Set(
-      comparisons.checks.flatMap((check) =>
-        pairsOf(check, rows, comparisons).flatMap(({ left, right }) => [left, ...right]),
-      ),
-    );
-    // A file may hold reports of two kinds: then it is compared with itself.
-    const own = rows.filter((row) => paired.has(row));
-    const places = group.filter((_, i) => paired.has(rows[i]));
-    if (places.length > 0) yield { places, compare: () => compared(places, own, comparisons, partsOf) };
+    const bodies = relatedAmong(rows, comparisons).map((related) => {
+      const places = related.map((i) => group[i]);
+      // A file may hold reports of two kinds: then it is compared with itself.
+      const own = related.map((i) => rows[i]);
+      return { places, compare: () => compared(places, own, comparisons, partsOf) };
+    });
+    if (bodies.length > 0) yield { name, bodies };
   }
 }
 

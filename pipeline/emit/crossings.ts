@@ -6,6 +6,8 @@ import type { Parts } from '../store/bundle.ts';
 import type { Entries } from '../store/entries.ts';
 import type { Key } from '../store/store.ts';
 import { type Compared, type Crossing, comparedDocuments, crossed } from './crossed.ts';
+import { fragmentsOf } from './fragments.ts';
+import { partsOf } from './lost.ts';
 import { Spool } from './spool.ts';
 
 export interface CrossingOptions {
@@ -16,43 +18,41 @@ export interface CrossingOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** What the document at a place of the run gives by itself. */
-type PartsAt = (place: number) => Promise<Parts>;
-
 /** What each document of a run gives, changes included. Memory grows by some bytes with each. */
 export class Crossings {
   /** Entries of the store that hold them. */
   readonly uses: Key[] = [];
   readonly #listings: Listings;
-  readonly #read: PartsAt;
   readonly #entries: Entries;
   readonly #spool: Spool<Crossing>;
 
-  private constructor(listings: Listings, read: PartsAt, file: string, entries: Entries) {
+  private constructor(listings: Listings, file: string, entries: Entries) {
     this.#listings = listings;
-    this.#read = read;
     this.#entries = entries;
     this.#spool = new Spool(file, listings.length);
   }
 
   /**
    * Compares the documents of a run.
-   * @param read gives what comparing looks at and changes, and what else `partsAt` is to give
    * @param file made, and removed by `close`
    * @throws LostError; whatever `signal` was aborted with
    */
   static async of(
     listings: Listings,
-    read: PartsAt,
     file: string,
     { entries, checks, remember, signal }: CrossingOptions,
   ): Promise<Crossings> {
-    const own = new Crossings(listings, read, file, entries);
+    const own = new Crossings(listings, file, entries);
+    const read = (place: number) => partsOf(entries, listings.at(place).key!);
     try {
-      for (const group of comparedDocuments(listings, checks, read)) {
-        signal?.throwIfAborted();
-        const changes = remember ? await own.#remembered(group) : await group.compare();
-        for (const [index, crossing] of changes) own.#spool.set(group.places[index], crossing);
+      for (const place of comparedDocuments(listings, checks, read)) {
+        const known = remember ? await own.#known(place.name) : undefined;
+        for (const body of place.bodies) {
+          signal?.throwIfAborted();
+          const changes = known ? await known.changesIn(body) : await body.compare();
+          for (const [index, crossing] of changes) own.#spool.set(body.places[index], crossing);
+        }
+        await known?.save();
       }
       return own;
     } catch (error) {
@@ -66,10 +66,12 @@ export class Crossings {
     return this.#spool.get(place);
   }
 
-  /** What the document at a place of the run gives, with what changes in it. @throws LostError */
+  /** What the document at a place of the run gives to each file. @throws LostError */
   async partsAt(place: number): Promise<Parts> {
-    const parts = await this.#read(place);
+    const { key, row } = this.#listings.at(place);
+    if (key === undefined) return fragmentsOf({ documents: [row] });
     const crossing = this.at(place);
+    const parts = await partsOf(this.#entries, key);
     return crossing ? crossed(parts, crossing) : parts;
   }
 
@@ -77,15 +79,47 @@ export class Crossings {
     this.#spool.close();
   }
 
-  async #remembered(group: Compared): Promise<[number, Crossing][]> {
-    // Rows and checks are decided by what is in the keys: documents, pack, and the code of all later stages.
-    const keys = group.places.map((place) => this.#listings.at(place).key);
-    const key: Key = `cross/${createHash('sha256').update(keys.join('\n')).digest('hex')}`;
+  /** What was kept of comparing the bodies of a place. */
+  async #known(place: string): Promise<KnownPlace> {
+    const key: Key = `cross/${hashed([place])}`;
     this.uses.push(key);
-    const stored = await this.#entries.get(key);
-    if (stored) return JSON.parse(stored.toString()) as [number, Crossing][];
-    const changes = await group.compare();
-    await this.#entries.put(key, Buffer.from(JSON.stringify(changes)));
-    return changes;
+    return new KnownPlace(this.#entries, key, await this.#entries.get(key), (at) => this.#listings.at(at).key);
   }
 }
+
+type Changes = [number, Crossing][];
+
+/** One entry of the store for all bodies of a place: one for each would be half a million small files. */
+class KnownPlace {
+  readonly #entries: Entries;
+  readonly #key: Key;
+  readonly #before: ReadonlyMap<string, Changes>;
+  readonly #now: [string, Changes][] = [];
+  readonly #keyAt: (place: number) => Key | undefined;
+  #changed = false;
+
+  constructor(entries: Entries, key: Key, stored: Buffer | undefined, keyAt: (place: number) => Key | undefined) {
+    this.#entries = entries;
+    this.#key = key;
+    this.#before = new Map(stored ? (JSON.parse(stored.toString()) as [string, Changes][]) : []);
+    this.#keyAt = keyAt;
+  }
+
+  async changesIn(body: Compared): Promise<Changes> {
+    // Rows and checks are decided by what is in the keys: documents, pack, and the code of all later stages.
+    const id = hashed(body.places.map(this.#keyAt));
+    const known = this.#before.get(id);
+    if (!known) this.#changed = true;
+    const changes = known ?? (await body.compare());
+    this.#now.push([id, changes]);
+    return changes;
+  }
+
+  /** Keeps what was compared in this run, if anything of it is new. */
+  async save(): Promise<void> {
+    if (this.#changed) await this.#entries.put(this.#key, Buffer.from(JSON.stringify(this.#now)));
+  }
+}
+
+const hashed = (parts: readonly (string | undefined)[]): string =>
+  createHash('sha256').update(parts.join('\n')).digest('hex');
