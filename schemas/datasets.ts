@@ -35,7 +35,7 @@ export const documents = z.object({
   pages_native: integer('pages read from their text layer'),
   pages_ocr: integer('pages read by OCR'),
   status: oneOf(['ok', 'partial', 'failed', 'skipped', 'duplicate'], 'outcome'),
-  reason: text('why the status is not ok, for people'),
+  reason: text('why the status is not ok, or which attached files were not read, for people'),
   flags: flags(),
   page_method: oneOf(['file', 'word', 'rendered'], 'where page numbers come from'),
 });

@@ -8,7 +8,11 @@ export interface Archive {
   names: readonly string[];
   /** Whether a part exists; names are compared without case, as OPC asks (ECMA-376 part 2, 6.2.2). */
   has(name: string): boolean;
-  /** The bytes of a part, or nothing when there is none. @throws ReadError `limit`, `corrupt` or `encrypted` */
+  /**
+   * The bytes of a part, or nothing when there is none.
+   * @throws ReadError `limit`, `encrypted` or `corrupt`, also when there are two of the name: programs differ in which of
+   * them they show, so that neither is known to be what people saw
+   */
   read(name: string): Promise<Uint8Array | undefined>;
 }
 
@@ -32,7 +36,7 @@ export async function openArchive(bytes: Uint8Array, limits: Limits): Promise<Ar
   const entries = new Map<string, ArchiveEntry>();
   for (const entry of await archiveEntries(bytes, limits)) {
     const name = entry.name.toLowerCase();
-    if (!entries.has(name)) entries.set(name, entry);
+    entries.set(name, entries.has(name) && !name.endsWith('/') ? twice(entry) : entry);
   }
   return {
     names: [...entries.keys()],
@@ -85,6 +89,17 @@ export async function archiveEntries(bytes: Uint8Array, limits: Limits): Promise
     return Buffer.concat(chunks, size);
   }
 }
+
+const twice = (entry: ArchiveEntry): ArchiveEntry => ({
+  ...entry,
+  read: () =>
+    Promise.reject(
+      new ReadError(
+        'corrupt',
+        `the file is damaged: it holds ${entry.name} twice, and only one can be meant; fetch it again`,
+      ),
+    ),
+});
 
 /** General purpose bit 11, or the field of Info-ZIP with the name in UTF-8 (APPNOTE.TXT, 4.4.4 and 4.6.9). */
 const saysEncoding = ({ generalPurposeBitFlag, extraFields }: Entry): boolean =>

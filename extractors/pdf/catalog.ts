@@ -1,4 +1,4 @@
-/** What a PDF says about itself: metadata and bookmarks. */
+/** What a PDF says about itself: metadata, bookmarks and attached files. */
 import type { OutlineItem } from '../document.ts';
 import type { OpenPdf } from './open.ts';
 import type { Pdfium } from './pdfium.ts';
@@ -9,6 +9,9 @@ const KEYS = ['Title', 'Author', 'Subject', 'Keywords', 'Creator', 'Producer', '
 /** Bookmarks beyond these are not read; damaged files have endless or circular ones. */
 const MOST_BOOKMARKS = 5000;
 const DEEPEST = 16;
+
+/** Names of attached files beyond these are not told. */
+const MOST_ATTACHMENTS = 50;
 
 /** Entries of the information dictionary that are not empty. */
 export function metadataOf({ lib, document }: OpenPdf): Record<string, string> {
@@ -42,6 +45,17 @@ export function outlineOf({ lib, document }: OpenPdf): OutlineItem[] {
   };
   visit(lib.FPDFBookmark_GetFirstChild(document, 0), 1);
   return items;
+}
+
+/** The files that are attached: how many there are, and their names. Their content is not touched. */
+export function attachmentsOf({ lib, document }: OpenPdf): { count: number; names: string[] } {
+  const count = Math.max(0, lib.FPDFDoc_GetAttachmentCount(document));
+  const names: string[] = [];
+  for (let index = 0; index < Math.min(count, MOST_ATTACHMENTS); index++) {
+    const file = lib.FPDFDoc_GetAttachment(document, index);
+    names.push((file && utf16(lib, (buffer, bytes) => lib.FPDFAttachment_GetName(file, buffer, bytes))) || '?');
+  }
+  return { count, names };
 }
 
 /** The page that a bookmark leads to, if it stands in this file. */

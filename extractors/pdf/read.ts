@@ -1,7 +1,7 @@
 /** A PDF, page by page. */
 import type { PageContent } from '../content.ts';
 import type { Message, OutlineItem } from '../document.ts';
-import { metadataOf, outlineOf } from './catalog.ts';
+import { attachmentsOf, metadataOf, outlineOf } from './catalog.ts';
 import { Fonts } from './fonts.ts';
 import { type OpenPdf, openPdf } from './open.ts';
 import { type Look, readPage } from './page.ts';
@@ -37,6 +37,11 @@ export function contentsOf(pdf: OpenPdf, { signal, look }: { signal?: AbortSigna
   if (!pdf.lib.FPDF_DocumentHasValidCrossReferenceTable(pdf.document)) {
     const text = "the file's index was damaged and has been rebuilt; pages or parts of pages may be missing";
     messages.push({ code: 'damaged-file', text });
+  }
+  const attached = attachmentsOf(pdf);
+  if (attached.count > 0) {
+    const text = `attached files were not read (${attached.count}): ${attached.names.join(', ')}`;
+    messages.push({ code: 'attachment', text });
   }
   const pages: PageContent[] = [];
   try {

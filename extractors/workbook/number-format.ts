@@ -8,7 +8,7 @@ import Big from 'big.js';
 const SIGNIFICANT_DIGITS = 15;
 /** Quoted text; escaped, skipped and repeated characters; brackets; the general format under both its names; anything else. */
 const TOKEN = /"([^"]*)"?|[\\!](.?)|[_*].?|\[([^\]]*)\]|(General|G\/通用格式|@)|([\s\S])/giu;
-const CONDITION = /^(<=|>=|<>|<|>|=)(-?[\d.]+)$/;
+const CONDITION = /^(<=|>=|<>|<|>|=)(-?\d*\.?\d+)$/;
 const SIGN = /[-−–(（△▲]/;
 
 type Piece = { place: '0' | '#' | '?' } | { text: string } | { all: true };

@@ -72,11 +72,13 @@ function opened(bytes: Uint8Array): WorkBook {
   try {
     return read(bytes, { type: 'array', cellNF: true, cellStyles: true, cellHTML: false, sheetStubs: false });
   } catch (cause) {
-    const { message } = cause as Error;
+    const message = cause instanceof Error ? cause.message : '';
     if (/password|encrypt/i.test(message)) {
       throw new ReadError('encrypted', 'The workbook is protected by a password. Save it without one.', { cause });
     }
-    throw new ReadError('corrupt', `The workbook is damaged (${message}). Download it again.`, { cause });
+    // Where the library stumbles over what it did not expect, its words are about itself.
+    const what = message === '' || cause instanceof TypeError || cause instanceof RangeError ? '' : ` (${message})`;
+    throw new ReadError('corrupt', `The workbook is damaged${what}. Download it again.`, { cause });
   }
 }
 

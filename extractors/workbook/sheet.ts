@@ -32,7 +32,7 @@ export function shownSheet(name: string, sheet: WorkSheet): ShownSheet {
     const at = position(address);
     if (!at) continue;
     const text = shownText(cell as CellObject);
-    if ((cell as CellObject).t === 'e' || ((cell as CellObject).f && text === '')) shown.unsure.push(address);
+    if (hasNoValue(cell as CellObject) || ((cell as CellObject).f && text === '')) shown.unsure.push(address);
     if (text === '') continue;
     const range = merges.get(`${at.row},${at.col}`) ?? { ...at, lastRow: at.row, lastCol: at.col };
     // A merged cell shows its text as long as anything of it is shown.
@@ -76,11 +76,15 @@ function position(address: string): { row: number; col: number } | undefined {
   return { row: Number(digits) - 1, col: col - 1 };
 }
 
+/** An error, or what is no number where the file announces one: it is damaged. */
+const hasNoValue = ({ t, v }: CellObject): boolean => t === 'e' || (t === 'n' && !Number.isFinite(v));
+
 /**
  * A number is what its format shows, for that is what the office published. Without a format the program shows what fits
  * into the column, which says nothing: then all digits that it holds.
  */
 function shownText(cell: CellObject): string {
+  if (hasNoValue(cell) && cell.t === 'n') return '';
   const text =
     cell.t === 'n' && typeof cell.v === 'number'
       ? (formatted(cell.v, String(cell.z ?? 'General')) ?? cell.w ?? exactly(cell.v).toFixed())

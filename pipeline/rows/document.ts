@@ -16,8 +16,10 @@ export function documentRow(source: Source, document: Document, identity: Identi
   const bad = document.pages.filter((page) => page.status !== 'ok');
   const failed = bad.filter((page) => page.status === 'failed').length;
   const { flags, ...stated } = identity;
+  const attached = document.messages.filter(({ code }) => code === 'attachment').map(({ text }) => text);
+  const reason = [reasonOf(bad), ...attached].filter((part) => part !== '').join('; ');
   return {
-    ...fileRow(source, bad.length === 0 ? 'ok' : 'partial', reasonOf(bad)),
+    ...fileRow(source, bad.length === 0 ? 'ok' : 'partial', reason),
     ...stated,
     page_count: document.pages.length,
     pages_native: document.pages.filter((page) => page.kind !== 'scan').length,
