@@ -16,17 +16,22 @@ export interface BundleHead {
 /** File name in the output folder to what the document adds to it. Names without a part have none. */
 export type Parts = Readonly<Record<string, Uint8Array>>;
 
-/** A bundle as bytes. @param head anything that JSON keeps */
-export function bundled<H = BundleHead>(head: H, parts: Parts): Buffer {
+export interface Bundle {
+  head: BundleHead;
+  parts: Parts;
+}
+
+/** A bundle as bytes. */
+export function bundled(head: BundleHead, parts: Parts): Buffer {
   const sizes = Object.entries(parts).map(([name, bytes]) => [name, bytes.length]);
   return Buffer.concat([Buffer.from(`${JSON.stringify({ head, sizes })}\n`), ...Object.values(parts)]);
 }
 
 /** The bundle that these bytes are. Parts are views of them. */
-export function unbundled<H = BundleHead>(bytes: Buffer): { head: H; parts: Parts } {
+export function unbundled(bytes: Buffer): Bundle {
   const end = bytes.indexOf(0x0a);
   const { head, sizes } = JSON.parse(bytes.toString('utf8', 0, end)) as {
-    head: H;
+    head: BundleHead;
     sizes: [name: string, bytes: number][];
   };
   const parts: Record<string, Uint8Array> = {};
