@@ -7,8 +7,8 @@
  */
 import type { Document } from '../extractors/document.ts';
 import type { Evidence, Review, Trace } from './draft.ts';
+import { points } from './place.ts';
 import type { Source } from './process.ts';
-import { points } from './rows/place.ts';
 import { ownVersion } from './version.ts';
 
 const PROGRAM = ownVersion();

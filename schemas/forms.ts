@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { REPORT_TYPES } from './datasets.ts';
 import { readYaml } from './load.ts';
+import { pattern } from './patterns.ts';
 import { naming, type Vocabulary } from './references.ts';
 
 const words = z.array(z.string().min(1)).min(1);
@@ -163,6 +164,25 @@ const wordsFile = z.strictObject({
   as_of: words,
   /** Beginnings of notes below a table. */
   notes: words,
+  /** What titles of forms have beside the words by which a form is known. */
+  titles: z.strictObject({
+    /** How a title of a table ends. */
+    end: pattern,
+    /** The number of a form, before its title. */
+    number: pattern,
+    /** Before a title: the name of the whole document. */
+    of_document: pattern,
+    /** Behind a title, in brackets: the order of its rows; and in these brackets, words of an order that is not read. */
+    order: pattern,
+    other_order: pattern,
+    /** What is left out of titles. */
+    left_out: z.array(pattern),
+    /** Words that say of which kind of report a table is; `funds` hold one of them, and say nothing of it. */
+    kinds: pattern,
+    funds: words,
+    /** Last words of places and offices, whose name may stand before a title. */
+    named: pattern,
+  }),
 });
 export type FormWords = z.infer<typeof wordsFile>;
 

@@ -208,6 +208,12 @@ const grammarFiles = {
   evaluation: z.object({
     measures: z.array(measureWord),
     senses: z.array(sense),
+    /** Words that say nothing about which number it is. */
+    fillers: words,
+    /** Patterns of a sentence before a number, and of a heading, that tell of what was to be reached. */
+    goals: z.strictObject({ text: pattern, heading: pattern }),
+    /** The last day that a sentence names with 截至: groups `year` and `month`. */
+    day: pattern,
     /** Amounts of a project that have no measure, by what stands before them; after some the text goes on with the project. */
     asides: z.array(z.strictObject({ reason: z.string().min(1), pattern, keeps: z.boolean() })).default([]),
   }),

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { Crossings } from '../pipeline/emit/crossings.ts';
+import { partsAt } from '../pipeline/emit/lost.ts';
 import { type Made, madeOptions, madeRun } from './fixtures/made-documents.ts';
 import { folder } from './fixtures/run-folder.ts';
 
@@ -20,7 +21,8 @@ async function compared(documents: readonly Made[], kept: Map<string, Uint8Array
     if (key.startsWith('map/')) read.push(key);
     return get(key);
   };
-  const crossings = await Crossings.of(listings, join(folder(), 'crossings'), madeOptions(entries));
+  const given = (place: number) => partsAt(listings, entries, place);
+  const crossings = await Crossings.of(listings, given, join(folder(), 'crossings'), madeOptions(entries));
   const findings = documents.map((_, place) => crossings.at(place)?.findings ?? '');
   crossings.close();
   for (const [key, bytes] of store.kept) if (key.startsWith('cross/')) kept.set(key, bytes);

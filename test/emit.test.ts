@@ -7,9 +7,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { csvCells, csvHeader, csvRows, guarded } from '../pipeline/emit/csv.ts';
 import { writeDataPackage } from '../pipeline/emit/datapackage.ts';
-import { writeTyped } from '../pipeline/emit/duckdb.ts';
 import { fragmentsOf } from '../pipeline/emit/fragments.ts';
 import { joinParts } from '../pipeline/emit/join.ts';
+import { TypedTables } from '../pipeline/emit/typed.ts';
 import { columnsOf, DATASETS, type DatasetName, facts, quarantine } from '../schemas/datasets.ts';
 import { folder, rowsOf } from './fixtures/run-folder.ts';
 
@@ -35,7 +35,10 @@ async function emitted(rows = [quarantine.parse({ raw: 'a\r\n"b",c' })]): Promis
     yield {};
   }
   await joinParts(documents(), dir);
-  await writeTyped(dir);
+  const tables = await TypedTables.open(dir);
+  await tables.write([...Object.keys(DATASETS), 'provenance']);
+  await tables.finish();
+  tables.close();
   return dir;
 }
 

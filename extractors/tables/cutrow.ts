@@ -6,9 +6,11 @@ import { isNumeric } from './segments.ts';
 /** The mark of a list item: a new row, whatever stands above. */
 const ITEM = /^[（(]?\S{1,4}[、．.)）]/u;
 
+const DIGITS = /^\d+$/;
+
 /**
  * For a row at the head of a page the cells above the break that its texts complete. Only when that is clear: it has
- * words in few columns and no figures, in each of them the row above ends with a full line, and that row says at least
+ * words, or the end of a number without points, in few columns, in each of them the row above ends with a full line, and that row says at least
  * twice as much.
  * @param last cells that reach the last row above the break
  * @param first cells of the first row below it, columns counted as in `last`
@@ -17,17 +19,22 @@ const ITEM = /^[（(]?\S{1,4}[、．.)）]/u;
 export function completedCells(last: readonly Cell[], first: readonly Cell[]): [above: Cell, below: Cell][] {
   const filled = first.filter((cell) => cell.lines.length > 0);
   const above = last.filter((cell) => cell.lines.length > 0 && cell.rowSpan === 1);
-  if (filled.length * 2 > above.length || !filled.every(goesOn)) return [];
+  const words = filled.filter((cell) => !DIGITS.test(bareText(cell)));
+  if (words.length * 2 > above.length || !filled.every(goesOn)) return [];
   const pairs: [Cell, Cell][] = [];
   for (const below of filled) {
     const match = above.find((cell) => cell.col === below.col && cell.colSpan === below.colSpan);
-    if (!match || !endsFull(match)) return [];
+    if (!match || !fits(match, below) || !endsFull(match)) return [];
     pairs.push([match, below]);
   }
   return pairs;
 }
 
-const goesOn = (cell: Cell) => cell.rowSpan === 1 && !isNumeric(bareText(cell)) && !ITEM.test(cell.lines[0].text);
+const goesOn = (cell: Cell) =>
+  cell.rowSpan === 1 && (DIGITS.test(bareText(cell)) || (!isNumeric(bareText(cell)) && !ITEM.test(cell.lines[0].text)));
+
+/** Digits below words are a number of their own; only digits go on in digits: a code that did not fit into its cell. */
+const fits = (above: Cell, below: Cell) => !DIGITS.test(bareText(below)) || DIGITS.test(bareText(above));
 
 /**
  * The last line is as long as the cell allows: as long as the wrapped lines above it, or without room for another

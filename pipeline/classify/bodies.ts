@@ -91,9 +91,14 @@ export function nameBodies(
   function bareName(text: string): string {
     const name = entities.bare(compact(text));
     const level = words.office.exec(compact(text))?.[0] ?? '';
-    return entities.isName(name) ? (name.endsWith(level) ? name : name + level) : '';
+    // Behind a label, a name that begins as the document's own does (same place) is one whatever it ends in: 某某县公路段.
+    const isBody = entities.isName(name) || (SHORT_OF_NAME.test(name) && name.slice(0, 2) === entity.slice(0, 2));
+    return isBody ? (name.endsWith(level) ? name : name + level) : '';
   }
 }
+
+/** Nothing but Chinese words, as long as the name of a body. */
+const SHORT_OF_NAME = /^\p{Script=Han}{4,24}$/u;
 
 /** A second name in brackets. */
 const SECOND = /[（(][^（）()]*[）)]$/;

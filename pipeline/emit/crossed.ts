@@ -10,6 +10,8 @@ import { csvCells, csvLine, csvRows, unguarded, type WantedLines } from './csv.t
 /** Datasets whose rows the checks between documents compare and flag. */
 const FLAGGED = ['facts', 'indicators'] as const;
 type Flagged = (typeof FLAGGED)[number];
+/** Datasets in which comparing documents may change something. */
+export const CROSSED: readonly string[] = [...FLAGGED, 'findings'];
 
 /** What the checks between documents change in one of them. */
 export interface Crossing {

@@ -6,8 +6,6 @@ import type { Parts } from '../store/bundle.ts';
 import type { Entries } from '../store/entries.ts';
 import type { Key } from '../store/store.ts';
 import { type Compared, type Crossing, comparedDocuments, crossed } from './crossed.ts';
-import { fragmentsOf } from './fragments.ts';
-import { partsOf } from './lost.ts';
 import { Spool } from './spool.ts';
 
 export interface CrossingOptions {
@@ -18,32 +16,38 @@ export interface CrossingOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** What the document at a place of the run gives by itself. */
+type PartsAt = (place: number) => Promise<Parts>;
+
 /** What each document of a run gives, changes included. Memory grows by some bytes with each. */
 export class Crossings {
   /** Entries of the store that hold them. */
   readonly uses: Key[] = [];
   readonly #listings: Listings;
+  readonly #read: PartsAt;
   readonly #entries: Entries;
   readonly #spool: Spool<Crossing>;
 
-  private constructor(listings: Listings, file: string, entries: Entries) {
+  private constructor(listings: Listings, read: PartsAt, file: string, entries: Entries) {
     this.#listings = listings;
+    this.#read = read;
     this.#entries = entries;
     this.#spool = new Spool(file, listings.length);
   }
 
   /**
    * Compares the documents of a run.
+   * @param read gives what comparing looks at and changes, and what else `partsAt` is to give
    * @param file made, and removed by `close`
    * @throws LostError; whatever `signal` was aborted with
    */
   static async of(
     listings: Listings,
+    read: PartsAt,
     file: string,
     { entries, checks, remember, signal }: CrossingOptions,
   ): Promise<Crossings> {
-    const own = new Crossings(listings, file, entries);
-    const read = (place: number) => partsOf(entries, listings.at(place).key!);
+    const own = new Crossings(listings, read, file, entries);
     try {
       for (const place of comparedDocuments(listings, checks, read)) {
         const known = remember ? await own.#known(place.name) : undefined;
@@ -66,12 +70,10 @@ export class Crossings {
     return this.#spool.get(place);
   }
 
-  /** What the document at a place of the run gives to each file. @throws LostError */
+  /** What the document at a place of the run gives, with what changes in it. @throws LostError */
   async partsAt(place: number): Promise<Parts> {
-    const { key, row } = this.#listings.at(place);
-    if (key === undefined) return fragmentsOf({ documents: [row] });
+    const parts = await this.#read(place);
     const crossing = this.at(place);
-    const parts = await partsOf(this.#entries, key);
     return crossing ? crossed(parts, crossing) : parts;
   }
 

@@ -1,82 +1,48 @@
-/** The typed twins of the CSV files: Parquet and one DuckDB file, both made from the CSVs with explicit types. */
+/** The CSV files as DuckDB reads them, with explicit types, and their Parquet twins. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { type Column, columnsOf, DATASETS, type DatasetName } from '../../schemas/datasets.ts';
+import { type Column, columnsOf, type DatasetName } from '../../schemas/datasets.ts';
 import { GUARDED } from './csv.ts';
-import {
-  PROVENANCE_COLUMNS,
-  PROVENANCE_CSV,
-  PROVENANCE_DELIMITER,
-  PROVENANCE_JSONL,
-  PROVENANCE_KEYS,
-} from './fragments.ts';
+import { PROVENANCE_CSV, PROVENANCE_DELIMITER, PROVENANCE_JSONL, PROVENANCE_KEYS } from './fragments.ts';
 import { type Divided, type Partition, writePartitions } from './partitions.ts';
-import { DATABASE } from './tables.ts';
-
-const names = Object.keys(DATASETS) as DatasetName[];
 
 /** What sorts and tables do not find room for in memory goes to a folder beside the datasets. */
-const SPILL = '.spill';
-/** Rows of a table that are held in memory until they are written: those of provenance take a kilobyte each. */
-const TABLE_GROUP = 16384;
+export const SPILL = '.spill';
+/** Two statements at a time find room in it. */
+const MEMORY = '128MB';
+/** Rows that are held in memory until they are written: those of provenance take a kilobyte each. */
+const GROUP = 16384;
 const PROVENANCE_GROUP = 4096;
-/** The first version of DuckDB that keeps texts packed by zstd, and the oldest that can open our file. */
-const STORAGE = 'v1.2.0';
-/** Records are packed: an eighth of the room, and a third less time than DuckDB's own choice. */
-const PROVENANCE_TYPES = PROVENANCE_COLUMNS.map((name) => {
-  if (name === 'ocr_confidence') return `${name} DOUBLE`;
-  return name === 'record' ? `${name} VARCHAR USING COMPRESSION zstd` : `${name} VARCHAR`;
-}).join(', ');
 
 /**
- * Writes `NAME.parquet` for every `NAME.csv` of a folder, `provenance.parquet`, and `pagefact.duckdb` with all tables.
- * @param dir folder that holds the CSV files, provenance's columns among them
- * @param partition also `parquet/NAME/year=…/province=…/*.parquet`, by these
+ * A database in memory.
+ * @param spill folder for what finds no room there; made where it is needed
  */
-export async function writeTyped(dir: string, partition: readonly Partition[] = []): Promise<void> {
-  const database = join(dir, DATABASE);
-  await withConnection(join(dir, SPILL), async (connection) => {
-    await connection.run(
-      `ATTACH ${literal(database)} AS run (ROW_GROUP_SIZE ${TABLE_GROUP}, STORAGE_VERSION '${STORAGE}')`,
-    );
-    await connection.run('USE run');
-    for (const name of names) {
-      await connection.run(`CREATE TABLE ${name} AS ${selectTyped(name, join(dir, `${name}.csv`))}`);
-      await connection.run(copyToParquet(name, join(dir, `${name}.parquet`)));
-    }
-    await connection.run(`CREATE TABLE provenance (${PROVENANCE_TYPES})`);
-    await connection.run(`INSERT INTO provenance ${selectProvenance(dir)}`);
-    await connection.run(copyToParquet('provenance', join(dir, 'provenance.parquet'), PROVENANCE_GROUP));
-    if (partition.length > 0)
-      await writePartitions(connection, dir, partition, {
-        datasets: [...names, 'provenance'],
-        rowsOf: (name) => name,
-        documents: 'documents',
-        named: () => 'part',
-      });
-    await connection.run('CHECKPOINT run');
-    await connection.run('USE memory');
-    await connection.run('DETACH run');
-  });
-}
-
-/**
- * Does something with a database in memory.
- * @param spill folder for what finds no room there; made where it is needed, and removed
- */
-async function withConnection(spill: string, work: (connection: DuckDBConnection) => Promise<void>): Promise<void> {
-  // One thread: keeping the order of rows makes a second one cost more than it gives.
-  const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: '96MB' });
+export async function openInstance(spill: string): Promise<DuckDBInstance> {
+  // One thread for a statement: keeping the order of rows makes a second one cost more than it gives.
+  const instance = await DuckDBInstance.create(':memory:', { threads: '1', memory_limit: MEMORY });
   const connection = await instance.connect();
   try {
     await connection.run(`SET temp_directory = ${literal(spill)}`);
     // What a statement needed is given back before the next: a tenth of the time, and a quarter less memory.
-    for (const kind of ['', 'bulk_deallocation_']) await connection.run(`SET allocator_${kind}flush_threshold = '8MB'`);
+    for (const kind of ['', 'bulk_deallocation_'])
+      await connection.run(`SET GLOBAL allocator_${kind}flush_threshold = '8MB'`);
     // To try it on every column takes a fifth of the time in which tables are written; without it the file is a sixth larger.
-    await connection.run("SET disabled_compression_methods = 'fsst'");
+    await connection.run("SET GLOBAL disabled_compression_methods = 'fsst'");
     // Order of rows is part of the result: two runs give the same bytes.
-    await connection.run('SET preserve_insertion_order = true');
+    await connection.run('SET GLOBAL preserve_insertion_order = true');
+    return instance;
+  } finally {
+    connection.closeSync();
+  }
+}
+
+/** Does something with a database in memory. @param spill see above; removed */
+async function withConnection(spill: string, work: (connection: DuckDBConnection) => Promise<void>): Promise<void> {
+  const instance = await openInstance(spill);
+  const connection = await instance.connect();
+  try {
     await work(connection);
   } finally {
     connection.closeSync();
@@ -99,12 +65,8 @@ export async function writeParquetFiles(
 ): Promise<void> {
   const parquet = (name: string) => join(dir, `${name}.parquet`);
   await withConnection(join(dir, SPILL), async (connection) => {
-    for (const name of names.filter((one) => datasets.includes(one)))
-      await connection.run(copyToParquet(`(${selectTyped(name, join(dir, `${name}.csv`))})`, parquet(name)));
-    if (datasets.includes('provenance')) {
-      const rows = `(${selectProvenance(dir)})`;
-      await connection.run(copyToParquet(rows, parquet('provenance'), PROVENANCE_GROUP));
-    }
+    for (const name of datasets)
+      await connection.run(copyToParquet(name, `(${selectTyped(name, dir)})`, parquet(name)));
     if (partition.length > 0)
       await writePartitions(connection, dir, partition, {
         datasets,
@@ -118,15 +80,19 @@ export async function writeParquetFiles(
 /** Writes the Parquet twin of one CSV file, for a dataset that stands beside those of a run. */
 export async function writeParquet(name: 'verification' | 'changes', csv: string, parquet: string): Promise<void> {
   await withConnection(`${parquet}${SPILL}`, (connection) =>
-    connection.run(copyToParquet(`(${selectTyped(name, csv)})`, parquet)).then(() => {}),
+    connection.run(copyToParquet(name, `(${selectColumns(name, csv)})`, parquet)).then(() => {}),
   );
 }
 
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
-/** @param group rows that are held in memory at a time, as one group of the file */
-const copyToParquet = (table: string, file: string, group = 16384) =>
-  `COPY ${table} TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${group})`;
+/** Writes a dataset to a Parquet file. @param rows a table, or rows as SQL */
+export const copyToParquet = (dataset: string, rows: string, file: string): string =>
+  `COPY ${rows} TO ${literal(file)} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${dataset === 'provenance' ? PROVENANCE_GROUP : GROUP})`;
+
+/** The rows of a dataset from the files of a folder, with their types. */
+export const selectTyped = (dataset: string, dir: string): string =>
+  dataset === 'provenance' ? selectProvenance(dir) : selectColumns(dataset as DatasetName, join(dir, `${dataset}.csv`));
 
 /**
  * The records as they stand, each with its columns from the file beside them: both are read in bounded memory, line for
@@ -143,7 +109,7 @@ function selectProvenance(dir: string): string {
 }
 
 /** Reads a CSV with the types of its schema; an empty cell of a column that is no text becomes NULL. */
-function selectTyped(name: Parameters<typeof columnsOf>[0], file: string): string {
+function selectColumns(name: Parameters<typeof columnsOf>[0], file: string): string {
   const columns = columnsOf(name);
   return `SELECT ${columns.map(typed).join(', ')} FROM ${readCsv(
     file,

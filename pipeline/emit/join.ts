@@ -14,28 +14,50 @@ export interface Written {
   hash: string;
 }
 
-/**
- * Puts documents together in the order in which they come, each read once.
- * @param dir folder of the files; made by the caller
- * @param names of the files that are wanted
- * @returns what was written, by file name
- */
+/** Files to which documents are added in their order. */
+export class Joining {
+  readonly #files: ReadonlyMap<string, GrowingFile>;
+
+  /**
+   * @param dir folder of the files; made by the caller
+   * @param names of the files that are wanted
+   */
+  constructor(dir: string, names: Iterable<string>) {
+    this.#files = new Map([...names].map((name) => [name, new GrowingFile(join(dir, name), JOINED.get(name)!)]));
+  }
+
+  /** Adds what a document gives to these files. */
+  add(parts: Parts): void {
+    for (const [name, bytes] of Object.entries(parts)) this.#files.get(name)?.add(bytes);
+  }
+
+  /** @returns what was written, by file name */
+  finish(): Map<string, Written> {
+    return new Map([...this.#files].map(([name, file]) => [name, file.finish()]));
+  }
+
+  close(): void {
+    for (const file of this.#files.values()) file.close();
+  }
+}
+
+/** Puts documents together in the order in which they come. See `Joining`. */
 export async function joinParts(
   documents: AsyncIterable<Parts>,
   dir: string,
-  names: readonly string[] = [...JOINED.keys()],
+  names: Iterable<string> = JOINED.keys(),
 ): Promise<Map<string, Written>> {
-  const files = new Map(names.map((name) => [name, new Gathering(join(dir, name), JOINED.get(name)!)]));
+  const files = new Joining(dir, names);
   try {
-    for await (const parts of documents) for (const [name, bytes] of Object.entries(parts)) files.get(name)?.add(bytes);
-    return new Map([...files].map(([name, file]) => [name, file.finish()]));
+    for await (const parts of documents) files.add(parts);
+    return files.finish();
   } finally {
-    for (const file of files.values()) file.close();
+    files.close();
   }
 }
 
 /** A file that grows at its end. Synchronous: nothing else is to be done meanwhile. */
-class Gathering {
+class GrowingFile {
   readonly #fd: number;
   /** None for a file that nobody is told of. */
   readonly #hash: Hash | undefined;

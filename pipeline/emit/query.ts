@@ -47,14 +47,19 @@ async function answered(sql: string, attach: (connection: DuckDBConnection) => P
   const connection = await instance.connect();
   try {
     await attach(connection);
-    await connection.run('USE run');
-    const reader = await connection.runAndReadAll(sql);
-    const rows = reader.getRows().map((row) => row.map(textOf));
-    return { columns: reader.columnNames(), rows };
+    return await answer(connection, sql);
   } finally {
     connection.closeSync();
     instance.closeSync();
   }
+}
+
+/** What the database `run` of a connection answers. */
+export async function answer(connection: DuckDBConnection, sql: string): Promise<Answer> {
+  await connection.run('USE run');
+  const reader = await connection.runAndReadAll(sql);
+  const rows = reader.getRows().map((row) => row.map(textOf));
+  return { columns: reader.columnNames(), rows };
 }
 
 function textOf(value: DuckDBValue): string {

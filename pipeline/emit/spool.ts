@@ -4,8 +4,20 @@ import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
 /** Bytes before each value that say how long it is. */
 const HEAD = 4;
 
+/** How values become bytes. */
+export interface Codec<V> {
+  encode(value: V): Uint8Array;
+  decode(bytes: Buffer): V;
+}
+
+const JSON_TEXT: Codec<unknown> = {
+  encode: (value) => Buffer.from(JSON.stringify(value)),
+  decode: (bytes) => JSON.parse(bytes.toString()),
+};
+
 /** Values by number, from 0 on. */
 export class Spool<V> {
+  readonly #codec: Codec<V>;
   readonly #file: string;
   readonly #fd: number;
   /** Where each begins, counted from 1; 0: none. */
@@ -15,18 +27,20 @@ export class Spool<V> {
   /**
    * @param file made, and removed by `close`
    * @param size how many values there may be
+   * @param codec JSON by default
    */
-  constructor(file: string, size: number) {
+  constructor(file: string, size: number, codec: Codec<V> = JSON_TEXT as Codec<V>) {
+    this.#codec = codec;
     this.#file = file;
     this.#fd = openSync(file, 'wx+');
     this.#places = new Float64Array(size);
   }
 
   set(index: number, value: V): void {
-    const text = JSON.stringify(value);
-    const bytes = Buffer.allocUnsafe(HEAD + Buffer.byteLength(text));
-    bytes.writeUInt32LE(bytes.length - HEAD);
-    bytes.write(text, HEAD);
+    const content = this.#codec.encode(value);
+    const bytes = Buffer.allocUnsafe(HEAD + content.length);
+    bytes.writeUInt32LE(content.length);
+    bytes.set(content, HEAD);
     for (let at = 0; at < bytes.length; ) at += writeSync(this.#fd, bytes, at, bytes.length - at, this.#end + at);
     this.#places[index] = this.#end + 1;
     this.#end += bytes.length;
@@ -40,7 +54,7 @@ export class Spool<V> {
     const place = this.#places[index] - 1;
     if (place < 0) return undefined;
     const length = this.#read(HEAD, place).readUInt32LE();
-    return JSON.parse(this.#read(length, place + HEAD).toString()) as V;
+    return this.#codec.decode(this.#read(length, place + HEAD));
   }
 
   close(): void {

@@ -17,7 +17,7 @@ import { BUILT_IN_PACK, type RunReport, run } from '../run/run.ts';
 import { type VerifyReport, verify } from '../verify/verify.ts';
 import type { NightlyConfig } from './config.ts';
 import { type Folders, foldersIn, isComplete, publish, recover, reportFolder } from './folders.ts';
-import { nightReport } from './report.ts';
+import { nightReport, unconfirmed } from './report.ts';
 
 /** What a night found. */
 export interface Night {
@@ -114,10 +114,6 @@ async function verifySample(
   onStep?.('verify');
   return verify({ out: next, sources: [originals], sample: config.verify, pack: config.run.pack });
 }
-
-/** Facts that the second reader could look at and does not confirm. */
-export const unconfirmed = ({ facts, byStatus }: VerifyReport): number =>
-  facts - (byStatus.confirmed ?? 0) - (byStatus.not_checked ?? 0);
 
 /** Documents that could not be read in a run, and were not already so before. */
 async function failedSince(before: string, { failed }: RunReport): Promise<number> {

@@ -2,10 +2,15 @@
 import type { Pack } from '../../schemas/pack.ts';
 import { changesReport, headline } from '../changes/report.ts';
 import { countsLine } from '../crawl/summary.ts';
-import { type Night, unconfirmed } from './nightly.ts';
+import type { VerifyReport } from '../verify/verify.ts';
+import type { Night } from './nightly.ts';
 
 /** Documents that could not be read, as many as are listed. */
 const MOST_LISTED = 50;
+
+/** Facts that the second reader could look at and does not confirm. */
+export const unconfirmed = ({ facts, byStatus }: VerifyReport): number =>
+  facts - (byStatus.confirmed ?? 0) - (byStatus.not_checked ?? 0);
 
 /** The report as Markdown. */
 export function nightReport({ night, crawl, run, changes, first, verified }: Night, pack: Pack): string {

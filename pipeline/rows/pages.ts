@@ -3,7 +3,7 @@ import type { Document } from '../../extractors/document.ts';
 import type { Row } from '../../schemas/datasets.ts';
 import type { Classified } from '../classified.ts';
 import type { Accounted } from '../map/account/account.ts';
-import { boxText, points } from './place.ts';
+import { boxText, points } from '../place.ts';
 
 /** One row a page, with how many of its numbers became data. */
 export function pageRows(

@@ -3,7 +3,7 @@ import type { Table } from '../../extractors/document.ts';
 import { cellText } from '../../extractors/text.ts';
 import type { Row } from '../../schemas/datasets.ts';
 import type { Classified, PlacedTable } from '../classified.ts';
-import { boxText } from './place.ts';
+import { boxText } from '../place.ts';
 
 const tablesOf = ({ blocks }: Classified) => blocks.filter((block): block is PlacedTable => block.role === 'table');
 

@@ -5,6 +5,8 @@ import type { Listing } from './documents.ts';
 /** Kept on the disk: a run may have a million files, and waits for the last before it writes the first. */
 export class Listings {
   readonly length: number;
+  /** Told each time that a file is done. */
+  onSet: () => void = () => {};
   readonly #spool: Spool<Listing>;
 
   /**
@@ -18,6 +20,11 @@ export class Listings {
 
   set(place: number, listing: Listing): void {
     this.#spool.set(place, listing);
+    this.onSet();
+  }
+
+  has(place: number): boolean {
+    return this.#spool.has(place);
   }
 
   at(place: number): Listing {

@@ -2,20 +2,13 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { beganAt, isAlive, type Owner } from '../store/owner.ts';
 
 const NAME = '.lock';
 
 /** Another run is writing to the folder. */
 export class LockedError extends Error {
   override name = 'LockedError';
-}
-
-/** A process of a machine. */
-export interface Owner {
-  host: string;
-  pid: number;
-  /** When the process began: a number that is used again is another process. */
-  began: string;
 }
 
 /** How often and how long a lock that says nothing is looked at again: its owner may just be writing it. */
@@ -80,25 +73,4 @@ function ownerOf(file: string): Owner | null | undefined {
     }
   }
   return null;
-}
-
-/** Of another machine nothing is known: it counts as alive. */
-export function isAlive({ host, pid, began }: Owner): boolean {
-  if (host !== hostname()) return true;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-  return beganAt(pid) === began;
-}
-
-/** Start of a process in the system's own ticks (field 22 of /proc/PID/stat); empty where there is no such file. */
-export function beganAt(pid: number): string {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  } catch {
-    return '';
-  }
 }

@@ -5,6 +5,7 @@ import { LIMITS_VARIABLE } from '../../extractors/limits.ts';
 import { DEFAULT_OCR, type OcrSettings } from '../../extractors/ocr/settings.ts';
 import type { Pack } from '../../schemas/pack.ts';
 import { emit } from '../emit/emit.ts';
+import { Gathering } from '../emit/gathering.ts';
 import { LostError } from '../emit/lost.ts';
 import type { Partition } from '../emit/partitions.ts';
 import { emitParts } from '../emit/parts/emit.ts';
@@ -174,17 +175,19 @@ async function runIn(
   const seen = remember
     ? await SeenFiles.open({ entries, paths, dir: work, length, trust: !force && !rehash })
     : undefined;
+  const ready = join(work, 'ready');
+  await mkdir(ready);
+  const gathering = options.parts ? undefined : new Gathering(listings, ready, { entries, signal });
+  listings.onSet = () => gathering?.advance();
   try {
     await processAll({ items, loaded, corrections }, packDir, { place, entries, listings, seen }, options, report);
     report.hashed = seen?.hashed ?? length;
     const remembered = (await seen?.save()) ?? [];
     report.timings.documents = performance.now() - clock;
-    const ready = join(work, 'ready');
-    await mkdir(ready);
     const emission = { entries, checks: pack.checks.cross, remember, version, partition, signal };
     const { timings, uses } = await (options.parts
       ? emitParts(listings, ready, out, emission)
-      : emit(listings, ready, emission));
+      : emit(listings, ready, emission, gathering));
     Object.assign(report.timings, timings);
     report.timings.total = performance.now() - clock;
     await writeRecord(ready, { started, version, pack: packDir, report });
@@ -193,6 +196,7 @@ async function runIn(
     await (options.parts ? publishParts : publish)(ready, out);
     return report;
   } finally {
+    await gathering?.close();
     listings.close();
     seen?.close();
     await leave();

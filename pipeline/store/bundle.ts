@@ -16,22 +16,17 @@ export interface BundleHead {
 /** File name in the output folder to what the document adds to it. Names without a part have none. */
 export type Parts = Readonly<Record<string, Uint8Array>>;
 
-export interface Bundle {
-  head: BundleHead;
-  parts: Parts;
-}
-
-/** A bundle as bytes. */
-export function bundled(head: BundleHead, parts: Parts): Buffer {
+/** A bundle as bytes. @param head anything that JSON keeps */
+export function bundled<H = BundleHead>(head: H, parts: Parts): Buffer {
   const sizes = Object.entries(parts).map(([name, bytes]) => [name, bytes.length]);
   return Buffer.concat([Buffer.from(`${JSON.stringify({ head, sizes })}\n`), ...Object.values(parts)]);
 }
 
 /** The bundle that these bytes are. Parts are views of them. */
-export function unbundled(bytes: Buffer): Bundle {
+export function unbundled<H = BundleHead>(bytes: Buffer): { head: H; parts: Parts } {
   const end = bytes.indexOf(0x0a);
   const { head, sizes } = JSON.parse(bytes.toString('utf8', 0, end)) as {
-    head: BundleHead;
+    head: H;
     sizes: [name: string, bytes: number][];
   };
   const parts: Record<string, Uint8Array> = {};

@@ -1,7 +1,7 @@
 /** Who is using a store: runs and the removal of old entries keep out of each other's way. */
 import { hostname } from 'node:os';
-import { beganAt, isAlive, type Owner } from '../run/lock.ts';
 import type { Entries } from './entries.ts';
+import { beganAt, isAlive, type Owner } from './owner.ts';
 import type { Key } from './store.ts';
 
 type Purpose = 'run' | 'gc';

@@ -139,3 +139,9 @@ describe('two names of one body', () => {
     ['平塘县中学', '平塘县民族中学'],
   ])('not %s, %s', (one, other) => expect(areOne(one, other, pack.identity.bodies)).toBe(false));
 });
+
+test('behind a label a name of the same place is a body, whatever it ends in', () => {
+  const captions = ['平塘县水务局', '平塘县水务局本级', '平塘县渠道管理段', '独山县渠道管理段'];
+  const blocks = captions.flatMap((name) => titled(`部门：${name}　　　金额单位：万元`, '30'));
+  expect(bodiesOf(DEPARTMENT, ...blocks)).toEqual(['', '平塘县水务局本级', '平塘县渠道管理段', '']);
+});

@@ -120,6 +120,20 @@ describe('a row that the page break cut', () => {
     ]);
     expect(table.parts[1]).toMatchObject({ firstRow: 31, lastRow: 35 });
   });
+  test('also when the code in front of it goes on in digits', () => {
+    const pages = (code: string) => [
+      sheet(1, [header, ...rows(1, 30), [code, 'maintenance of of', '5.00']]),
+      sheet(2, [['02', 'ficial cars', ''], ...rows(32, 35)]),
+    ];
+    const [table] = join(pages('20103012345678901'));
+    expect(table.rows).toBe(36);
+    expect(table.cells.find((c) => c.row === 31 && c.col === 0)?.lines.map((line) => line.text)).toEqual([
+      '20103012345678901',
+      '02',
+    ]);
+    // A short code was whole.
+    expect(join(pages('20103'))[0].rows).toBe(37);
+  });
   test('a row with a figure, or after a short line, stays a row', () => {
     const cut = (second: string[], last = 'maintenance of of') =>
       join([sheet(1, [header, ...rows(1, 30), ['2031', last, '5.00']]), sheet(2, [second, ...rows(32, 35)])])[0].rows;

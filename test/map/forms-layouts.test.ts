@@ -168,3 +168,48 @@ test('procurement by fund', () => {
     'procurement.total budget_current 2024 government_fund = 8.5',
   ]);
 });
+
+test('小计 beside the name of one of several units is the total of that unit', () => {
+  const rows = [
+    ['单位编码', '单位名称', '科目编码', '科目名称', '合计'],
+    ['', '', '', '总计', '50'],
+    ['105001', '青石县教育局机关', '', '小计', '20'],
+    ['105001', '青石县教育局机关', '2050101', '行政运行', '20'],
+    ['105002', '青石县第一小学', '', '合计', '30'],
+    ['105002', '青石县第一小学', '2050202', '小学教育', '30'],
+  ];
+  const { facts: read } = mapTable(rows, { form: 'budget_03', entity: '青石县教育局' });
+  expect(read.map(({ function_code, subject, raw }) => [function_code, subject, raw].join(' '))).toEqual([
+    '  50',
+    ' 青石县教育局机关 20',
+    '2050101 青石县教育局机关 20',
+    ' 青石县第一小学 30',
+    '2050202 青石县第一小学 30',
+  ]);
+});
+
+test('kinds of receipts and of expenditure in rows instead of columns', () => {
+  const rows = [
+    ['项目', '2024年决算数', '2023年决算数'],
+    ['本年收入合计', '30', '25'],
+    ['财政拨款收入', '28', '24'],
+    ['其他收入', '2', '1'],
+  ];
+  expect(facts(rows, { form: 'final_02' })).toEqual([
+    'revenue.fiscal_appropriation final_actual 2024 = 28',
+    'revenue.fiscal_appropriation prior_year_actual 2023 = 24',
+    'revenue.other final_actual 2024 = 2',
+    'revenue.other prior_year_actual 2023 = 1',
+    'revenue.total final_actual 2024 = 30',
+    'revenue.total prior_year_actual 2023 = 25',
+  ]);
+});
+
+test('决算数比上年增减 is against the accounts of the year before, also where its budget stands beside them', () => {
+  const rows = [
+    ['项目', '2022年', '<', '2023年', '<', '决算数比上年增减'],
+    ['^', '预算数', '决算数', '预算数', '决算数', '^'],
+    ['公务接待费', '5', '4', '4', '3', '-1'],
+  ];
+  expect(changes(rows, 'final_07')).toContain('change_amount prior_year_actual -1 CNY');
+});

@@ -83,6 +83,69 @@ describe('the money of a project', () => {
   });
 });
 
+describe('doubts about the money of a project', () => {
+  it('counted before the end of the year, or at a day of another year', () => {
+    expect(read('截至2023年6月底，资金到位30万元；截至2023年12月31日，资金到位50万元。')).toEqual([
+      'funds funds_in_place 2023 300000 CNY ?part_of_year',
+      'funds funds_in_place 2023 500000 CNY',
+    ]);
+    expect(read('截至2024年3月，已支付项目资金30万元。')).toEqual([
+      'funds execution_amount 2023 300000 CNY ?part_of_year',
+    ]);
+  });
+
+  it('of another year than the sentence began with', () => {
+    expect(read('2022年项目资金到位80万元，支出70万元。')).toEqual([
+      'funds funds_in_place 2022 800000 CNY',
+      'funds execution_amount 2023 700000 CNY ?period_unusual',
+    ]);
+    expect(read('上年度项目执行率95%，本年度执行率98%。')).toEqual([
+      'execution_rate completion_percent 2022 95 percent ?period_unusual',
+      'execution_rate completion_percent 2023 98 percent',
+    ]);
+  });
+
+  it('what was to be reached is not what was', () => {
+    const rate = 'arrival_rate completion_percent 2023 100 percent';
+    expect(read('年度绩效目标：资金到位率100%。')).toEqual([`${rate} ?measure_inferred`]);
+    expect(read('拟支付资金9万元，预计执行率90%。')[1]).toBe(
+      'execution_rate completion_percent 2023 90 percent ?measure_inferred',
+    );
+    const below = (title: string) => factsOf('资金到位率100%。', { report: 'perf_project', title });
+    expect(below('二、项目绩效目标')[0]).toContain('measure_inferred');
+    expect(below('二、绩效目标完成情况')[0]).not.toContain('measure_inferred');
+  });
+
+  it('the parts of an amount whose measure is not told', () => {
+    expect(read('下达项目资金50万元，其中：中央资金30万元，财政资金20万元。')).toEqual([
+      'funds full_year_budget 2023 500000 CNY ?measure_inferred',
+      'funds.central full_year_budget 2023 300000 CNY ?measure_inferred',
+      'funds.fiscal full_year_budget 2023 200000 CNY ?measure_inferred',
+    ]);
+  });
+});
+
+describe('who gives the money of a project', () => {
+  it('stands before the words for all of it', () => {
+    expect(read('省级财政道路维修补助资金到位30万元。')).toEqual(['funds.provincial funds_in_place 2023 300000 CNY']);
+    expect(read('省级财政膳食补助资金到位30万元。')).toEqual([]);
+  });
+
+  it('gives all of it where the project is named so', () => {
+    const ofProvince = { ...place, title: '省级救灾资金绩效自评报告' };
+    expect(factsOf('省级救灾资金到位30万元。', ofProvince)).toEqual([
+      'performance.project.funds[省级救灾资金] funds_in_place 2023 300000 CNY',
+    ]);
+  });
+
+  it('转移支付 is a way of giving, not paying', () => {
+    expect(read('项目资金到位50万元，其中：中央转移支付资金30万元。')[1]).toBe(
+      'funds.central funds_in_place 2023 300000 CNY',
+    );
+    expect(read('专项转移支付资金30万元。')).toEqual(['funds full_year_budget 2023 300000 CNY ?measure_inferred']);
+  });
+});
+
 test('words of project evaluations mean nothing in other reports', () => {
   expect(
     factsOf('公务接待费预算5万元，已到位5万元，累计支付4万元。', { report: 'budget', section: 'three_public' }),

@@ -9,6 +9,7 @@ import { Crossings } from '../crossings.ts';
 import { writePartsPackage } from '../datapackage.ts';
 import type { EmitOptions, Emitted } from '../emit.ts';
 import { laps } from '../laps.ts';
+import { partsAt } from '../lost.ts';
 import { queryFiles } from '../query.ts';
 import { writeSummary } from '../summary.ts';
 import { fileName, MEMBERS, type Member, memberOf, PARTS, type Part, type PartFile, partsIn } from './members.ts';
@@ -35,7 +36,8 @@ export async function emitParts(
 ): Promise<Emitted> {
   const { version, partition = [], signal } = options;
   const { timings, lap } = laps();
-  const crossings = await lap('cross', () => Crossings.of(listings, join(ready, '.crossings'), options));
+  const read = (place: number) => partsAt(listings, options.entries, place);
+  const crossings = await lap('cross', () => Crossings.of(listings, read, join(ready, '.crossings'), options));
   const members: Member[] = [];
   for (const listing of listings) members.push(memberOf(listing, crossings.at(members.length)));
   const written = new Set<string>();

@@ -4,16 +4,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Listing } from '../../run/documents.ts';
 import { stageVersions } from '../../store/versions.ts';
-import type { Crossing } from '../crossed.ts';
+import { CROSSED, type Crossing } from '../crossed.ts';
 import { packageOf } from '../tables.ts';
 
 /** Folder of the parts in an output folder. */
 export const PARTS = 'parts';
 /** Folder in it, and resource of the data package: what each part holds. */
 export const MEMBERS = 'members';
-/** Datasets in which comparing documents may change something. */
-export const CROSSED: readonly string[] = ['facts', 'indicators', 'findings'];
-
 /**
  * What a document gives, as hashes: what it gives by itself, and what comparing it with others changes in three datasets
  * (empty: nothing).

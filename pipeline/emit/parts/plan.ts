@@ -1,5 +1,6 @@
 /** Which parts of the datasets stay as they are, and which are written. */
-import { CROSSED, type Member, type Part } from './members.ts';
+import { CROSSED } from '../crossed.ts';
+import type { Member, Part } from './members.ts';
 
 /** A part that stays, or of which some datasets are written anew. */
 export interface Kept {

@@ -8,7 +8,7 @@ import type { Pack } from '../../../schemas/pack.ts';
 import type { Classified, PlacedBlock, PlacedTable } from '../../classified.ts';
 import { compact } from '../../classify/plain.ts';
 import type { Mapped, Printed } from '../../draft.ts';
-import { boxText } from '../../rows/place.ts';
+import { boxText } from '../../place.ts';
 import { allOf, Coverage, type Fate, plainNumbers, printedAt } from './coverage.ts';
 import { leftInTable, leftInText, type Verdict } from './leftover.ts';
 

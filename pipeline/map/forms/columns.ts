@@ -160,20 +160,35 @@ const BASE = /^(?:prior_year_|initial_budget$|full_year_budget$)/;
  */
 function withBases(columns: (AmountColumn | UnknownColumn)[]): (AmountColumn | UnknownColumn)[] {
   const measures = columns.flatMap((column) => (column.kind === 'amount' ? [column.measure] : []));
-  const changes = measures.filter(({ measure }) => measure.startsWith('change_'));
-  const said = new Set(changes.filter(({ base, unsaid }) => base !== '' && !unsaid).map(({ base }) => base));
   const shown = new Set(measures.map(({ measure }) => measure).filter((measure) => BASE.test(measure)));
+  // 比上年增减 first: what it is against decides for a lone 增减% behind it.
+  return withBasesOf('any', withBasesOf('prior', columns, shown), shown);
+}
+
+function withBasesOf(
+  kind: 'prior' | 'any',
+  columns: (AmountColumn | UnknownColumn)[],
+  shown: ReadonlySet<string>,
+): (AmountColumn | UnknownColumn)[] {
+  const measures = columns.flatMap((column) => (column.kind === 'amount' ? [column.measure] : []));
+  const said = new Set(
+    measures
+      .filter(({ measure, base, unsaid }) => measure.startsWith('change_') && base !== '' && !unsaid)
+      .map(({ base }) => base),
+  );
   return columns.map((column) => {
-    if (column.kind === 'unknown' || !column.measure.unsaid) return column;
-    const { measure, path, col } = column;
-    const possible = [...(said.size > 0 ? said : shown)].filter(
-      (each) => measure.unsaid === 'any' || each.startsWith('prior_'),
-    );
-    const [base, ...others] = possible;
-    if (base === undefined) return column;
-    if (others.length === 0) return { ...column, measure: { ...measure, base } };
-    const header = path.words.map(({ word }) => word.text).join(' > ');
-    return { kind: 'unknown', col, path, reason: `change against one of several columns: ${header}` };
+    if (column.kind === 'unknown' || column.measure.unsaid !== kind) return column;
+    const { unsaid: _, like, ...measure } = column.measure;
+    const possible = [...(said.size > 0 ? said : shown)].filter((each) => kind === 'any' || each.startsWith('prior_'));
+    const [base, ...others] = like && possible.includes(like) ? [like] : possible;
+    if (others.length === 0) return { ...column, measure: { ...measure, base: base ?? measure.base } };
+    const header = column.path.words.map(({ word }) => word.text).join(' > ');
+    return {
+      kind: 'unknown',
+      col: column.col,
+      path: column.path,
+      reason: `change against one of several columns: ${header}`,
+    };
   });
 }
 

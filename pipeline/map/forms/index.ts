@@ -65,7 +65,7 @@ function mapTable(
   const read = (form: NonNullable<typeof titled>, flags: string[]) =>
     readTable(grid, form, { classified, pack, table, codes, flags });
   const byTitle =
-    titled && read(titled, hasTitle(table, titled, forms) && fitsReport(table, titled) ? [] : ['form_inferred']);
+    titled && read(titled, hasTitle(table, titled, forms) && fitsReport(table, titled, forms) ? [] : ['form_inferred']);
   if (byTitle && byTitle.boundColumns > 0 && byTitle.quarantine.length === 0) return byTitle;
   const inferred = inferForm(grid, table.reportType, forms);
   const byWords = inferred && inferred !== titled ? read(inferred, ['form_inferred']) : undefined;
@@ -74,17 +74,17 @@ function mapTable(
 }
 
 /** Whether the title above a table is one of the form's; a form may also have been found by its words alone. */
-function hasTitle({ title }: PlacedTable, form: Form, { byId }: Forms): boolean {
+function hasTitle({ title }: PlacedTable, form: Form, forms: Forms): boolean {
   const key = titleKey(title);
-  const ofOther = titlesOfNoKind(byId.get(form.titles_of ?? ''));
+  const ofOther = titlesOfNoKind(forms, form.titles_of);
   return [...form.titles, ...ofOther, ...(form.title_words ?? [])].some((each) => key.includes(titleKey(each)));
 }
 
 /** A form of budgets in final accounts, or the reverse, only where the title says so. */
-function fitsReport({ title, reportType }: PlacedTable, { report_type }: Form): boolean {
+function fitsReport({ title, reportType }: PlacedTable, { report_type }: Form, forms: Forms): boolean {
   const isOther =
     (report_type === 'budget' && reportType === 'final') || (report_type === 'final' && reportType === 'budget');
-  return !isOther || saysKind(wordKey(title));
+  return !isOther || saysKind(wordKey(title), forms);
 }
 
 function titleKey(title: string): string {

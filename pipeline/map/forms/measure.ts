@@ -13,6 +13,8 @@ export interface ColumnMeasure {
   base: string;
   /** A change whose header does not say against what: only that it is a year before, or not even that. */
   unsaid?: 'prior' | 'any';
+  /** What it would be against if like is compared with like: 决算数比上年增减. */
+  like?: string;
   unit?: string;
   /** Years before the report's year; the period is fiscal year minus this. */
   yearsBack: number;
@@ -86,6 +88,7 @@ export function readMeasure(
         measure,
         base: entry.base ? (said ?? entry.base) : '',
         ...(entry.base && isChange(entry) && !said ? { unsaid: comparison ? 'prior' : 'any' } : {}),
+        ...(comparison && { like: likeOf(comparison.word.text, words) }),
         yearsBack: back,
         cell: hit.cell,
         ...(entry.unit ? { unit: entry.unit } : {}),
@@ -106,6 +109,12 @@ export function readMeasure(
 function baseOf(text: string, words: FormWords): string | undefined {
   const against = COMPARISON.exec(text)![0];
   return Object.entries(words.bases).find(([word]) => against.includes(word))?.[1];
+}
+
+/** What stands before the comparison: 决算数 in 决算数比上年增减. */
+function likeOf(text: string, words: FormWords): string | undefined {
+  const before = text.slice(0, COMPARISON.exec(text)!.index);
+  return Object.entries(words.bases).find(([word]) => before.includes(word))?.[1];
 }
 
 /** The measure under a header of the year before: only entries that say so have one. */

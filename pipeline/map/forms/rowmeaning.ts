@@ -54,6 +54,8 @@ export interface RowContext {
   entity: string;
   /** Fiscal year; a label may print it. */
   year: number | null;
+  /** Labels of totals. */
+  totals: ReadonlySet<string>;
   hasLabels: boolean;
   /** The row prints words outside the columns that the form knows. */
   hasWords: boolean;
@@ -68,6 +70,8 @@ export function readMeaning(printed: RowLabel, state: BlockState, context: RowCo
   if (context.block.subject && specOf(label.key, state, context.block) === undefined) return memberRow(label);
   if (label.code !== '') return codeRow(label, state, context);
   const spec = specOf(label.key, state, context.block) ?? specOf(withoutYear(label.key, context), state, context.block);
+  const unit = unitOfTotal(label, spec, state, context);
+  if (unit !== '') return unitRow(unit, context);
   if (spec) return specRow(spec, state, []);
   const meant = context.ocr ? nearest(label.key, labelsOf(context.block)) : undefined;
   const bare = context.ocr ? labelKey(label.name.replace(NOTE, '')) : '';
@@ -97,6 +101,13 @@ function withWholeCode(label: RowLabel, state: BlockState, { codes }: RowContext
     return found.candidates.filter((code) => code === parent + label.badCode);
   });
   return whole.length === 1 ? { ...label, code: whole[0], badCode: '', fromAbove: true } : label;
+}
+
+/** 小计 or 合计 beside the name of one of several units is the total of that unit. */
+function unitOfTotal(label: RowLabel, spec: RowSpec | undefined, state: BlockState, context: RowContext): string {
+  const isTotal = context.totals.has(label.key) && (spec === undefined || (spec.total && !spec.within));
+  if (!isTotal || !state.manyUnits || (label.unitName === '' && label.unitCode === '')) return '';
+  return label.unitName || state.units.get(label.unitCode) || label.unitCode;
 }
 
 /** The form's row of a label; one within the open context goes before one without. */

@@ -146,6 +146,7 @@ class FormReader {
       codes: this.#context.codes,
       entity: this.#context.classified.identity.entity,
       year: this.#context.classified.identity.fiscal_year,
+      totals: this.#vocabulary.total,
       hasLabels: block.labels.length > 0,
       hasWords: cells.some(({ cell, text }) => cell.row === row && WORDS.test(text)),
       ocr: cells.length > 0 && this.#isScan(cells[0]),

@@ -2,6 +2,7 @@
 import { begin, type Found, type Read, type Statement, said, usualMeasure } from './clause-words.ts';
 import { baseOf, yearBefore } from './comparison.ts';
 import { type Context, measureFor } from './context.ts';
+import { isPartOfFunds } from './funds.ts';
 import type { Lead } from './lead.ts';
 import { denominatorConcept } from './percent.ts';
 import type { Reading } from './reading.ts';
@@ -69,6 +70,11 @@ export function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope
   // 到位30万元，支出28万元
   if (measure === undefined && FUNDS.test(subject.concept) && !scope.inList && lead.generic.some(saysSpent))
     measure = 'execution_amount';
+  // 中央资金完成60万元
+  if (measure === undefined && FUNDS.test(subject.concept) && lead.complete && !lead.denominatorMeasure) {
+    measure = 'execution_amount';
+    statement.flags.push('measure_inferred');
+  }
   const conceptKind = pack.concepts.get(subject.concept)?.kind;
   if (INSTANT.test(subject.concept) && (measure === undefined || measure.startsWith('period_'))) {
     return instant(statement, lead, scope, context, measure, kind === 'count');
@@ -92,7 +98,7 @@ export function amount(r: Reading, number: NumberToken, lead: Lead, scope: Scope
   if (kind === 'score' && measure === undefined) measure = 'score';
   if (measure === undefined && scope.listMeasure && named.own && lead.times.length === 0) {
     measure = scope.listMeasure;
-    if (scope.listUncertain) statement.flags.push('measure_inferred');
+    if (scope.listUncertain || (scope.measureOpen && isPartOfFunds(subject))) statement.flags.push('measure_inferred');
   }
   if (measure === undefined && subject.concept.startsWith('performance.project.funds')) {
     measure = 'full_year_budget';

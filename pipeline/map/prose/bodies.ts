@@ -19,8 +19,12 @@ export function isOwn(r: Reading, token: TextToken, scope: Scope): boolean {
 
 const isSign = (text: string) => /^[\s年月日的中数额.·…\-—–/:""*“”\u2460-\u2473]+$/.test(text);
 
+/** Fewer characters of a project's name in their order may be those of something else. */
+const SHORTEST = 5;
+
 function isOfProject(text: string, { project }: Scope): boolean {
-  return project !== undefined && (project.includes(text) || text.includes(project));
+  if (project === undefined) return false;
+  return project.includes(text) || text.includes(project) || (text.length >= SHORTEST && isShort(text, project));
 }
 
 /** Text that changes nothing: the reporting body, a body's name, the project spoken of. */

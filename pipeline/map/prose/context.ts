@@ -21,6 +21,8 @@ export interface Context {
   isOfFund: boolean;
   /** Names of the reporting body as the document prints them. */
   entity: string;
+  /** The heading directly above. */
+  heading: string;
 }
 
 /** The context of a section; without a kind of report nothing can be read, so the document's own is the fallback. */
@@ -45,6 +47,7 @@ export function contextOf(
     saysActual: /决算|执行/.test(section?.title ?? '') && !/预算(?!执行)/.test(section?.title ?? ''),
     isOfFund: above.some(({ title }) => grammar.patterns.funds.title.test(title)),
     entity,
+    heading: section?.title ?? '',
     isOfOtherYear: namesOtherYear(section, fiscalYear),
     defaults: defaultsOf(section, report, grammar),
   };

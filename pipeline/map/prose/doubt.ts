@@ -5,6 +5,7 @@ import { isPartOfFunds } from './funds.ts';
 import type { Lead } from './lead.ts';
 import type { Reading } from './reading.ts';
 import type { Scope, Subject } from './scope.ts';
+import type { NumberToken } from './tokens.ts';
 
 /** Words that the grammar does not know, other than the reporting body's name and the project that is spoken of. */
 export function hasStrangers(r: Reading, lead: Lead, scope: Scope): boolean {
@@ -15,7 +16,7 @@ export function hasStrangers(r: Reading, lead: Lead, scope: Scope): boolean {
  * 在职人员412人，其中在编人员238人; 医技科室7个、职能科室12个: a part that would have the name of its whole, or of the item beside
  * it, is neither.
  */
-export function isSameAgain({ subject, rule, measure }: Statement, scope: Scope, boundary: string): boolean {
+function isSameAgain({ subject, rule, measure }: Statement, scope: Scope, boundary: string): boolean {
   if (!rule.startsWith('prose.amount') || /\.(?:total|series)$/.test(rule)) return false;
   const names = (s: Subject) => [s.concept, s.functionCode, s.economicCode, s.fund, s.member, s.body].join('|');
   // 到位10万元，其中：中央资金8万元；项目资金支出9万元: another measure of the whole, behind its parts.
@@ -41,7 +42,7 @@ export function isOfOtherSide(lead: Lead, subject: Subject): boolean {
 const OF_A_PART = /^performance\./;
 
 /** Whether something that was not understood stands between a number and the words that would name it. */
-export function isHeadUnknown({ subject }: Statement, scope: Scope, own: boolean, unitKind: string): boolean {
+function isHeadUnknown({ subject }: Statement, scope: Scope, own: boolean, unitKind: string): boolean {
   if ((scope.lost && scope.list === undefined) || scope.strangers) return true;
   if (!own) return false;
   return (
@@ -59,4 +60,27 @@ export function isDoubtful(r: Reading, lead: Lead, scope: Scope, subject: Subjec
   const isSaidOfItem = lead.verb || lead.compare || isPartOfFunds(subject);
   if ((scope.afterList || (scope.enumerated && scope.inList)) && isSaidOfItem) return true;
   return lead.generic.some(({ word }) => !word.fits?.some((name) => subject.concept.startsWith(name)));
+}
+
+/** 购置车辆0辆。单价100万元以上设备1台: what was planned of one thing need not be planned of the next. */
+function isLoosePlan(r: Reading, { measure }: Statement, lead: Lead, scope: Scope, span: string): boolean {
+  const isBought = r.pack.grammar.patterns.items.bought.test(span);
+  return measure === 'planned_purchase' && scope.settled === true && !lead.planned && !isBought;
+}
+
+/** Where a statement stands, and the words before its number. */
+interface Standing {
+  own: boolean;
+  number: NumberToken;
+  boundary: string;
+  span: string;
+}
+
+/** What speaks against a statement as a whole. */
+export function doubtsOf(r: Reading, statement: Statement, lead: Lead, scope: Scope, at: Standing): string[] {
+  const flags: string[] = [];
+  if (isHeadUnknown(statement, scope, at.own, at.number.unitKind)) flags.push('head_unknown');
+  if (at.own && isSameAgain(statement, scope, at.boundary)) flags.push('subject_inferred');
+  if (at.own && isLoosePlan(r, statement, lead, scope, at.span)) flags.push('measure_inferred');
+  return flags;
 }

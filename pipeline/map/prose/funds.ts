@@ -1,4 +1,5 @@
 /** The money of a project: the whole, its parts by where they come from, and amounts that are neither budget nor spending. */
+import type { Statement } from './clause-words.ts';
 import type { Lead } from './lead.ts';
 import type { Reading } from './reading.ts';
 import type { Scope, Subject } from './scope.ts';
@@ -21,6 +22,26 @@ export function leavePart(scope: Scope): void {
   if (!scope.subject || !isPartOfFunds(scope.subject)) return;
   const whole = wholeOfProject(scope.subject);
   scope.subject = { ...whole, flags: [...new Set([...(whole.flags ?? []), 'subject_inferred'])] };
+}
+
+/** Money that arrived or was spent, and rates: what of a project changes in the course of the year. */
+const GROWING = /^(?:funds_in_place|execution_amount|completion_percent)$/;
+
+/**
+ * What speaks against a number of a project: it stands among what was to be reached, is planned, or was counted at another
+ * day than the end of the year.
+ */
+export function doubtsOfProject(r: Reading, number: NumberToken, statement: Statement, isPlanned: boolean): string[] {
+  const { concept } = statement.subject;
+  if (r.context.report !== 'perf_project' || !GROWING.test(statement.measure)) return [];
+  if (!concept.startsWith(FUNDS) && !OF_PROJECT.test(concept)) return [];
+  const { goals, day } = r.pack.grammar.evaluation;
+  const sentence = r.text.slice(0, number.start).replace(/^.*[。；]/su, '');
+  const isGoal = isPlanned || goals.text.test(sentence) || goals.heading.test(r.context.heading);
+  const { year, month } = day.exec(sentence)?.groups ?? {};
+  const isOpen =
+    month !== undefined && (Number(month) !== 12 || Number(year ?? r.context.fiscalYear) !== r.context.fiscalYear);
+  return [...(isGoal ? ['measure_inferred'] : []), ...(isOpen ? ['part_of_year'] : [])];
 }
 
 /** Why an amount of a project that could not be named has no name, and whether the text goes on with the project's money. */

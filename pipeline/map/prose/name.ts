@@ -3,6 +3,7 @@ import type { Sense } from '../../../schemas/grammar.ts';
 import { isKnown, notKnownBefore } from './bodies.ts';
 import { carried, fromUnit } from './carry.ts';
 import { said } from './clause-words.ts';
+import { sourceBefore } from './givers.ts';
 import type { Lead } from './lead.ts';
 import { memberOf } from './lists.ts';
 import { subjectOf, subjectOfPath } from './members.ts';
@@ -143,7 +144,11 @@ function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
       scope.strangeHead = true;
       return notUnderstood(r, before);
     }
-    if (sense.bare && (before || i > 0)) return { problem: `“${word.word.text}” is not said of the whole` };
+    const source = sense.bare && !before && i > 0 ? sourceBefore(r, words[i - 1], sense, lead, scope) : undefined;
+    if (source) return { subject: source, own: true, how: 'words' };
+    // 总投资90万元，其中：专项资金60万元: of something that is not told.
+    const isLost = scope.inList && scope.lost && sense.concept === 'performance.project.funds';
+    if (sense.bare && (before || i > 0 || isLost)) return { problem: `“${word.word.text}” is not said of the whole` };
     const whole = wholeBefore(sense, word, lead, scope);
     if (whole) return { subject: { concept: whole, words: [word.start, word.end] }, own: true, how: 'words' };
     scope.ofFund = partOfFund(sense, words[i - 1], word, scope) ?? scope.ofFund;

@@ -3,10 +3,10 @@ import type { Statement } from './clause-words.ts';
 import { closeClause, type Frame, isNameless, soleSubject } from './clauses.ts';
 import { baseOf } from './comparison.ts';
 import { measureFor } from './context.ts';
-import { hasStrangers, isHeadUnknown, isSameAgain } from './doubt.ts';
+import { doubtsOf, hasStrangers } from './doubt.ts';
 import { enumerate } from './enumerate.ts';
 import { classFollows, inExplanation, itemsFollow } from './explanation.ts';
-import { asideOf, isPartOfFunds, leavePart, wholeOfProject } from './funds.ts';
+import { asideOf, doubtsOfProject, isPartOfFunds, leavePart, wholeOfProject } from './funds.ts';
 import { analyse, type Lead, shortName } from './lead.ts';
 import { listBelow } from './lists.ts';
 import { functionalOf, isOfBody, takePath, totalOf } from './members.ts';
@@ -40,8 +40,6 @@ const PERIODS = new Set(['year', 'date', 'month', 'quarter']);
 /** What is said of some months or a quarter is not said of the year; 1-12月 is the year. */
 const PARTS_OF_YEAR = new Set(['month', 'quarter']);
 const LAST_MONTH = '12';
-
-const isPlan = (measure: string): boolean => measure === 'planned_purchase';
 
 const STRONG = new Set('。！？!?…');
 
@@ -225,17 +223,14 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
     }
     if ('problem' in read) return { ...outcome, statements: [statement] };
     const own = 'subject' in named && named.own;
-    if (isHeadUnknown(statement, scope, own, number.unitKind)) statement.flags.push('head_unknown');
-    if (own && isSameAgain(statement, scope, frame.boundary)) statement.flags.push('subject_inferred');
+    statement.flags.push(...doubtsOf(r, statement, lead, scope, { own, number, boundary: frame.boundary, span }));
     if (own && scope.ofFund && !statement.subject.fund) {
       statement.subject = { ...statement.subject, fund: scope.ofFund };
       statement.flags.push('subject_inferred');
     }
-    // 购置车辆0辆。单价100万元以上设备1台: what was planned of one thing need not be planned of the next.
-    const isLoose = own && scope.settled && !lead.planned && !r.pack.grammar.patterns.items.bought.test(span);
-    if (isLoose && isPlan(statement.measure)) statement.flags.push('measure_inferred');
     if (scope.partOfYear) statement.flags.push('part_of_year');
     if (scope.ofOther && isOfBody(statement.subject)) statement.flags.push('other_body');
+    statement.flags.push(...doubtsOfProject(r, number, statement, (lead.planned ?? scope.planned) !== undefined));
     if (outcome.inheritedUnit) statement.flags.push('unit_inferred');
     if (scope.inReason && statement.rule.endsWith('.list')) statement.flags.push('in_explanation');
     if (blocked === 'flagged') {
@@ -283,6 +278,7 @@ export function readTokens(r: Reading, tokens: readonly Token[], scope: Scope): 
       scope.amount = statement.subject;
       scope.stated = own ? [measure] : [...(scope.stated ?? []), measure];
       if (lead.measure || statement.subject.measure === measure) scope.said = measure;
+      scope.measureOpen = statement.flags.includes('measure_inferred');
       if (own) Object.assign(scope, { base: undefined, sign: undefined, closed: undefined });
     }
     // 各增加5万元，增长2%: the percentage is of both sides too.

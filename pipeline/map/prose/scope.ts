@@ -60,6 +60,8 @@ export interface Scope {
   /** Measure that the head of the list was stated in; `listUncertain`: it was stated in several. */
   listMeasure?: string;
   listUncertain?: boolean;
+  /** The measure of the last amount was in doubt: so is that of its parts. */
+  measureOpen?: boolean;
   /** The year by which the sentence opens: 2022年，…. */
   opening?: TimeToken;
   /** A clause of the sentence stated an amount of another year: those behind it may be of it. */

@@ -25,6 +25,8 @@ export function putInYear(statement: Statement, lead: Lead, scope: Scope, own: b
     if (isOther && !isFlow) move(statement, time.year, fiscalYear);
     return;
   }
+  // 上年度执行率95%
+  if (isOfPrior(lead) && !isFlow && !rule.startsWith('prose.change')) move(statement, fiscalYear - 1, fiscalYear);
   if ((lead.times.length > 0 || lead.prior) && !rule.startsWith('prose.change')) return;
   const { opening } = scope;
   if (opening && opening.year !== fiscalYear) {
@@ -32,7 +34,8 @@ export function putInYear(statement: Statement, lead: Lead, scope: Scope, own: b
     move(statement, opening.year, fiscalYear);
   } else if (scope.otherYear && statement.period === fiscalYear) {
     // 2022年支出5万元，比上年增加1万元 is of 2022, but 2023年预算5万元，2022年预算4万元，增加1万元 of 2023.
-    const isOf = rule.startsWith('prose.amount') ? own : !scope.thisYear;
+    const goesOn = own || statement.subject.concept.startsWith('performance.project.funds');
+    const isOf = rule.startsWith('prose.amount') ? goesOn : !scope.thisYear;
     if (isOf) statement.flags.push('period_unusual');
   } else scope.thisYear = true;
 }
@@ -48,4 +51,10 @@ function ownTime(lead: Lead): TimeToken | undefined {
   const words = [lead.compare, lead.share, lead.complete, lead.verb?.token, lead.ratio];
   const until = Math.min(...words.map((word) => word?.start ?? Number.POSITIVE_INFINITY));
   return lead.times.filter((t) => t.edge === '' && t.end <= until).at(-1);
+}
+
+/** The year before is named, and nothing is compared with it. */
+function isOfPrior({ prior, compare, share, complete, verb }: Lead): boolean {
+  const words = [share, complete, verb?.token].map((word) => word?.start ?? Number.POSITIVE_INFINITY);
+  return prior !== undefined && compare === undefined && prior.end <= Math.min(...words);
 }

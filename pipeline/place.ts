@@ -1,5 +1,5 @@
 /** Places as the datasets write them. */
-import type { Box } from '../../extractors/document.ts';
+import type { Box } from '../extractors/document.ts';
 
 /** Points to two decimals, which is finer than any printer. */
 export const points = (n: number): number => Math.round(n * 100) / 100;
