@@ -20,6 +20,8 @@ export function completedCells(last: readonly Cell[], first: readonly Cell[]): [
   const filled = first.filter((cell) => cell.lines.length > 0);
   const above = last.filter((cell) => cell.lines.length > 0 && cell.rowSpan === 1);
   const words = filled.filter((cell) => !DIGITS.test(bareText(cell)));
+  // Digits behind the first text of a row are an amount.
+  if (filled.slice(1).some((cell) => !words.includes(cell))) return [];
   if (words.length * 2 > above.length || !filled.every(goesOn)) return [];
   const pairs: [Cell, Cell][] = [];
   for (const below of filled) {
@@ -33,8 +35,11 @@ export function completedCells(last: readonly Cell[], first: readonly Cell[]): [
 const goesOn = (cell: Cell) =>
   cell.rowSpan === 1 && (DIGITS.test(bareText(cell)) || (!isNumeric(bareText(cell)) && !ITEM.test(cell.lines[0].text)));
 
-/** Digits below words are a number of their own; only digits go on in digits: a code that did not fit into its cell. */
-const fits = (above: Cell, below: Cell) => !DIGITS.test(bareText(below)) || DIGITS.test(bareText(above));
+/** Only digits go on in digits, and in fewer than a full line has: a code that did not fit into its cell. */
+const fits = (above: Cell, below: Cell) => {
+  const [before, rest] = [bareText(above), bareText(below)];
+  return !DIGITS.test(rest) || (DIGITS.test(before) && rest.length < before.length);
+};
 
 /**
  * The last line is as long as the cell allows: as long as the wrapped lines above it, or without room for another

@@ -131,6 +131,12 @@ describe('a row that the page break cut', () => {
       '20103012345678901',
       '02',
     ]);
+    expect(
+      join([
+        sheet(1, [header, ...rows(1, 30), ['2031', 'maintenance of of', '500']]),
+        sheet(2, [['', 'ficial cars', '7'], ...rows(32, 35)]),
+      ])[0].rows,
+    ).toBe(37);
     // A short code was whole.
     expect(join(pages('20103'))[0].rows).toBe(37);
   });
