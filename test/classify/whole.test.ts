@@ -22,6 +22,11 @@ describe('a whole government', () => {
     expect(identity.flags).toBe('whole_government');
   });
 
+  test('is not in a title that orders a table by the economic classes of the government', () => {
+    const title = '2022年支出预算分类汇总表（按政府预算经济分类）';
+    expect(identityOf(title, '部门：江永县水利局').flags).not.toContain('whole_government');
+  });
+
   test('is known by its first words where no body is named', () => {
     const text = '经县财政局汇总，2022年县级一般公共预算安排的“三公”经费支出90万元。';
     expect(identityOf('2022年“三公”经费决算情况说明', text).flags.split(';')).toContain('whole_government');

@@ -213,3 +213,41 @@ test('决算数比上年增减 is against the accounts of the year before, also 
   ];
   expect(changes(rows, 'final_07')).toContain('change_amount prior_year_actual -1 CNY');
 });
+
+test('below 合计 stands the whole, below 本年预算 a part of it', () => {
+  const rows = [
+    ['编码', '名称', '合计', '<', '本年预算', '<', '上年结转', '<'],
+    ['^', '^', '小计', '项目支出', '小计', '项目支出', '小计', '项目支出'],
+    ['2010301', '行政运行', '12', '6', '10', '4', '2', '2'],
+  ];
+  expect(facts(rows, { form: 'budget_03' })).toEqual([
+    'expenditure.project budget_current 2024 2010301 = 6',
+    'expenditure.total budget_current 2024 2010301 = 12',
+  ]);
+});
+
+test('years below each other', () => {
+  const rows = [
+    ['年度', '合计', '公务接待费'],
+    ['2023年预算数', '9', '1'],
+    ['2024年预算数', '8', '2'],
+    ['2022年预算数', '7', '3'],
+  ];
+  expect(facts(rows, { form: 'budget_09' })).toEqual([
+    'three_public.reception budget_current 2024 = 2',
+    'three_public.reception prior_year_budget 2023 = 1',
+    'three_public.total budget_current 2024 = 8',
+    'three_public.total prior_year_budget 2023 = 9',
+  ]);
+});
+
+test('economic classes across, in a table of one kind of basic expenditure only', () => {
+  const rows = [
+    ['科目编码', '科目名称', '总计', '办公费', '差旅费'],
+    ['2010301', '行政运行', '12', '8', '4'],
+  ];
+  expect(facts(rows, { form: 'budget_gpb_basic_detail' })).toEqual([
+    'expenditure.fiscal.general_public.basic budget_current 2024 2010301 30201 = 8',
+    'expenditure.fiscal.general_public.basic budget_current 2024 2010301 30211 = 4',
+  ]);
+});

@@ -332,14 +332,17 @@ describe('words that say less than they seem', () => {
       ['2024年度预算数', '12', '5'],
       ['2024年度决算数', '9', '4'],
       ['2023年度决算数', '8', '3'],
+      ['2022年度决算数', '7', '6'],
     ];
     expect(facts(rows, { form: 'final_07' })).toEqual([
       'three_public.reception final_actual 2024 = 4',
       'three_public.reception initial_budget 2024 = 5',
+      'three_public.reception prior_year_actual 2023 = 3',
       'three_public.total final_actual 2024 = 9',
       'three_public.total initial_budget 2024 = 12',
+      'three_public.total prior_year_actual 2023 = 8',
     ]);
-    expect(mapTable(rows, { form: 'final_07' }).quarantine.map(({ raw }) => raw)).toEqual(['8', '3']);
+    expect(mapTable(rows, { form: 'final_07' }).quarantine.map(({ raw }) => raw)).toEqual(['7', '6']);
   });
 });
 

@@ -101,22 +101,25 @@ export function bindAmounts(
       ...(match.economic ? { economic: match.economic } : {}),
     };
   });
-  return withBases(withoutTwins(withoutParts(bound)));
+  return withBases(withoutTwins(withoutParts(bound, context.vocabulary)));
 }
 
-const wordsAbove = ({ path }: AmountColumn | UnknownColumn): Set<string> =>
-  new Set(path.words.slice(0, -1).map(({ word }) => word.key));
+const wordsAbove = ({ path }: AmountColumn | UnknownColumn, { total }: Vocabulary): Set<string> =>
+  new Set(path.words.slice(0, -1).flatMap(({ word }) => (total.has(word.key) ? [] : [word.key])));
 
 /**
- * A total beside a total below a header of its own (合计 | 本年支出 > 小计, 基本支出): all that stands below that header is
+ * A total beside a total below a header of its own (合计 | 本年支出 > 小计, 基本支出; or 合计 > 小计 in place of 合计): all that stands below that header is
  * a part of the first, which no column of the form means.
  */
-function withoutParts(columns: (AmountColumn | UnknownColumn)[]): (AmountColumn | UnknownColumn)[] {
+function withoutParts(
+  columns: (AmountColumn | UnknownColumn)[],
+  vocabulary: Vocabulary,
+): (AmountColumn | UnknownColumn)[] {
   const mains = columns.filter((column) => column.kind === 'amount' && column.spec.main) as AmountColumn[];
-  const whole = mains.find((one) => wordsAbove(one).size === 0);
+  const whole = mains.find((one) => wordsAbove(one, vocabulary).size === 0);
   const same = (one: AmountColumn) =>
     whole !== undefined && one !== whole && one.spec === whole.spec && one.measure.measure === whole.measure.measure;
-  const heads = new Set(mains.filter(same).flatMap((one) => [...wordsAbove(one)]));
+  const heads = new Set(mains.filter(same).flatMap((one) => [...wordsAbove(one, vocabulary)]));
   if (heads.size === 0) return columns;
   return columns.map((column) => {
     const head = column.path.words.slice(0, -1).find(({ word }) => heads.has(word.key));

@@ -70,11 +70,14 @@ export function makeFact(
   if (method !== 'ocr' && read < 1) flags.push('text_uncertain');
   const path = number.cell.path ?? '';
   const isInstant = context.day !== '' && pack.measures.get(column.measure.measure)?.kind === 'instant';
+  const ofRow = column.measure.base ? undefined : row.spec?.measure;
+  const measure = ofRow ?? column.measure.measure;
+  const yearsBack = ofRow?.startsWith('prior_year_') ? 1 : column.measure.yearsBack;
   return {
     report_type: reportTypeOf(table, form),
     concept: name.concept,
-    measure: row.spec?.measure && !column.measure.base ? row.spec.measure : column.measure.measure,
-    period: isInstant ? context.day.slice(0, 4) : year === null ? '' : String(year - column.measure.yearsBack),
+    measure,
+    period: isInstant ? context.day.slice(0, 4) : year === null ? '' : String(year - yearsBack),
     function_code: row.functionCode,
     function_name: row.functionName,
     economic_code: row.economicCode || (column.economic?.code ?? ''),

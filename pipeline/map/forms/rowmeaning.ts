@@ -132,9 +132,11 @@ export function specOf(
   );
 }
 
-/** 2024年度决算数 in the report of 2024; another year stays, for the row is not about this one. */
+/** 2024年度决算数 in the report of 2024, and 2023年决算数 as 上年决算数; another year stays: the row is about neither. */
 function withoutYear(key: string, { year }: RowContext): string {
-  return year !== null && key.startsWith(`${year}年`) ? key.slice(5).replace(/^度/, '') : '';
+  const printed = /^(20\d\d)年度?/.exec(key);
+  const back = printed && year !== null ? year - Number(printed[1]) : -1;
+  return back === 0 || back === 1 ? (back === 1 ? '上年' : '') + key.slice(printed![0].length) : '';
 }
 
 function* labelsOf(block: BlockSpec): Iterable<readonly [string, string]> {
