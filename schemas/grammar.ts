@@ -210,8 +210,8 @@ const grammarFiles = {
     senses: z.array(sense),
     /** Words that say nothing about which number it is. */
     fillers: words,
-    /** Patterns of a sentence before a number, and of a heading, that tell of what was to be reached. */
-    goals: z.strictObject({ text: pattern, heading: pattern }),
+    /** Patterns of a sentence before an amount, before a count of work, and of a heading, that tell of what was to be reached; `done` begins a clause that tells of what was. */
+    goals: z.strictObject({ text: pattern, work: pattern, done: pattern, heading: pattern }),
     /** The last day that a sentence names with 截至: groups `year` and `month`. */
     day: pattern,
     /** Amounts of a project that have no measure, by what stands before them; after some the text goes on with the project. */

@@ -43,6 +43,8 @@ export const identityFile = z.strictObject({
     before_title: pattern,
     /** A title that begins with a name, which is the first group; `{followers}` are the words behind names in titles. */
     title: patternWith('name', 'followers'),
+    /** A title in which the name, as the first group, stands directly before that of a project. */
+    before_project: pattern,
     /** A label, and what is printed behind it as the first group. */
     labelled: patternWith('label'),
     /** What else a line may say behind the name at a label. */

@@ -63,6 +63,12 @@ export const patternsFile = z.strictObject({
   results: z.strictObject({
     /** Behind a number that counts no work. */
     not: pattern,
+    /** At the beginning of a clause, no part of what was worked on. */
+    leads: pattern,
+    /** Names of work that name nothing. */
+    vague: pattern,
+    /** What was worked on, directly behind the number. */
+    object: namedPattern,
     /** Between the name of a work and its number. */
     links: pattern,
     /** Says that a difference in points is negative. */

@@ -10,6 +10,8 @@ const CODE_BEFORE = /^[[【(（]?\d{3,12}[\]】)）]?[-—_]?(?=\p{Script=Han})/
 export interface EntityReader {
   /** The body named in a title or heading: the text before the year or the words of the report. Empty when none is. */
   inTitle(title: string): string;
+  /** The body that a title names directly before a project. Empty when there is none. */
+  beforeProject(title: string): string;
   /** The body named behind a label in a line (编制部门：…, 单位名称（盖章）：…), with the rank of the label; the least is the surest. */
   behindLabel(line: string): { name: string; rank: number } | null;
   /** The body that a sentence says to report: 纳入…2023年度部门决算编制范围. */
@@ -38,6 +40,7 @@ export function createEntityReader(words: IdentityWords): EntityReader {
     isName,
     bare,
     inTitle: (text) => title.exec(compact(text).replace(names.before_title, ''))?.[1] ?? '',
+    beforeProject: (text) => names.before_project.exec(compact(text).replace(names.before_title, ''))?.[1] ?? '',
     inSentence: (text) => sentence.exec(compact(text))?.[1] ?? '',
     behindLabel(line) {
       const plain = compact(line);

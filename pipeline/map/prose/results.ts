@@ -34,17 +34,32 @@ function work(r: Reading, number: NumberToken, lead: Lead, scope: Scope): Statem
   const { results } = r.pack.grammar.subjects;
   const patterns = r.pack.grammar.patterns.results;
   const first = lead.tokens.find(({ kind }) => kind !== 'punct' && kind !== 'time');
-  if (!results || !first || !inSection(r.context, results.sections)) return undefined;
-  if (lead.measure || lead.compare || lead.share || patterns.not.test(r.text.slice(number.unitEnd))) return undefined;
-  const clause = r.text.slice(first.start, number.start).replace(patterns.links, '');
+  const isEvaluation = r.context.report === 'perf_project';
+  if (!results || !first || !(isEvaluation || inSection(r.context, results.sections))) return undefined;
+  const measure = lead.measure?.word.text ?? '';
+  const isVerb = results.verbs.some((verb) => measure.endsWith(verb));
+  if ((lead.measure && !isVerb) || lead.compare || lead.share || patterns.not.test(r.text.slice(number.unitEnd)))
+    return undefined;
+  const said = r.text.slice(first.start, number.start);
+  const clause = said.replace(patterns.links, '').replace(patterns.leads, '');
   const at = results.verbs.map((verb) => ({ verb, at: clause.indexOf(verb) })).filter((found) => found.at >= 0);
   const earliest = at.sort((a, b) => a.at - b.at || b.verb.length - a.verb.length)[0];
   if (!earliest) return undefined;
-  const object = clause.slice(earliest.at + earliest.verb.length) || scope.worked;
-  if (!object || object.length > LONGEST || /\d/.test(object)) return undefined;
-  scope.worked = object;
+  const before = clause.slice(0, earliest.at);
+  const own = clause.slice(earliest.at + earliest.verb.length);
+  const behind = own === '' ? patterns.object.exec(r.text.slice(number.unitEnd))?.groups?.name : undefined;
+  // 挡墙建设90平方米: the object stands before the verb.
+  const isBefore = own === '' && !behind && before.length > 1;
+  const object = own || behind || scope.worked;
+  const member = isBefore ? before + earliest.verb : object && earliest.verb + object;
+  if (!member || member.length > LONGEST || /\d/.test(member) || patterns.vague.test(member)) return undefined;
+  if (!isBefore) scope.worked = object;
   const words = [first.start, number.start] as const;
-  const subject = { concept: results.concept, member: earliest.verb + object, words };
+  const subject = { concept: results.concept, member, words };
   const statement = begin(r, number, lead, { subject, own: true, how: 'clause' }, 'work');
-  return { ...statement, measure: lead.planned || scope.planned ? 'target_value' : 'actual_value' };
+  const { goals } = r.pack.grammar.evaluation;
+  const isGoal =
+    goals.work.test(r.text.slice(0, first.start).replace(/^.*。/su, '')) || goals.heading.test(r.context.heading);
+  const isPlanned = lead.planned || scope.planned || goals.work.test(said) || isGoal;
+  return { ...statement, measure: isPlanned && !goals.done.test(said) ? 'target_value' : 'actual_value' };
 }
