@@ -1,5 +1,5 @@
 /** Joining lines into running text, and finding the place of a stretch of it. */
-import type { Box, Cell, Document, JoinedText, ReadMethod, TextLine, TextPlace } from './document.ts';
+import type { Box, Cell, Document, JoinedText, Page, ReadMethod, TextLine, TextPlace } from './document.ts';
 
 const ENDS_IN_WORD = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]$/u;
 const BEGINS_WITH_WORD = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]/u;
@@ -66,10 +66,16 @@ export function boxOf(line: TextLine, start: number, end: number): Box | undefin
 
 /** How the text at a place was read: by OCR on a scan, and where a page shows a picture of text. */
 export function methodAt(document: Document, page: number, box: Box | undefined): ReadMethod {
-  const found = document.pages.find(({ number }) => number === page);
+  const found = pageAt(document, page);
   const middle = box && [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2];
   const pictured = found?.ocrAreas?.some(
     ([x0, y0, x1, y1]) => middle && middle[0] >= x0 && middle[0] <= x1 && middle[1] >= y0 && middle[1] <= y1,
   );
   return found?.kind === 'scan' || pictured ? 'ocr' : document.method;
+}
+
+/** Mostly each page stands at its number. */
+function pageAt({ pages }: Document, number: number): Page | undefined {
+  const usual = pages[number - 1];
+  return usual?.number === number ? usual : pages.find((page) => page.number === number);
 }

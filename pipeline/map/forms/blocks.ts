@@ -1,5 +1,6 @@
 /** Blocks of a table: label columns with the amount columns to their right; two-sided forms have one for each side. */
 import type { BlockSpec, FormWords } from '../../../schemas/forms.ts';
+import { wordsOf } from './blockwords.ts';
 import {
   type AmountColumn,
   type BindContext,
@@ -9,7 +10,6 @@ import {
   type UnknownColumn,
 } from './columns.ts';
 import type { HeaderPath } from './headers.ts';
-import { wordKey } from './normal.ts';
 
 export interface Block {
   spec: BlockSpec;
@@ -82,7 +82,7 @@ function specFor(
   if (contains(words.economic)) return form.blocks.find(({ codes }) => codes === 'economic');
   const sides = form.blocks.filter(({ codes }) => codes !== 'economic');
   const above = new Set([...labels, ...block.others.flatMap(({ path }) => path.words.map(({ word }) => word.key))]);
-  const named = sides.filter((spec) => spec.headers?.some((header) => above.has(wordKey(header))));
+  const named = sides.filter((spec) => [...wordsOf(spec).headers].some((header) => above.has(header)));
   if (named.length === 1) return named[0];
   return count === sides.length ? sides[index] : undefined;
 }

@@ -1,9 +1,9 @@
 /** Which column of a form header words mean. */
 import type { BlockSpec, ColumnSpec } from '../../../schemas/forms.ts';
 import type { CodeResolver } from '../codes.ts';
+import { type BlockWords, type ColumnWords, wordsOf } from './blockwords.ts';
 import type { BindContext } from './columns.ts';
 import type { MeasureReading } from './measure.ts';
-import { wordKey } from './normal.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export interface SpecMatch {
@@ -23,7 +23,7 @@ export function specOf(
   present: ReadonlySet<string>,
 ): SpecMatch | undefined {
   if (reading.rest.length === 0) {
-    const main = candidates(block, present).find((spec) => spec.main);
+    const main = block.columns.find((spec) => spec.main && isPossible(spec, present));
     return reading.measure && main ? { spec: main } : undefined;
   }
   const keys = withoutSum(
@@ -44,8 +44,7 @@ export function specOf(
 /** 小计 below the header of a column is that column. */
 function withoutSum(keys: readonly string[], block: BlockSpec, { total }: Vocabulary): readonly string[] {
   const parent = keys.at(-2);
-  const isColumn =
-    parent !== undefined && block.columns.some(({ words }) => words.some((word) => wordKey(word) === parent));
+  const isColumn = parent !== undefined && wordsOf(block).columnKeys.has(parent);
   return isColumn && total.has(keys.at(-1)!) && !total.has(parent) ? keys.slice(0, -1) : keys;
 }
 
@@ -56,9 +55,10 @@ function bestSpec(
   vocabulary: Vocabulary,
   present: ReadonlySet<string>,
 ): ColumnSpec | undefined {
-  const matches = candidates(block, present).flatMap((spec) => {
-    const parts = Math.max(0, ...spec.words.map((words) => matchedParts(words, keys, block, vocabulary)));
-    return parts > 0 ? [{ spec, parts }] : [];
+  const words = wordsOf(block);
+  const matches = words.columns.flatMap((column) => {
+    const parts = isPossible(column.spec, present) ? mostParts(column, keys, words, vocabulary) : 0;
+    return parts > 0 ? [{ spec: column.spec, parts }] : [];
   });
   matches.sort((a, b) => Number(b.spec.with !== undefined) - Number(a.spec.with !== undefined) || b.parts - a.parts);
   return matches[0]?.spec;
@@ -85,16 +85,22 @@ function partOfColumn(
   return { spec, economic: { code, name: keys.at(-1)! } };
 }
 
-function candidates(block: BlockSpec, present: ReadonlySet<string>): ColumnSpec[] {
-  return block.columns.filter((spec) => !spec.with || spec.with.some((id) => present.has(id)));
-}
+const isPossible = (spec: ColumnSpec, present: ReadonlySet<string>): boolean =>
+  !spec.with || spec.with.some((id) => present.has(id));
+
+const mostParts = ({ paths }: ColumnWords, keys: readonly string[], words: BlockWords, vocabulary: Vocabulary) =>
+  paths.reduce((most, path) => Math.max(most, matchedParts(path, keys, words, vocabulary)), 0);
 
 /**
  * How many parts of `A > B` match a header path: B must be the lowest word, A somewhere above. Zero when it does not
  * match, or when a word above that would change the meaning is left over.
  */
-function matchedParts(words: string, keys: readonly string[], block: BlockSpec, vocabulary: Vocabulary): number {
-  const parts = words.split('>').map(wordKey);
+function matchedParts(
+  parts: readonly string[],
+  keys: readonly string[],
+  { headers, neutral }: BlockWords,
+  vocabulary: Vocabulary,
+): number {
   const leaf = keys.length - 1;
   if (parts.at(-1) !== keys[leaf]) return 0;
   const used = new Set([leaf]);
@@ -104,11 +110,9 @@ function matchedParts(words: string, keys: readonly string[], block: BlockSpec, 
     if (at < 0) return 0;
     used.add(at--);
   }
-  const neutral = (block.neutral ?? []).map(wordKey);
-  const heads = new Set((block.headers ?? []).map(wordKey));
   const disturbing = keys.some(
     (key, i) =>
-      !used.has(i) && !heads.has(key) && vocabulary.scope.some((word) => withoutWords(key, neutral).includes(word)),
+      !used.has(i) && !headers.has(key) && vocabulary.scope.some((word) => withoutWords(key, neutral).includes(word)),
   );
   return disturbing ? 0 : parts.length;
 }
@@ -130,10 +134,12 @@ function measureOnly(
   keys: readonly string[],
   context: BindContext,
 ): SpecMatch | undefined {
-  const known = new Set([...(block.headers ?? []), ...(block.neutral ?? [])].map(wordKey));
+  const { headers, neutral } = wordsOf(block);
   const main = block.columns.find((spec) => spec.main && !spec.with);
   const labels = (['label', 'code', 'name'] as const).map((role) => context.vocabulary.labels.get(role));
-  return reading.measure && main && keys.every((key) => known.has(key) || labels.some((set) => set?.has(key)))
+  return reading.measure &&
+    main &&
+    keys.every((key) => headers.has(key) || neutral.includes(key) || labels.some((set) => set?.has(key)))
     ? { spec: main }
     : undefined;
 }

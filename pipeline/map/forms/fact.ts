@@ -6,7 +6,9 @@ import type { Pack } from '../../../schemas/pack.ts';
 import type { Classified, PlacedTable } from '../../classified.ts';
 import { sectionIdOf } from '../../classify/outline.ts';
 import { type Evidence, type FactDraft, LOW_OCR_CONFIDENCE } from '../../draft.ts';
+import { boxText } from '../../rows/place.ts';
 import { readAmount } from '../amount.ts';
+import { evidenceIn, unitEvidence } from '../evidence.ts';
 import type { PrintedNumber } from './cellnumber.ts';
 import type { AmountColumn } from './columns.ts';
 import type { GridCell } from './grid.ts';
@@ -90,7 +92,7 @@ export function makeFact(
     raw: number.raw,
     raw_unit: unit.printed,
     page,
-    bbox: box ? boxText(box) : '',
+    bbox: boxText(box),
     section_id: sectionIdOf(table.section),
     table_id: table.tableId,
     row: number.cell.row,
@@ -188,49 +190,25 @@ function confidenceOf({ joined, start, end }: NumberInCell): number {
   return least;
 }
 
-function evidenceOf(column: AmountColumn, label: RowLabel, { table }: FactContext): Evidence[] {
-  const evidence = [
-    ...label.codeCells.map((cell) => evidenceIn(cell, 'code')),
-    ...label.nameCells.map((cell) => evidenceIn(cell, 'label')),
-    ...column.path.words.map(({ cell }) => evidenceIn(cell, cell === column.measure.cell ? 'measure' : 'header')),
-  ];
-  if (table.unitPlace) {
-    const { text, page, box } = table.unitPlace;
-    evidence.push({ role: 'unit', text, page, ...(box ? { bbox: boxText(box) } : {}) });
-  }
-  return evidence;
-}
-
-function evidenceIn({ cell, text }: GridCell, role: string): Evidence {
-  return {
-    role,
-    text,
-    page: cell.page,
-    ...(cell.box ? { bbox: boxText(cell.box) } : {}),
-    ...(cell.path ? { path: cell.path } : {}),
-  };
-}
+const evidenceOf = (column: AmountColumn, label: RowLabel, { table }: FactContext): Evidence[] => [
+  ...label.codeCells.map((cell) => evidenceIn(cell, 'code')),
+  ...label.nameCells.map((cell) => evidenceIn(cell, 'label')),
+  ...column.path.words.map(({ cell }) => evidenceIn(cell, cell === column.measure.cell ? 'measure' : 'header')),
+  ...unitEvidence(table),
+];
 
 /** The texts of a row before and after a number. */
 export function surroundings(cells: readonly GridCell[], at: GridCell): { prefix: string; suffix: string } {
   const index = cells.indexOf(at);
-  const join = (list: readonly GridCell[]) =>
-    list
-      .map(({ text }) => text.trim())
-      .filter((text) => text !== '')
-      .join(' ');
-  return {
-    prefix: join(cells.slice(0, index)).slice(-CONTEXT),
-    suffix: join(cells.slice(index + 1)).slice(0, CONTEXT),
-  };
+  let [prefix, suffix] = ['', ''];
+  for (let i = index - 1; i >= 0 && prefix.length < CONTEXT; i--) prefix = joined(cells[i].text.trim(), prefix);
+  for (let i = index + 1; i < cells.length && suffix.length < CONTEXT; i++)
+    suffix = joined(suffix, cells[i].text.trim());
+  return { prefix: prefix.slice(-CONTEXT), suffix: suffix.slice(0, CONTEXT) };
 }
 
-/** A box as the datasets write it. */
-export function boxText(box: readonly number[]): string {
-  return box.map((n) => String(round(n, 2))).join(',');
-}
+const joined = (a: string, b: string): string => (a === '' || b === '' ? a + b : `${a} ${b}`);
 
-function round(n: number, places = 3): number {
-  const scale = 10 ** places;
-  return Math.round(n * scale) / scale;
+function round(n: number): number {
+  return Math.round(n * 1000) / 1000;
 }

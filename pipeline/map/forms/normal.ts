@@ -1,6 +1,7 @@
 /** Header words and row labels in the one form in which they are compared. */
 
 import { withoutOtherScript, withoutTranslation } from '../../chinese.ts';
+import { remembered } from '../../remember.ts';
 
 const SPACES = /[\s\u3000\u00a0]/g;
 /** Full-width forms, and the small ones (﹦ ﹤ ﹪) that some input methods give. */
@@ -23,23 +24,8 @@ export function plain(text: string): string {
     .replace(FULL_WIDTH, (c) => (c > '\uff00' ? String.fromCharCode(c.charCodeAt(0) - 0xfee0) : c.normalize('NFKC')));
 }
 
-const keys = new Map<string, string>();
-const MOST_KEYS = 5000;
-const LONGEST_KEPT = 60;
-
-/**
- * A word without spaces, quotes, brackets and separators: the form in which words are compared. The same labels come again
- * in every table and are asked for many times, so those of late are kept.
- */
-export function wordKey(text: string): string {
-  const known = keys.get(text);
-  if (known !== undefined) return known;
-  const key = plain(withoutTranslation(text)).replace(SIGNS, '');
-  if (text.length > LONGEST_KEPT) return key;
-  if (keys.size >= MOST_KEYS) keys.clear();
-  keys.set(text, key);
-  return key;
-}
+/** A word without spaces, quotes, brackets and separators: the form in which words are compared. */
+export const wordKey = remembered((text: string): string => plain(withoutTranslation(text)).replace(SIGNS, ''));
 
 /** What a header cell says. */
 export interface HeaderWord {
@@ -56,7 +42,7 @@ export interface HeaderWord {
 }
 
 /** Takes a header cell apart into its word, its unit and its year. */
-export function headerWord(text: string): HeaderWord {
+export const headerWord = remembered((text: string): Readonly<HeaderWord> => {
   let rest = plain(withoutTranslation(text));
   const unit = UNIT_NOTE.exec(rest);
   if (unit) rest = rest.replace(unit[0], '');
@@ -68,7 +54,7 @@ export function headerWord(text: string): HeaderWord {
   if (printed) word.unit = printed.replace('人民币', '');
   if (year) word.year = Number(year[1]);
   return word;
-}
+});
 
 /** Whether a text begins with an ordinal, as row labels do and header words do not. */
 export function hasOrdinal(text: string): boolean {
@@ -76,16 +62,16 @@ export function hasOrdinal(text: string): boolean {
 }
 
 /** A row label as printed without its ordinal (一、 （二） 3.) and without 其中：. */
-export function labelText(text: string): string {
+export const labelText = remembered((text: string): string => {
   let rest = withoutOtherScript(text).replace(SPACES, '');
   for (let before = ''; before !== rest; ) {
     before = rest;
     rest = rest.replace(ORDINAL, '').replace(LEAD, '');
   }
   return rest;
-}
+});
 
 /** A row label in the form in which labels are compared. */
-export function labelKey(text: string): string {
-  return wordKey(plain(labelText(withoutTranslation(text))).replace(COUNT_NOTE, ''));
-}
+export const labelKey = remembered((text: string): string =>
+  wordKey(plain(labelText(withoutTranslation(text))).replace(COUNT_NOTE, '')),
+);

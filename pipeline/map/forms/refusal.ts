@@ -1,8 +1,9 @@
 /** Numbers that become no fact, with the reason and the words around them. */
 import type { TextLine } from '../../../extractors/document.ts';
 import type { QuarantineDraft } from '../../draft.ts';
+import { boxText } from '../../rows/place.ts';
 import { allOf } from '../account/coverage.ts';
-import { boxText, surroundings } from './fact.ts';
+import { surroundings } from './fact.ts';
 import type { GridCell } from './grid.ts';
 
 /**
@@ -16,7 +17,7 @@ export function refusal(cell: GridCell, raw: string, reason: string, cells: read
   const box = line?.box ?? cell.cell.box;
   return {
     page: line?.page ?? cell.cell.page,
-    bbox: box ? boxText(box) : '',
+    bbox: boxText(box),
     raw,
     reason,
     context: [prefix, `[${raw}]`, suffix].filter((part) => part !== '').join(' '),

@@ -1,6 +1,7 @@
 /** What the numbers of a row are about, from its code or label. */
 import type { BlockSpec, RowSpec } from '../../../schemas/forms.ts';
 import type { Classification, CodeResolver } from '../codes.ts';
+import { wordsOf } from './blockwords.ts';
 import { nearest } from './near.ts';
 import { labelKey, wordKey } from './normal.ts';
 import type { RowLabel } from './rowlabel.ts';
@@ -73,7 +74,7 @@ export function readMeaning(printed: RowLabel, state: BlockState, context: RowCo
   const unit = unitOfTotal(label, spec, state, context);
   if (unit !== '') return unitRow(unit, context);
   if (spec) return specRow(spec, state, []);
-  const meant = context.ocr ? nearest(label.key, labelsOf(context.block)) : undefined;
+  const meant = context.ocr ? nearest(label.key, wordsOf(context.block).labels) : undefined;
   const bare = context.ocr ? labelKey(label.name.replace(NOTE, '')) : '';
   const near = specOf(meant ?? bare, state, context.block);
   if (near) return specRow(near, state, ['label_corrected']);
@@ -117,9 +118,8 @@ export function specOf(
   block: BlockSpec,
 ): RowSpec | undefined {
   if (key === '') return undefined;
-  const fitting = block.rows.filter(
+  const fitting = (wordsOf(block).rows.get(key) ?? []).filter(
     (spec) =>
-      spec.labels.some((label) => labelKey(label) === key) &&
       (!spec.within || spec.within === state.context) &&
       (!spec.titled || state.title.includes(spec.titled)) &&
       (!spec.with || spec.with.some((id) => state.rowIds.has(id))) &&
@@ -137,12 +137,6 @@ function withoutYear(key: string, { year }: RowContext): string {
   const printed = /^(20\d\d)年度?/.exec(key);
   const back = printed && year !== null ? year - Number(printed[1]) : -1;
   return back === 0 || back === 1 ? (back === 1 ? '上年' : '') + key.slice(printed![0].length) : '';
-}
-
-function* labelsOf(block: BlockSpec): Iterable<readonly [string, string]> {
-  for (const spec of block.rows) {
-    for (const label of spec.labels) yield [labelKey(label), labelKey(spec.labels[0])];
-  }
 }
 
 function specRow(spec: RowSpec, state: BlockState, flags: string[]): RowReading {

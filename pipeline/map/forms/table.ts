@@ -7,11 +7,12 @@ import type { FactDraft, QuarantineDraft } from '../../draft.ts';
 import type { CodeResolver } from '../codes.ts';
 import { dayOf } from './asof.ts';
 import { type Block, blocksOf } from './blocks.ts';
+import { wordsOf } from './blockwords.ts';
 import { cellNumber, looksNumeric } from './cellnumber.ts';
 import { makeFact, surroundings } from './fact.ts';
 import { cellsOfRow, type Grid, type GridCell } from './grid.ts';
 import { headerPaths, type Segment, segmentsOf } from './headers.ts';
-import { labelKey, wordKey } from './normal.ts';
+import { wordKey } from './normal.ts';
 import { refusal } from './refusal.ts';
 import { type RowLabel, readLabel } from './rowlabel.ts';
 import { type BlockState, type RowReading, readMeaning } from './rowmeaning.ts';
@@ -106,19 +107,16 @@ class FormReader {
   }
 
   #newState(block: Block): BlockState {
-    const rowIds = new Set<string>();
-    for (let row = 0; row < this.#grid.rows; row++) {
-      const { key } = readLabel(this.#grid, row, block.labels, this.#vocabulary, '');
-      for (const spec of block.spec.rows)
-        if (spec.id && spec.labels.some((label) => labelKey(label) === key)) rowIds.add(spec.id);
-    }
-    const title = wordKey(this.#context.table.title);
+    const labels = Array.from({ length: this.#grid.rows }, (_, row) =>
+      readLabel(this.#grid, row, block.labels, this.#vocabulary, ''),
+    );
+    const { rows } = wordsOf(block.spec);
     return {
       context: '',
       code: '',
-      rowIds,
-      title,
-      manyUnits: this.#hasManyUnits(block),
+      rowIds: new Set(labels.flatMap(({ key }) => (rows.get(key) ?? []).flatMap(({ id }) => id ?? []))),
+      title: wordKey(this.#context.table.title),
+      manyUnits: this.#hasManyUnits(block, labels),
       unlabelled: 0,
       units: new Map(),
       unit: '',
@@ -167,10 +165,15 @@ class FormReader {
 
   /** Parts without their total: numbers may have slipped by a column. */
   #lacksTotal(row: number, { amounts }: Block): boolean {
-    const bound = amounts.filter((column) => column.kind === 'amount');
-    const isBlank = ({ col }: { col: number }) => (this.#grid.at(row, col)?.text ?? '').trim() === '';
-    const [totals, parts] = [bound.filter(({ spec }) => spec.main), bound.filter(({ spec }) => !spec.main)];
-    return totals.length > 0 && totals.every(isBlank) && !parts.every(isBlank);
+    let [hasTotal, hasParts] = [false, false];
+    for (const column of amounts) {
+      if (column.kind !== 'amount') continue;
+      const isBlank = (this.#grid.at(row, column.col)?.text ?? '').trim() === '';
+      if (!column.spec.main) hasParts ||= !isBlank;
+      else if (isBlank) hasTotal = true;
+      else return false;
+    }
+    return hasTotal && hasParts;
   }
 
   /** One cell of an amount column: a fact, nothing, or a number put aside. */
@@ -219,11 +222,10 @@ class FormReader {
     return false;
   }
 
-  #hasManyUnits({ labels }: Block): boolean {
+  #hasManyUnits({ labels }: Block, rows: readonly RowLabel[]): boolean {
     const units = new Set<string>();
     const hasCodes = labels.some(({ role }) => role === 'unit_code');
-    for (let row = 0; row < this.#grid.rows; row++) {
-      const { unitCode, unitName } = readLabel(this.#grid, row, labels, this.#vocabulary, '');
+    for (const { unitCode, unitName } of rows) {
       const text = hasCodes ? unitCode : unitName;
       const isUnit = /^\d+$/.test(text) || (!hasCodes && text !== '' && !this.#vocabulary.isHeader(wordKey(text)));
       if (isUnit) units.add(text);

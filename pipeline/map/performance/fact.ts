@@ -3,9 +3,11 @@ import { methodAt, placeAt, placeOf } from '../../../extractors/text.ts';
 import type { ReportType } from '../../../schemas/datasets.ts';
 import type { Concept } from '../../../schemas/vocabulary.ts';
 import { sectionIdOf } from '../../classify/outline.ts';
-import { type Evidence, type FactDraft, LOW_OCR_CONFIDENCE } from '../../draft.ts';
+import { type FactDraft, LOW_OCR_CONFIDENCE } from '../../draft.ts';
+import { boxText } from '../../rows/place.ts';
 import { readAmount } from '../amount.ts';
-import { boxText, surroundings } from '../forms/fact.ts';
+import { evidenceIn, unitEvidence } from '../evidence.ts';
+import { surroundings } from '../forms/fact.ts';
 import { cellsOfRow, type GridCell } from '../forms/grid.ts';
 import { plain } from '../forms/normal.ts';
 import { putAside, type Sheet } from './sheet.ts';
@@ -84,7 +86,7 @@ function factOf(sheet: Sheet, cell: GridCell, value: CellValue, meaning: Meaning
     raw: value.raw,
     raw_unit: unit.printed,
     page,
-    bbox: box ? boxText(box) : '',
+    bbox: boxText(box),
     section_id: sectionIdOf(table.section),
     table_id: table.tableId,
     row: cell.cell.row,
@@ -98,7 +100,7 @@ function factOf(sheet: Sheet, cell: GridCell, value: CellValue, meaning: Meaning
     trace: {
       rule: meaning.rule,
       ...surroundings(cellsOfRow(sheet.grid, cell.cell.row), cell),
-      evidence: [...meaning.evidence.map(({ role, cell }) => evidenceIn(cell, role)), ...unitEvidence(sheet)],
+      evidence: [...meaning.evidence.map(({ role, cell }) => evidenceIn(cell, role)), ...unitEvidence(table)],
       steps: amount.steps,
     },
   };
@@ -141,23 +143,6 @@ function nameIn(sheet: Sheet, { concept, measure }: Meaning): { concept: string;
     concept: concept === 'performance.project.funds' ? 'project.annual_budget' : concept,
     measure: measure === 'initial_budget' ? 'budget_current' : measure,
   };
-}
-
-/** A cell as evidence. */
-export function evidenceIn({ cell, text }: GridCell, role: string): Evidence {
-  return {
-    role,
-    text,
-    page: cell.page,
-    ...(cell.box ? { bbox: boxText(cell.box) } : {}),
-    ...(cell.path ? { path: cell.path } : {}),
-  };
-}
-
-function unitEvidence({ table: { unitPlace } }: Sheet): Evidence[] {
-  if (!unitPlace) return [];
-  const { text, page, box } = unitPlace;
-  return [{ role: 'unit', text, page, ...(box ? { bbox: boxText(box) } : {}) }];
 }
 
 function confidenceOf({ joined, start, end }: CellValue): number {

@@ -2,11 +2,13 @@
 import { joinLines, methodAt, placeOf } from '../../../extractors/text.ts';
 import type { IndicatorRole } from '../../../schemas/performance.ts';
 import type { IndicatorDraft } from '../../draft.ts';
+import { boxText } from '../../rows/place.ts';
 import { isNumber, plainNumber } from '../amount.ts';
-import { boxText, surroundings } from '../forms/fact.ts';
+import { evidenceIn } from '../evidence.ts';
+import { surroundings } from '../forms/fact.ts';
 import { cellsOfRow, type GridCell } from '../forms/grid.ts';
 import { headerWord, plain, wordKey } from '../forms/normal.ts';
-import { addFact, evidenceIn } from './fact.ts';
+import { addFact } from './fact.ts';
 import { headerKeys, isOneOf, ownTexts, putAside, type Sheet, scoped } from './sheet.ts';
 import { readIndicatorValue } from './target.ts';
 import { hasDigit, readValue, signed } from './value.ts';
@@ -123,7 +125,7 @@ export function readIndicator(sheet: Sheet, row: number, list: IndicatorList): v
     score: points(sheet, cells.score),
     deviation: trimmed(at('deviation')),
     page,
-    bbox: box ? boxText(box) : '',
+    bbox: boxText(box),
     path: place.cell.path ?? '',
     table_id: sheet.table.tableId,
     row,

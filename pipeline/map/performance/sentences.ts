@@ -5,8 +5,8 @@ import type { ReportType } from '../../../schemas/datasets.ts';
 import type { Pack } from '../../../schemas/pack.ts';
 import type { Classified, PlacedBlock, Section } from '../../classified.ts';
 import type { IndicatorDraft, Mapped } from '../../draft.ts';
+import { boxText } from '../../rows/place.ts';
 import { printedAt } from '../account/coverage.ts';
-import { boxText } from '../forms/fact.ts';
 import { labelText } from '../forms/normal.ts';
 import { contextOf } from '../prose/context.ts';
 import { normalise } from '../prose/normal.ts';
@@ -156,7 +156,7 @@ function draftOf(
     score: '',
     deviation: '',
     page,
-    bbox: box ? boxText(box) : '',
+    bbox: boxText(box),
     path: block.path ?? '',
     table_id: '',
     row: null,

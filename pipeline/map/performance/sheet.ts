@@ -4,9 +4,10 @@ import type { Pack } from '../../../schemas/pack.ts';
 import type { PerformanceLayout } from '../../../schemas/performance.ts';
 import type { Classified, PlacedTable } from '../../classified.ts';
 import type { FactDraft, IndicatorDraft, QuarantineDraft } from '../../draft.ts';
+import { boxText } from '../../rows/place.ts';
 import { allOf } from '../account/coverage.ts';
 import type { CodeResolver } from '../codes.ts';
-import { boxText, surroundings } from '../forms/fact.ts';
+import { surroundings } from '../forms/fact.ts';
 import { cellsOfRow, type Grid, type GridCell, gridOf } from '../forms/grid.ts';
 import { headerWord, labelKey, wordKey } from '../forms/normal.ts';
 import { readTitle } from './title.ts';
@@ -82,7 +83,7 @@ export function putAside(sheet: Sheet, cell: GridCell, reason: string): void {
   const { prefix, suffix } = surroundings(cellsOfRow(sheet.grid, cell.cell.row), cell);
   sheet.quarantine.push({
     page: cell.cell.page,
-    bbox: cell.cell.box ? boxText(cell.cell.box) : '',
+    bbox: boxText(cell.cell.box),
     raw: cell.text.trim(),
     reason,
     context: [sheet.table.title, prefix, suffix].filter((part) => part !== '').join(' | '),
