@@ -14,7 +14,8 @@ export function joinLines(lines: readonly TextLine[]): JoinedText {
   let text = '';
   const starts: number[] = [];
   for (const line of lines) {
-    if (ENDS_IN_WORD.test(text) && BEGINS_WITH_WORD.test(line.text)) text += ' ';
+    // The last character alone is looked at, of one or two units: the text before it may be long.
+    if (BEGINS_WITH_WORD.test(line.text) && ENDS_IN_WORD.test(text.slice(-2))) text += ' ';
     starts.push(text.length);
     text += line.text;
   }

@@ -1,7 +1,7 @@
 /** What a document says more than once is said alike. */
 import type { Check } from '../../schemas/checks.ts';
 import { type Checked, compared } from './finding.ts';
-import { type CheckedNumber, isRounded, keyOf, scaleOf, shown } from './numbers.ts';
+import { type CheckedNumber, half, isRounded, keyOf, scaleOf, shown } from './numbers.ts';
 
 type AgreeCheck = Extract<Check, { kind: 'agree' }>;
 
@@ -31,7 +31,7 @@ export function checkAgreement(check: AgreeCheck, numbers: readonly CheckedNumbe
         left: other.value,
         right: first.value,
         // The same amount, rounded twice to different places.
-        tolerance: isPrint(first, other) ? coarser.unit.div(2) : coarser.unit.times(0),
+        tolerance: isPrint(first, other) ? half(coarser.unit) : coarser.unit.times(0),
         formula: `${row.concept} ${shown(other)} = ${shown(first)}`,
         sides: { left: [other], right: [first] },
         linear: true,

@@ -12,6 +12,7 @@ const STEP = 2;
 
 /** The numbers of one table: each code against the codes one level below, or the total against the classes. */
 export function checkChildren(check: ChildrenCheck, numbers: readonly CheckedNumber[]): Checked[] {
+  if (numbers.every(({ row }) => row[check.code] === '')) return [];
   // The text says things again; a table does not.
   const once = numbers.filter(
     ({ row }) =>
@@ -38,11 +39,12 @@ function totalOf(check: ChildrenCheck, column: readonly CheckedNumber[]): Checke
 function parentsOf(check: ChildrenCheck, column: readonly CheckedNumber[]): Checked[] {
   const coded = column.filter(({ row }) => row[check.code] !== '');
   if (hasRepeats(check, coded)) return [];
-  const longest = coded.reduce((most, { row }) => Math.max(most, row[check.code].length), 0);
+  const levels = Map.groupBy(coded, ({ row }) => row[check.code].length);
+  const longest = [...levels.keys()].reduce((most, length) => Math.max(most, length), 0);
   return coded.flatMap((parent) => {
     const code = parent.row[check.code];
     const level = check.relation === '=' || code.length === longest ? code.length + STEP : longest;
-    const children = coded.filter(({ row }) => row[check.code].length === level && row[check.code].startsWith(code));
+    const children = (levels.get(level) ?? []).filter(({ row }) => row[check.code].startsWith(code));
     return children.length === 0 ? [] : [comparedTo(check, parent, children, code)];
   });
 }

@@ -11,7 +11,7 @@ export interface CheckedNumber {
   id: string;
   row: Row<'facts'>;
   value: Big;
-  /** One unit of the last printed place. */
+  /** One unit of the last printed place, a power of ten. */
   unit: Big;
   /** Form in whose table it stands; empty for running text. */
   form: string;
@@ -28,13 +28,27 @@ export function numbersOf(facts: readonly FinishedFact[]): CheckedNumber[] {
     id: row.fact_id,
     row,
     value: new Big(row.value || 0),
-    unit: new Big(10).pow(-(row.decimals ?? 0)),
+    unit: tenTo(-(row.decimals ?? 0)),
     form: row.table_id === '' ? '' : trace.rule.split('/')[0],
     index,
     before: trace.prefix,
     after: trace.suffix,
   }));
 }
+
+const POWERS = new Map<number, Big>();
+
+/** Powers of ten, each made once: nobody changes a Big. */
+function tenTo(exponent: number): Big {
+  const known = POWERS.get(exponent) ?? new Big(10).pow(exponent);
+  POWERS.set(exponent, known);
+  return known;
+}
+
+const HALF = new Big('0.5');
+
+/** Half of a number: a product is worked out sooner than a quotient. */
+export const half = (value: Big): Big => value.times(HALF);
 
 /** Whether a number is what a term names. */
 export function matches({ row, form }: CheckedNumber, term: Term): boolean {
@@ -56,10 +70,18 @@ const isCode = (code: string, wanted: string): boolean =>
 
 /** Columns on which the numbers of one identity agree, as one text. */
 export function keyOf({ row }: CheckedNumber, across: readonly KeyColumn[]): string {
-  return [
-    row.report_type,
-    ...KEY_COLUMNS.filter((column) => !across.includes(column)).map((column) => row[column]),
-  ].join('\u001f');
+  let key: string = row.report_type;
+  for (const column of KEY_COLUMNS) if (!across.includes(column)) key += `\u001f${row[column]}`;
+  return key;
+}
+
+const concepts = new WeakMap<readonly CheckedNumber[], ReadonlySet<string>>();
+
+/** The concepts of numbers that many checks look at: those that name none of them are done with. */
+export function conceptsOf(numbers: readonly CheckedNumber[]): ReadonlySet<string> {
+  const known = concepts.get(numbers) ?? new Set(numbers.map(({ row }) => row.concept));
+  concepts.set(numbers, known);
+  return known;
 }
 
 /** Sum of the values. */
@@ -75,22 +97,22 @@ const CENT = new Big('0.01');
  */
 export function roundingOf(numbers: readonly CheckedNumber[]): Big {
   const finest = new Map<string, Big>();
-  for (const number of numbers) {
-    const known = finest.get(scaleOf(number));
-    if (known === undefined || number.unit.lt(known)) finest.set(scaleOf(number), number.unit);
+  const scales = numbers.map(scaleOf);
+  for (const [i, { unit }] of numbers.entries()) {
+    const known = finest.get(scales[i]);
+    if (known === undefined || unit.lt(known)) finest.set(scales[i], unit);
   }
-  return numbers.reduce((sum, number) => {
-    const { row } = number;
-    const unit = finest.get(scaleOf(number))!;
+  return numbers.reduce((sum, { row }, i) => {
+    const unit = finest.get(scales[i])!;
     const exact = row.unit === 'CNY' ? unit.lte(CENT) : row.unit !== 'percent' && row.unit !== 'score';
-    return exact ? sum : sum.plus(unit.div(2));
+    return exact ? sum : sum.plus(half(unit));
   }, new Big(0));
 }
 
 /** The unit in which a number is printed, 元 or 万元, told from its places. */
 export function scaleOf({ row, unit }: CheckedNumber): string {
   const places = /[.．](\d+)\D*$/.exec(row.raw)?.[1].length ?? 0;
-  return `${row.unit} ${unit.times(new Big(10).pow(places)).toFixed()}`;
+  return `${row.unit} ${unit.e + places}`;
 }
 
 /** Whether of two prints in one unit the one with fewer places is the other, rounded: 735.6 for 735.59, not 735.5. */

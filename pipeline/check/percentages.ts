@@ -3,7 +3,7 @@ import Big from 'big.js';
 import type { Check, Checks } from '../../schemas/checks.ts';
 import { type Checked, compared, placesOf, wrong } from './finding.ts';
 import { NEAR, nearest, sameThing } from './near.ts';
-import { type CheckedNumber, shown } from './numbers.ts';
+import { type CheckedNumber, half, shown } from './numbers.ts';
 
 const HUNDRED = new Big(100);
 /** 0.01 万元 in yuan: the place to which reports print amounts; a last 0 is often left out. */
@@ -81,7 +81,7 @@ function part(
         row.unit === value.row.unit;
   const whole = nearest(numbers, percent, isBase, 40);
   if (!whole) return undefined;
-  return quotient(checkId, percent, value, whole.value, [percent, value, whole], whole.unit.div(2));
+  return quotient(checkId, percent, value, whole.value, [percent, value, whole], half(whole.unit));
 }
 
 /** Compares a printed percentage with a quotient, allowing for the rounding of all three numbers. */
@@ -110,15 +110,15 @@ function quotient(
   }
   const size = under.abs();
   const expected = over.value.times(HUNDRED).div(under);
-  const slack = HUNDRED.times(over.unit.div(2))
+  const slack = HUNDRED.times(half(over.unit))
     .div(size)
     .plus(HUNDRED.times(over.value.abs()).times(underError).div(size.times(size)));
-  const rounded = percent.unit.div(2).plus(most?.lt(slack) ? most : slack);
+  const rounded = half(percent.unit).plus(most?.lt(slack) ? most : slack);
   // With two places many reports cut off instead of rounding: 5.89 for 5.895.
   const cut = percent.unit.plus(HALF_PLACE.lt(slack) ? HALF_PLACE : slack);
   const tolerance = percent.unit.eq(PLACE) && cut.gt(rounded) ? cut : rounded;
   const finding = compared({ checkId, left: percent.value, right: expected, tolerance, formula, sides, about });
-  const widest = percent.unit.div(2).plus(slack);
+  const widest = half(percent.unit).plus(slack);
   if (finding.status !== 'fail' || percent.value.minus(expected).abs().gt(widest)) return finding;
   return {
     ...finding,

@@ -24,9 +24,10 @@ export function checkPhrases(
 ): Checked[] {
   const patterns = check.patterns.map(({ pattern, says }) => ({ pattern: new RegExp(pattern, 'gu'), says }));
   const found = new Map<string, Checked>();
-  for (const { text, page, next = '' } of allText(classified))
+  for (const { text, page, next = '' } of allText(classified)) {
+    const whole = `${text}${END}${next}`;
     for (const { pattern, says } of patterns)
-      for (const match of `${text}${END}${next}`.matchAll(pattern)) {
+      for (const match of whole.matchAll(pattern)) {
         if (match.index >= text.length) continue;
         const said = match[0].split(END)[0];
         const [from, end] = [Math.max(0, match.index - AROUND), match.index + said.length];
@@ -47,5 +48,6 @@ export function checkPhrases(
           ),
         );
       }
+  }
   return [...found.values()];
 }

@@ -2,7 +2,7 @@
 import Big from 'big.js';
 import type { Check } from '../../schemas/checks.ts';
 import { type Checked, compared } from './finding.ts';
-import { type CheckedNumber, keyOf, matches, shown } from './numbers.ts';
+import { type CheckedNumber, half, keyOf, matches, shown } from './numbers.ts';
 
 type RatioCheck = Extract<Check, { kind: 'ratio' }>;
 
@@ -24,7 +24,7 @@ export function checkRatios(check: RatioCheck, numbers: readonly CheckedNumber[]
         checkId: check.id,
         left: rate.value,
         right: a.value.times(HUNDRED).div(b.value),
-        tolerance: rate.unit.div(2).plus(counts ? 0 : slack),
+        tolerance: half(rate.unit).plus(counts ? 0 : slack),
         formula: `${rate.row.concept} ${shown(rate)} = ${shown(a)} / ${shown(b)}`,
         sides: { left: [rate], right: [a, b] },
         about: rate.row.concept,

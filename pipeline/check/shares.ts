@@ -1,7 +1,7 @@
 /** Shares of one whole add up to 100 where all parts are listed. */
 import Big from 'big.js';
 import { type Checked, compared } from './finding.ts';
-import { type CheckedNumber, shown, sumOf } from './numbers.ts';
+import { type CheckedNumber, half, shown, sumOf } from './numbers.ts';
 
 /** A sum further off than this is a list of some parts, not of all. */
 const FULL_WITHIN = new Big('0.5');
@@ -14,7 +14,7 @@ export function checkShares(checkId: string, numbers: readonly CheckedNumber[]):
   return [...groups.values()].flatMap((group) => {
     const sum = sumOf(group);
     if (group.length < 2 || sum.minus(HUNDRED).abs().gt(FULL_WITHIN)) return [];
-    const tolerance = group.reduce((total, { unit }) => total.plus(unit.div(2)), new Big(0));
+    const tolerance = group.reduce((total, { unit }) => total.plus(half(unit)), new Big(0));
     const about = `shares of ${group[0].row.base}`;
     return [
       compared({

@@ -2,7 +2,7 @@
 import Big from 'big.js';
 import type { Check, Checks, Term } from '../../schemas/checks.ts';
 import { type Checked, compared, notApplicable } from './finding.ts';
-import { type CheckedNumber, keyOf, matches, roundingOf, shown, sumOf } from './numbers.ts';
+import { type CheckedNumber, conceptsOf, half, keyOf, matches, roundingOf, shown, sumOf } from './numbers.ts';
 
 type SumCheck = Extract<Check, { kind: 'sum' }>;
 
@@ -13,12 +13,15 @@ const MOST = 0.8;
 /** Every group of numbers that agree on the key, each checked once. */
 export function checkSums(check: SumCheck, numbers: readonly CheckedNumber[], partial: Checks['partial']): Checked[] {
   const { unless } = check;
-  const named = new Set([...check.left, ...check.right].map(({ concept }) => concept));
+  const stands = ({ concept }: Term) => conceptsOf(numbers).has(concept);
+  if (!check.left.some(stands)) return [];
   const other = unless && numbers.find(({ row, value }) => unless.concepts.includes(row.concept) && !value.eq(0));
   if (unless && other) {
     const some = numbers.some((number) => check.left.some((term) => matches(number, term)));
     return some ? [notApplicable(check.id, `${unless.reason}: ${other.row.concept} ${shown(other)}`)] : [];
   }
+  if (![...check.left, ...check.right].every((term) => term.optional || stands(term))) return [];
+  const named = new Set([...check.left, ...check.right].map(({ concept }) => concept));
   // Percentages of different wholes do not add up, and of changes the text names the greater ones only.
   const adds = ({ row }: CheckedNumber) =>
     row.unit !== 'percent' && (row.table_id !== '' || !row.measure.startsWith('change'));
@@ -162,7 +165,7 @@ function stated(term: Term, group: readonly CheckedNumber[], check: SumCheck): C
         value
           .minus(finest.value)
           .abs()
-          .gt(unit.gt(finest.unit) ? unit.div(2) : 0),
+          .gt(unit.gt(finest.unit) ? half(unit) : 0),
       )
     )
       return undefined;

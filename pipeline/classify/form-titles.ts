@@ -13,8 +13,16 @@ export interface FormTitles {
   bySignature(table: Table, type: ReportType | ''): Form | null;
 }
 
-/** Prepares the titles of the pack's forms for look-up. */
+const compiled = new WeakMap<Forms, FormTitles>();
+
+/** The titles of a pack's forms, prepared for look-up; once for a pack. */
 export function compileForms(forms: Forms): FormTitles {
+  const known = compiled.get(forms) ?? newTitles(forms);
+  compiled.set(forms, known);
+  return known;
+}
+
+function newTitles(forms: Forms): FormTitles {
   const wording = forms.words.titles;
   const leftOut = wording.left_out.map(({ source }) => new RegExp(source, 'gu'));
   const titles = [...forms.byId.values()].flatMap((form) =>
@@ -22,6 +30,10 @@ export function compileForms(forms: Forms): FormTitles {
       form,
       key: titleKey(title),
     })),
+  );
+  const byKey = Map.groupBy(titles, ({ key }) => key);
+  const signatures = [...forms.byId.values()].flatMap((form) =>
+    form.signature ? [{ form, groups: form.signature.map((group) => group.map((word) => titleKey(word))) }] : [],
   );
   return {
     byTitle(line, names, type) {
@@ -34,23 +46,19 @@ export function compileForms(forms: Forms): FormTitles {
     },
     bySignature(table, type) {
       const words = new Set(table.cells.map((cell) => titleKey(cellText(cell))));
-      const fits = [...forms.byId.values()].filter(
-        (form) =>
-          (type === '' || form.report_type === type) &&
-          form.signature?.every((group) => group.some((word) => words.has(titleKey(word)))),
+      const fits = signatures.filter(
+        ({ form, groups }) =>
+          (type === '' || form.report_type === type) && groups.every((group) => group.some((word) => words.has(word))),
       );
-      const most = Math.max(0, ...fits.map((form) => form.signature?.length ?? 0));
-      const best = fits.filter((form) => form.signature?.length === most);
-      return best.length === 1 ? best[0] : null;
+      const most = Math.max(0, ...fits.map(({ groups }) => groups.length));
+      const best = fits.filter(({ groups }) => groups.length === most);
+      return best.length === 1 ? best[0].form : null;
     },
   };
 
   function ofKey(key: string, type: ReportType | ''): Form | null {
-    const whole = titles.filter((title) => title.key === key);
     const fitting =
-      whole.length > 0
-        ? whole
-        : titles.filter((title) => isNamed(key, title.key, wording.named) || isOfProject(key, title));
+      byKey.get(key) ?? titles.filter((title) => isNamed(key, title.key, wording.named) || isOfProject(key, title));
     const longest = Math.max(0, ...fitting.map((title) => title.key.length));
     const best = fitting.filter((title) => title.key.length === longest).map((title) => title.form);
     return best.find((form) => form.report_type === type) ?? best[0] ?? byWords(forms, key, type);

@@ -2,10 +2,15 @@
 import type { Paragraph } from '../../extractors/document.ts';
 import { joinLines } from '../../extractors/text.ts';
 import { withoutOtherScript, withoutTranslation } from '../chinese.ts';
+import { remembered } from '../remember.ts';
+
+const texts = new WeakMap<Paragraph, string>();
 
 /** The text of a paragraph, its lines joined, as printed. */
 export function paragraphText(paragraph: Paragraph): string {
-  return joinLines(paragraph.lines).text;
+  const known = texts.get(paragraph) ?? joinLines(paragraph.lines).text;
+  texts.set(paragraph, known);
+  return known;
 }
 
 /** Nothing but Han characters and digits, and no 二 with which a year in Chinese digits begins. */
@@ -30,13 +35,15 @@ export const YEAR = '20\\d{2}年度?';
 /** The same, or its blank in a form: XX年度. */
 const ANY_YEAR = /(?:20\d{2}|[Xx×]{2,4}|20[Xx×]{2})年度?/g;
 
+const unquoted = remembered((text) => compact(withoutTranslation(text)).replace(/["'“”‘’「」《》〈〉]/g, ''));
+
 /**
  * A heading or title without what varies between documents: white space, quotes, brackets, punctuation, years and the
  * given names. 和 and 与 become 及.
  * @param names names of the reporting body, the longest first
  */
 export function headingKey(text: string, names: readonly string[] = []): string {
-  let key = compact(withoutTranslation(text)).replace(/["'“”‘’「」《》〈〉]/g, '');
+  let key = unquoted(text);
   for (const name of names) key = key.replaceAll(name, '');
   return key
     .replace(ANY_YEAR, '')

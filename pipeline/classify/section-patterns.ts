@@ -3,9 +3,12 @@ import type { ReportType } from '../../schemas/datasets.ts';
 import type { Section } from '../../schemas/sections.ts';
 import { endingsOf } from './endings.ts';
 import { headingKey } from './plain.ts';
+import { spellingsOf } from './spellings.ts';
 
 interface Pattern {
   section: Section;
+  /** Its place among all of them: of equals the first counts. */
+  index: number;
   regex: RegExp;
   /** What the expression says between what may stand before and behind any heading. */
   body: string;
@@ -41,8 +44,11 @@ export interface SectionPatterns {
   match(heading: string, names: readonly string[], place: HeadingPlace): SectionMatch | null;
 }
 
-const PREFIX = '(?:部门单位|本部门|本单位|我部门|我单位|我局|部门|单位|关于)?';
-const SUFFIX = '(?:(?:的)?(?:情况说明|情况的说明|说明|情况))?';
+/** What may stand before and behind any heading. */
+const PREFIXES = ['部门单位', '本部门', '本单位', '我部门', '我单位', '我局', '部门', '单位', '关于'];
+const SUFFIXES = ['情况说明', '情况的说明', '说明', '情况'].flatMap((words) => [words, `的${words}`]);
+const PREFIX = `(?:${PREFIXES.join('|')})?`;
+const SUFFIX = `(?:${SUFFIXES.join('|')})?`;
 
 /** Compiles the headings of a pack. The phrases' notation is told in `schemas/sections.ts`. */
 export function compileSections(sections: readonly Section[]): SectionPatterns {
@@ -54,22 +60,41 @@ export function compileSections(sections: readonly Section[]): SectionPatterns {
       after: section.after?.sections,
     })),
   ]);
-  const isAny = anyOf(patterns.map(({ body }) => body));
+  for (const [i, pattern] of patterns.entries()) pattern.index = i;
+  const spelled = new Map<string, Pattern[]>();
+  const others: Pattern[] = [];
+  for (const pattern of patterns) {
+    const spellings = spellingsOf(pattern.body);
+    if (!spellings) others.push(pattern);
+    for (const text of new Set(spellings)) spelled.set(text, [...(spelled.get(text) ?? []), pattern]);
+  }
+  const isAny = anyOf(others.map(({ body }) => body));
   return {
     match(heading, names, place) {
       const key = headingKey(heading, names);
-      if (key === '' || !isAny(key)) return null;
+      if (key === '') return null;
+      const fitting = stemsOf(key).flatMap((stem) => spelled.get(stem) ?? []);
+      if (isAny(key)) fitting.push(...others.filter(({ regex }) => regex.test(key)));
       let best: Pattern | null = null;
-      for (const pattern of patterns) {
+      for (const pattern of fitting.sort((a, b) => a.index - b.index)) {
         if (pattern.partsOnly && !place.part) continue;
         if (!belongs(pattern.section, place.reportType)) continue;
         if (pattern.after && !pattern.after.includes(place.previous)) continue;
-        if (best && rank(pattern, place) <= rank(best, place)) continue;
-        if (pattern.regex.test(key)) best = pattern;
+        if (!best || rank(pattern, place) > rank(best, place)) best = pattern;
       }
       return best && { section: best.section, literal: best.literal, wild: best.wild };
     },
   };
+}
+
+/** A heading without what may stand before and behind any, in every way in which that can be taken off. */
+function stemsOf(key: string): string[] {
+  const ends = [key, ...SUFFIXES.flatMap((words) => (key.endsWith(words) ? [key.slice(0, -words.length)] : []))];
+  const begins = PREFIXES.filter((words) => key.startsWith(words));
+  const bare = begins.flatMap((words) =>
+    ends.flatMap((end) => (end.length < words.length ? [] : end.slice(words.length))),
+  );
+  return [...ends, ...bare];
 }
 
 /**
@@ -113,6 +138,7 @@ function compile(section: Section, phrase: string, partsOnly: boolean): Pattern 
     .replace(/\*/g, '.{0,60}');
   return {
     section,
+    index: 0,
     regex: new RegExp(`^${PREFIX}(?:${body})${SUFFIX}$`, 'u'),
     body,
     literal: phrase.replace(/\[[^\]]*\]|[*()|]/g, '').length,

@@ -20,10 +20,13 @@ const MANY = /^(万|百万|千万|亿|万亿)(?=[^余多元亿万])/;
 const MANY_SCALES: Record<string, number> = { 万: 4, 百万: 6, 千万: 7, 亿: 8, 万亿: 12 };
 /** 1’234’567: thousands set apart by apostrophes. */
 const APOSTROPHE = /(?<=\d)['’‘′](?=\d{3}(?!\d))/g;
+/** Nothing of what makes a number plain is in it. */
+const PLAIN = /^[\d.,+-]*$/;
 const NUMBER = /^[-−–+]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?$/;
 
 /** Full-width digits and signs to their ASCII forms, spaces removed. Nothing else is changed. */
 export function plainNumber(raw: string): string {
+  if (PLAIN.test(raw)) return raw;
   return raw
     .replace(FULL_WIDTH, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0))
     .replace(/[\s\u3000]/g, '')
@@ -62,7 +65,7 @@ export function readAmount(
   const scale = units.money[unitKey];
   if (scale !== undefined) {
     if (scale !== 0) steps.push(`${unitKey} to yuan: x 10^${scale}`);
-    const yuan = number.times(new Big(10).pow(scale));
+    const yuan = number.times(tenTo(scale));
     return { value: fixed(yuan, Math.max(0, places - scale)), unit: 'CNY', decimals: places - scale, steps };
   }
   const many = MANY.exec(unitKey)?.[0];
@@ -70,7 +73,7 @@ export function readAmount(
     const scale = MANY_SCALES[many];
     const noun = unitKey.slice(many.length);
     steps.push(`${many} of ${noun}: x 10^${scale}`);
-    const value = fixed(number.times(new Big(10).pow(scale)), Math.max(0, places - scale));
+    const value = fixed(number.times(tenTo(scale)), Math.max(0, places - scale));
     return { value, unit: countUnit || units.counts[noun] || 'items', decimals: places - scale, steps };
   }
   const unit = units.percent.includes(unitKey) ? 'percent' : countUnit || units.counts[unitKey] || 'items';
@@ -80,4 +83,13 @@ export function readAmount(
 /** Keeps the printed places, and no minus sign before a zero. */
 function fixed(n: Big, places: number): string {
   return n.eq(0) ? new Big(0).toFixed(places) : n.toFixed(places);
+}
+
+const POWERS = new Map<number, Big>();
+
+/** Powers of ten, each made once. */
+function tenTo(exponent: number): Big {
+  const known = POWERS.get(exponent) ?? new Big(10).pow(exponent);
+  POWERS.set(exponent, known);
+  return known;
 }
