@@ -1,7 +1,7 @@
 /** Words of a table as the evidence of its facts. */
 import type { PlacedTable } from '../classified.ts';
 import type { Evidence } from '../draft.ts';
-import { boxText } from '../rows/place.ts';
+import { boxText } from '../place.ts';
 import type { GridCell } from './forms/grid.ts';
 
 /** Made once for a cell in a role: a header is evidence of every number below it. */

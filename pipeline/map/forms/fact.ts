@@ -6,7 +6,7 @@ import type { Pack } from '../../../schemas/pack.ts';
 import type { Classified, PlacedTable } from '../../classified.ts';
 import { sectionIdOf } from '../../classify/outline.ts';
 import { type Evidence, type FactDraft, LOW_OCR_CONFIDENCE } from '../../draft.ts';
-import { boxText } from '../../rows/place.ts';
+import { boxText } from '../../place.ts';
 import { readAmount } from '../amount.ts';
 import { evidenceIn, unitEvidence } from '../evidence.ts';
 import type { PrintedNumber } from './cellnumber.ts';

@@ -1,7 +1,7 @@
 /** Numbers that become no fact, with the reason and the words around them. */
 import type { TextLine } from '../../../extractors/document.ts';
 import type { QuarantineDraft } from '../../draft.ts';
-import { boxText } from '../../rows/place.ts';
+import { boxText } from '../../place.ts';
 import { allOf } from '../account/coverage.ts';
 import { surroundings } from './fact.ts';
 import type { GridCell } from './grid.ts';

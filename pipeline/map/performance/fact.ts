@@ -4,7 +4,7 @@ import type { ReportType } from '../../../schemas/datasets.ts';
 import type { Concept } from '../../../schemas/vocabulary.ts';
 import { sectionIdOf } from '../../classify/outline.ts';
 import { type FactDraft, LOW_OCR_CONFIDENCE } from '../../draft.ts';
-import { boxText } from '../../rows/place.ts';
+import { boxText } from '../../place.ts';
 import { readAmount } from '../amount.ts';
 import { evidenceIn, unitEvidence } from '../evidence.ts';
 import { surroundings } from '../forms/fact.ts';

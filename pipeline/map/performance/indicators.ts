@@ -2,7 +2,7 @@
 import { joinLines, methodAt, placeOf } from '../../../extractors/text.ts';
 import type { IndicatorRole } from '../../../schemas/performance.ts';
 import type { IndicatorDraft } from '../../draft.ts';
-import { boxText } from '../../rows/place.ts';
+import { boxText } from '../../place.ts';
 import { isNumber, plainNumber } from '../amount.ts';
 import { evidenceIn } from '../evidence.ts';
 import { surroundings } from '../forms/fact.ts';

@@ -5,7 +5,7 @@ import type { ReportType } from '../../../schemas/datasets.ts';
 import type { Pack } from '../../../schemas/pack.ts';
 import type { Classified, PlacedBlock, Section } from '../../classified.ts';
 import type { IndicatorDraft, Mapped } from '../../draft.ts';
-import { boxText } from '../../rows/place.ts';
+import { boxText } from '../../place.ts';
 import { printedAt } from '../account/coverage.ts';
 import { labelText } from '../forms/normal.ts';
 import { contextOf } from '../prose/context.ts';

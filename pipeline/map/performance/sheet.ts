@@ -4,7 +4,7 @@ import type { Pack } from '../../../schemas/pack.ts';
 import type { PerformanceLayout } from '../../../schemas/performance.ts';
 import type { Classified, PlacedTable } from '../../classified.ts';
 import type { FactDraft, IndicatorDraft, QuarantineDraft } from '../../draft.ts';
-import { boxText } from '../../rows/place.ts';
+import { boxText } from '../../place.ts';
 import { allOf } from '../account/coverage.ts';
 import type { CodeResolver } from '../codes.ts';
 import { surroundings } from '../forms/fact.ts';
