@@ -134,6 +134,32 @@ describe('shares and counts', () => {
   });
 });
 
+describe('sections that are not known', () => {
+  const told = (texts: string | string[], title: string) =>
+    mapText(texts, { report: 'budget', section: 'narrative_part_budget', title }).facts.map(
+      ({ concept, function_code }) => concept + function_code,
+    );
+
+  test('a heading that names a fund says whose classes stand below it', () => {
+    const text = '公共安全支出（类）80万元，占80%；住房保障支出（类）20万元，占20%。';
+    expect(told(text, '（二）一般公共预算支出安排结构')[0]).toBe('expenditure.fiscal.general_public204');
+    expect(told(text, '（二）支出安排结构')[0]).toBe('expenditure.fiscal204');
+  });
+
+  test('receipts among the parts of what is spent are left aside', () => {
+    const text = '项目支出30万元，其中：一般公共预算拨款20万元，政府性基金10万元。';
+    expect(told(text, '支出')).toEqual(['expenditure.project']);
+  });
+});
+
+describe('a share of which the whole is not said', () => {
+  test('is not of the list of a paragraph before', () => {
+    const texts = ['2.因公出国（境）费支出0万元，其中：出国团组0个。', '3.公务接待费支出3万元，占30%。'];
+    const { facts } = mapText(texts, { section: 'three_public' });
+    expect(facts.at(-1)).toMatchObject({ raw: '30', concept: 'three_public.reception', base: 'three_public.total' });
+  });
+});
+
 describe('kinds of their own', () => {
   test('经费拨款 and 非税收入 are parts of the general public budget', () => {
     const facts = factsOf(
@@ -164,6 +190,11 @@ describe('kinds of their own', () => {
 describe('against what', () => {
   const told = (text: string) =>
     mapText(text, { section: 'three_public' }).facts.map(({ raw, base, flags }) => [raw, base, ...flags].join(' '));
+
+  test('behind a reason 决算数较上年 goes on with what was compared', () => {
+    const text = '公务接待费预算5万元，支出决算4万元，比预算减少1万元，主要原因是厉行节约；决算数较上年减少2万元。';
+    expect(told(text).at(-1)).toBe('2 prior_year_actual subject_inferred');
+  });
 
   test('比预算 behind 全年预算 alone is against that, and a doubt', () => {
     expect(told('公务接待费全年预算为5万元，支出决算为4万元，比预算减少1万元。').at(-1)).toBe(

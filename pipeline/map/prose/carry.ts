@@ -5,7 +5,7 @@ import type { Lead } from './lead.ts';
 import { above, type Named, notUnderstood, type Reading } from './reading.ts';
 import type { Scope, Subject } from './scope.ts';
 import { pickSense, valueKind } from './senses.ts';
-import type { NumberToken } from './tokens.ts';
+import type { NumberToken, Token } from './tokens.ts';
 
 /** Concepts whose parts sentences list. */
 const SUMS = /^(?:revenue|expenditure|fiscal|three_public|procurement)\./;
@@ -48,7 +48,8 @@ export function carried(r: Reading, number: NumberToken, lead: Lead, scope: Scop
  * before it.
  */
 function reopens(lead: Lead, scope: Scope): boolean {
-  const [first] = lead.tokens.filter((t) => t.kind !== 'punct');
+  const isPlain = (t: Token) => t.kind === 'punct' || (t === lead.measure && t.word.senses.length === 0);
+  const [first] = lead.tokens.filter((t) => !isPlain(t));
   if (!scope.subject || !lead.verb || !(scope.base || (lead.compare && first === lead.compare))) return false;
   scope.closed = undefined;
   scope.subject = { ...scope.subject, flags: [...new Set([...(scope.subject.flags ?? []), 'subject_inferred'])] };

@@ -70,13 +70,13 @@ function defaultsOf(section: Section | undefined, report: ReportType, grammar: G
   const above: Section[] = [];
   for (let s = section; s; s = s.parent) above.push(s);
   const says = (patterns: readonly string[], title: string) => patterns.some((each) => new RegExp(each).test(title));
-  for (const { sectionId, title } of above) {
+  for (const [i, { sectionId }] of above.entries()) {
     for (let name = sectionId; name !== ''; name = name.slice(0, Math.max(0, name.lastIndexOf('.')))) {
       const found = grammar.sections.sections.find(
         (s) =>
           s.section === name &&
           (s.reports.length === 0 || s.reports.includes(report)) &&
-          (s.titles.length === 0 || says(s.titles, title) || says(s.titles, above[0].title)) &&
+          (s.titles.length === 0 || above.slice(0, i + 1).some(({ title }) => says(s.titles, title))) &&
           !above.some((each) => says(s.unless, each.title)),
       );
       if (found) return found;

@@ -20,6 +20,9 @@ const OF_FUND =
 /** Receipts or expenditure without saying which: directly behind another word they only say on what side it stands. */
 const GENERAL = /^(?:expenditure|revenue)\.(?:total|grand_total)$/;
 
+/** What is spent: money of a fund among its parts tells who paid. */
+const SPENT = /^(?:expenditure|three_public|operating_expense|procurement|service_purchase|project)\./;
+
 const GRAND = /^(expenditure|revenue)\.total$/;
 
 const CLASS_NAME = /^(?:其中|\d{1,2}[.、]|[一二三四五六七八九十]+是|["：.、])*(?<name>[^\d"：]{2,30}?)"?(?:为|共)?$/;
@@ -99,7 +102,7 @@ function bareClass(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
   const end = lead.measure?.start ?? number.start;
   const name = CLASS_NAME.exec(r.text.slice(first.start, end))?.groups?.name;
   if (!name) return undefined;
-  const own = r.resolver.function(name).code;
+  const own = r.resolver.function(name.replace(/支出类$/, '支出')).code;
   // Below 按支出功能分类 stand items too, by names that only one of them has: 初中教育支出.
   const code = own.length === 3 || !scope.functional ? own : r.resolver.path({ item: name }).code;
   if (code.length !== 3 && code.length !== 7) return undefined;
@@ -144,6 +147,7 @@ function fromWords(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
       scope.strangeHead = true;
       return notUnderstood(r, before);
     }
+    if (isPayer(sense, word, lead, scope)) return { problem: 'no subject on this side of the account' };
     const source = sense.bare && !before && i > 0 ? sourceBefore(r, words[i - 1], sense, lead, scope) : undefined;
     if (source) return { subject: source, own: true, how: 'words' };
     // 总投资90万元，其中：专项资金60万元: of something that is not told.
@@ -171,6 +175,12 @@ function joinedBefore(r: Reading, before: WordToken | undefined, word: WordToken
 /** 机关运行经费当年一般公共预算拨款: the fund has no meaning of its own here, and tells only where the money comes from. */
 function isFundOf(lead: Lead, before: WordToken | undefined, word: WordToken): boolean {
   return isBehind(lead, before, word) && word.word.senses.every((sense) => FUND.test(sense.concept));
+}
+
+/** 项目支出5万元，其中：一般公共预算拨款5万元: who paid for it, and no receipt, unless the word says so. */
+function isPayer({ concept }: Sense, { word }: WordToken, { total }: Lead, { inList, head }: Scope): boolean {
+  const isReceipt = concept.startsWith('revenue.') && !word.text.includes('收入');
+  return isReceipt && !total && inList === true && SPENT.test(head?.concept ?? '');
 }
 
 /** Whether a word stands directly behind another, or with nothing but a year between them: 公务接待费2023年财政拨款支出. */

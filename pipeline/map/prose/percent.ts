@@ -46,7 +46,17 @@ export function share(r: Reading, number: NumberToken, lead: Lead, scope: Scope,
   statement.measure = 'share_percent';
   const said = denominatorConcept(r, lead);
   statement.base =
-    (said && statedTotal(said, scope)) ?? said ?? headOf(named.subject, scope) ?? wholeOf(r, named.subject) ?? '';
+    (said && statedTotal(said, scope)) ??
+    said ??
+    (scope.inList ? headOf(named.subject, scope) : undefined) ??
+    wholeOf(r, named.subject) ??
+    '';
+  const head = headOf(named.subject, scope);
+  // 其中：…。项目支出5万元，占20%: that of the list before is the best guess.
+  if (statement.base === '' && head !== undefined) {
+    statement.base = head;
+    statement.flags.push('base_inferred');
+  }
   if (statement.base === '') statement.flags.push('base_unknown');
   const { concept } = named.subject;
   const own = r.pack.grammar.measures.shares.find(
