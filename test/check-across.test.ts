@@ -1,7 +1,8 @@
 /** Several bodies in one run: names that differ a little, duplicates, the units of one department, people and targets. */
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { checkAcross, type RunDocument } from '../pipeline/check/across.ts';
+import { checkAcross } from '../pipeline/check/across.ts';
+import type { RunDocument } from '../pipeline/check/says.ts';
 import { type Crossing, comparedDocuments, crossed } from '../pipeline/emit/crossed.ts';
 import { fragmentsOf } from '../pipeline/emit/fragments.ts';
 import { documents, facts, indicators, type Row } from '../schemas/datasets.ts';
@@ -102,6 +103,48 @@ describe('one body under two names', () => {
   test('duplicates and failed documents are no counterparts', () => {
     for (const status of ['duplicate', 'failed'] as const)
       expect(found([final('青禾县工信局'), { ...budget, row: { ...budget.row, status } }], 'CD02')).toEqual([]);
+  });
+});
+
+describe('many versions of one disclosure', () => {
+  const version = (report_type: 'final' | 'budget', n: number, value: string, raw = value) => ({
+    row: document(`${report_type}${n}`, { report_type }),
+    facts: [
+      said('expenditure.total', value, {
+        ...{ report_type, raw, fact_id: `${report_type}${n}` },
+        measure: report_type === 'final' ? 'initial_budget' : 'budget_current',
+      }),
+    ],
+  });
+  const versions = (report_type: 'final' | 'budget', values: readonly string[]) =>
+    values.map((value, n) => version(report_type, n, value));
+  const failed = (findings: ReturnType<typeof found>) =>
+    new Set(findings.filter(({ status }) => status === 'fail').flatMap(({ fact_ids }) => fact_ids.split(';')));
+
+  test('that say the same are not all compared with each other, and none is left out', () => {
+    const finals = versions('final', Array(40).fill('90.00'));
+    const budgets = versions('budget', Array(30).fill('100.00'));
+    const findings = found([...finals, ...budgets], 'CD02');
+    expect(findings).toHaveLength(40 + 30 - 1);
+    expect(failed(findings)).toEqual(new Set([...finals, ...budgets].map(({ row }) => row.document_id)));
+    for (const { row } of finals)
+      expect(findings.some(({ document_id }) => document_id === row.document_id)).toBe(true);
+  });
+
+  test('that say something else are compared with each', () => {
+    const budgets = versions('budget', ['100.00', '90.00', '100.00', '90.00']);
+    const findings = found([...versions('final', ['90.00', '90.00']), ...budgets], 'CD02');
+    expect(findings.map(({ document_id, status }) => [document_id, status])).toEqual([
+      ...['fail', 'pass', 'fail', 'pass'].map((status) => ['final0', status]),
+      ['final1', 'fail'],
+      ['final1', 'pass'],
+    ]);
+    expect(failed(findings)).toEqual(new Set(['final0', 'final1', 'budget0', 'budget2']));
+  });
+
+  test('of one value printed in other units are not the same', () => {
+    const budgets = [version('budget', 0, '1000000'), version('budget', 1, '1000000', '100')];
+    expect(found([...versions('final', ['900000', '900000']), ...budgets], 'CD02')).toHaveLength(4);
   });
 });
 

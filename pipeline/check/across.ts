@@ -3,92 +3,63 @@ import type Big from 'big.js';
 import type { Comparisons, CrossCheck } from '../../schemas/checks.ts';
 import type { Row } from '../../schemas/datasets.ts';
 import { type Checked, compared, placesOf } from './finding.ts';
-import { type CheckedNumber, numbersOf, roundingOf, shown, sumOf } from './numbers.ts';
-import { type DocumentRow, type Pair, pairsOf } from './related.ts';
+import { type CheckedNumber, roundingOf, shown, sumOf } from './numbers.ts';
+import { type DocumentRow, relations } from './related.ts';
+import { type RunDocument, Says, type Statement } from './says.ts';
 import { checkTargets } from './targets.ts';
-
-/** A document with the facts that may be compared. */
-export interface RunDocument {
-  row: DocumentRow;
-  facts: readonly Row<'facts'>[];
-  indicators?: readonly Row<'indicators'>[];
-}
-
-/** What a document says of one concept: a number, or this year's less its change. */
-interface Statement {
-  numbers: CheckedNumber[];
-  value: Big;
-}
+import { conceptsOf, pairsOf } from './versions.ts';
 
 /** Findings of every related pair, each under the document that is named first. */
 export function checkAcross(comparisons: Comparisons, documents: readonly RunDocument[]): Row<'findings'>[] {
-  const indicators = new Map(documents.map((document) => [document.row.document_id, document.indicators ?? []]));
-  const facts = new Map(documents.map(({ row, facts: own }) => [row.document_id, own]));
-  return comparisons.checks.flatMap((check) => {
-    const numbers = new Map(documents.map(({ row, facts: own }) => [row.document_id, comparable(own, check)]));
-    return pairsOf(
-      check,
-      documents.map(({ row }) => row),
-      comparisons,
-    ).flatMap((pair) => {
-      if (check.targets) return checkTargets(check, pair, indicators);
-      return check.concepts.flatMap((names) => {
-        const [one, other] = typeof names === 'string' ? [names, names] : names;
-        const left = statements(numbers.get(pair.left.document_id)!, one, check.left, yearOf(pair.left, check));
-        const right = pair.right.map((row) =>
-          statements(numbers.get(row.document_id)!, other, check.right, Number(row.fiscal_year)),
-        );
-        const finding = comparedPair(check, pair, one, left, right, facts);
-        return finding ? [{ document_id: pair.left.document_id, ...finding }] : [];
+  const says = new Map(documents.map((document) => [document.row, new Says(document)]));
+  const related = relations([...says.keys()], comparisons);
+  return comparisons.checks.flatMap((check) =>
+    related(check.with).flatMap((group) => {
+      const of = (row: DocumentRow) => says.get(row)!;
+      if (check.with === 'units') return comparedSides(check, of(group.lefts[0]), group.rights.map(of));
+      return pairsOf(check, group, of).flatMap(([left, right]) => {
+        const excuse = excuseOf(left.row, right.row);
+        return check.targets ? checkTargets(check, left, right, excuse) : comparedSides(check, left, [right], excuse);
       });
-    });
-  });
-}
-
-/** Whole amounts only: no class, item or project. */
-const comparable = (facts: readonly Row<'facts'>[], { unit, own }: CrossCheck): CheckedNumber[] =>
-  numbersOf(
-    facts
-      .filter(
-        (row) =>
-          row.unit === unit &&
-          !row.function_code &&
-          !row.economic_code &&
-          !row.economic_name &&
-          (!row.subject || (own !== undefined && new RegExp(own, 'u').test(row.subject))),
-      )
-      .map((row) => ({ row, trace: { rule: '', prefix: '', suffix: '', evidence: [], steps: [] } })),
+    }),
   );
-
-/** What the other document calls its own year; an opening balance is said of the own year. */
-const yearOf = ({ fiscal_year }: DocumentRow, { left }: CrossCheck): number =>
-  Number(fiscal_year) - (left.measures.some((measure) => measure.startsWith('prior_year')) ? 1 : 0);
-
-function statements(
-  all: readonly CheckedNumber[],
-  concept: string,
-  { report_type, measures }: CrossCheck['left'],
-  year: number,
-): Statement[] {
-  const own = all.filter(({ row }) => row.concept === concept && row.report_type === report_type && row.fund === '');
-  const stated = own.filter(({ row }) => measures.includes(row.measure) && Number(row.period) === year);
-  const changes = own.filter(({ row }) => row.measure === 'change_amount' && measures.includes(row.base));
-  const derived = changes.flatMap((change) => {
-    const value = own.find(({ row }) => row.measure === 'budget_current' && row.period === change.row.period);
-    return value ? [{ numbers: [value, change], value: value.value.minus(change.value) }] : [];
-  });
-  return [...stated.map((number) => ({ numbers: [number], value: number.value })), ...derived];
 }
 
-function comparedPair(
+/** @returns why the numbers of two documents may rightly differ */
+function excuseOf(left: DocumentRow, right: DocumentRow): string | undefined {
+  if (left.scope === right.scope && left.scope) return undefined;
+  return `the scopes are not the same (${left.scope || 'not stated'} and ${right.scope || 'not stated'})`;
+}
+
+/** A document against another one, or against several together. */
+function comparedSides(check: CrossCheck, left: Says, right: readonly Says[], excuse?: string): Row<'findings'>[] {
+  return conceptsOf(check).flatMap(([one, other]) => {
+    const said = left.statements(check, 'left', one);
+    const others = right.map((document) => document.statements(check, 'right', other));
+    if (said.length === 0 || others.some((statements) => statements.length === 0)) return [];
+    const finding = comparedStatements(check, { left, right, excuse }, one, said, others);
+    return [{ document_id: left.row.document_id, ...finding }];
+  });
+}
+
+/** Documents that are compared. */
+interface Compared {
+  left: Says;
+  right: readonly Says[];
+  /** Why their numbers may rightly differ. */
+  excuse: string | undefined;
+}
+
+function comparedStatements(
   check: CrossCheck,
-  { left: from, right: to, excuse }: Pair,
+  documents: Compared,
   concept: string,
   left: readonly Statement[],
-  right: readonly Statement[][],
-  facts: ReadonlyMap<string, readonly Row<'facts'>[]>,
-): Checked | undefined {
-  if (left.length === 0 || right.some((statements) => statements.length === 0)) return undefined;
+  right: readonly (readonly Statement[])[],
+): Checked {
+  const { excuse } = documents;
+  const from = documents.left.row;
+  const to = documents.right.map(({ row }) => row);
   const firsts = right.map(([first]) => first);
   const single = right.length === 1 ? right[0] : undefined;
   // A document may say a thing more than once: the two that are nearest are compared.
@@ -96,7 +67,7 @@ function comparedPair(
   const best = candidates.reduce((a, b) => (distance(b).lt(distance(a)) ? b : a));
   const { one, other } = best;
   const files = to.map((row) => row.file).join(', ');
-  const some = check.with === 'units' && !isComplete(check, from, to, facts);
+  const some = check.with === 'units' && !isComplete(check, documents);
   const finding = compared({
     checkId: check.id,
     relation: some ? '≥' : '=',
@@ -110,38 +81,27 @@ function comparedPair(
   });
   if (finding.status !== 'fail') return finding;
   const sides = [
-    { row: from, numbers: one.numbers },
-    ...to.map((row, i) => ({ row, numbers: single ? other.numbers : firsts[i].numbers })),
+    { says: documents.left, numbers: one.numbers },
+    ...documents.right.map((says, i) => ({ says, numbers: single ? other.numbers : firsts[i].numbers })),
   ];
   // Named after the body itself, or said of a body that has no units: whatever the scopes of the documents are.
-  const itself = check.own !== undefined && sides.every((side) => isOwn(side, check, facts));
+  const itself = check.own !== undefined && sides.every(({ says, numbers }) => isOwn(check, says, numbers));
   if (excuse === undefined || itself)
     return check.note === undefined ? finding : { ...finding, message: `${finding.message}; ${check.note}` };
   const figures = `${shown(one.numbers[0])}${placesOf(one.numbers)} in ${from.file}, ${shown(other.numbers[0])}${placesOf(other.numbers)} in ${files}`;
   return { ...finding, status: 'not_applicable', message: `${concept}: ${figures}; ${excuse}` };
 }
 
-function isOwn(
-  { row, numbers }: { row: DocumentRow; numbers: readonly CheckedNumber[] },
-  { members }: CrossCheck,
-  facts: ReadonlyMap<string, readonly Row<'facts'>[]>,
-): boolean {
-  const units = (facts.get(row.document_id) ?? []).filter(({ concept }) => concept === members);
+function isOwn(check: CrossCheck, says: Says, numbers: readonly CheckedNumber[]): boolean {
+  const units = says.members(check);
   const isAlone = units.length > 0 && units.every(({ value }) => Number(value) === 0);
   return isAlone || numbers.every(({ row: { subject } }) => subject !== '');
 }
 
 /** Whether all units of a department are in the run: its own accounts, and as many others as it says to have. */
-function isComplete(
-  { members }: CrossCheck,
-  department: DocumentRow,
-  units: readonly DocumentRow[],
-  facts: ReadonlyMap<string, readonly Row<'facts'>[]>,
-): boolean {
-  const said = (facts.get(department.document_id) ?? []).filter(
-    ({ concept, subject }) => concept === members && subject === '',
-  );
-  const own = units.filter(({ scope }) => scope === '本级').length;
+function isComplete(check: CrossCheck, { left: department, right: units }: Compared): boolean {
+  const said = department.members(check).filter(({ subject }) => subject === '');
+  const own = units.filter(({ row }) => row.scope === '本级').length;
   return own === 1 && said.length > 0 && said.every(({ value }) => Number(value) === units.length - own);
 }
 

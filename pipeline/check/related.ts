@@ -14,11 +14,11 @@ export type DocumentRow = Pick<Row<'documents'>, (typeof COLUMNS)[number]>;
 export const documentRow = (row: Row<'documents'>): DocumentRow =>
   Object.fromEntries(COLUMNS.map((name) => [name, row[name]])) as DocumentRow;
 
-export interface Pair {
-  left: DocumentRow;
-  right: DocumentRow[];
-  /** Why the numbers may rightly differ. */
-  excuse?: string;
+/** Documents of one body; or a department and the documents of its units, which are compared with it together. */
+export interface Related {
+  /** In the order of the run. */
+  lefts: readonly DocumentRow[];
+  rights: readonly DocumentRow[];
 }
 
 /** Shorter names than this are no names of bodies. */
@@ -39,20 +39,37 @@ export function placeOf(row: DocumentRow, { unlisted_place }: Pick<Comparisons, 
   return URL.canParse(source_url) ? `site ${new URL(source_url).host}` : `document ${document_id}`;
 }
 
-/** Every pair of documents that an identity is about, in the order of the run. */
-export function pairsOf(check: CrossCheck, all: readonly DocumentRow[], comparisons: Comparisons): Pair[] {
+/**
+ * Which documents belong together in each of the ways in which checks compare them.
+ * @param all in the order of the run
+ * @returns for a way, the groups; a document may be on both sides
+ */
+export function relations(
+  all: readonly DocumentRow[],
+  comparisons: Comparisons,
+): (way: CrossCheck['with']) => readonly Related[] {
   const documents = all.filter(({ status, entity, fiscal_year }) => HOLDS.has(status ?? '') && entity && fiscal_year);
   // Bodies of one place only: a run may hold many thousand documents.
-  const keyOf = (row: DocumentRow, back = 0) => `${placeOf(row, comparisons)} ${Number(row.fiscal_year) - back}`;
-  const places = Map.groupBy(documents, (row) => keyOf(row));
-  if (check.with === 'units') return documents.flatMap((left) => unitsOf(left, places.get(keyOf(left))!));
-  const back = check.with === 'prior' ? 1 : 0;
-  return documents.flatMap((left) =>
-    (places.get(keyOf(left, back)) ?? [])
-      .filter((right) => sameBody(left, right))
-      .filter((right) => left !== right || check.left.report_type !== check.right.report_type)
-      .map((right) => ({ left, right: [right], excuse: excuseOf(left, right) })),
-  );
+  const places = Map.groupBy(documents, (row) => placeOf(row, comparisons));
+  const known = new Map<CrossCheck['with'], Related[]>();
+  return (way) => {
+    const found = known.get(way) ?? [...places.values()].flatMap((rows) => relatedIn(rows, way));
+    known.set(way, found);
+    return found;
+  };
+}
+
+/** @param documents those of one place */
+function relatedIn(documents: readonly DocumentRow[], way: CrossCheck['with']): Related[] {
+  const years = Map.groupBy(documents, ({ fiscal_year }) => Number(fiscal_year));
+  return [...years].flatMap(([year, own]) => {
+    if (way === 'units') return own.flatMap((left) => unitsOf(left, own));
+    const others = years.get(way === 'prior' ? year - 1 : year) ?? [];
+    return [...Map.groupBy(own, ({ entity }) => entity).values()].flatMap((lefts) => {
+      const rights = others.filter((right) => sameBody(lefts[0], right));
+      return rights.length > 0 ? [{ lefts, rights }] : [];
+    });
+  });
 }
 
 /**
@@ -69,34 +86,24 @@ export function relatedAmong(all: readonly DocumentRow[], comparisons: Compariso
     joined[place] = first;
     return first;
   };
+  const related = relations(all, comparisons);
   const paired = new Set<number>();
-  for (const check of oneOfEachKind(comparisons.checks))
-    for (const { left, right } of pairsOf(check, all, comparisons))
-      for (const row of [left, ...right]) {
-        const [one, other] = [placeAt.get(left)!, placeAt.get(row)!];
+  for (const way of new Set(comparisons.checks.map((check) => check.with)))
+    for (const { lefts, rights } of related(way)) {
+      const one = placeAt.get(lefts[0])!;
+      for (const row of [...lefts, ...rights]) {
+        const other = placeAt.get(row)!;
         paired.add(other);
         const [a, b] = [firstOf(one), firstOf(other)];
         joined[Math.max(a, b)] = Math.min(a, b);
       }
+    }
   const places = [...paired].sort((a, b) => a - b);
   return [...Map.groupBy(places, firstOf).values()];
 }
 
-/** Checks that are about the same pairs are looked at once. */
-function oneOfEachKind(checks: readonly CrossCheck[]): CrossCheck[] {
-  const kinds = new Map(
-    checks.map((check) => [`${check.with} ${check.left.report_type === check.right.report_type}`, check]),
-  );
-  return [...kinds.values()];
-}
-
-function excuseOf(left: DocumentRow, right: DocumentRow): string | undefined {
-  if (left.scope === right.scope && left.scope) return undefined;
-  return `the scopes are not the same (${left.scope || 'not stated'} and ${right.scope || 'not stated'})`;
-}
-
 /** A department and the documents of its own units: those that carry its name. @param documents of its place and year */
-function unitsOf(left: DocumentRow, documents: readonly DocumentRow[]): Pair[] {
+function unitsOf(left: DocumentRow, documents: readonly DocumentRow[]): Related[] {
   if (left.scope !== '部门' && left.scope !== '汇总') return [];
   const right = documents.filter(
     (row) =>
@@ -106,7 +113,9 @@ function unitsOf(left: DocumentRow, documents: readonly DocumentRow[]): Pair[] {
       row.report_type === left.report_type &&
       row.entity.startsWith(left.entity),
   );
-  return right.length > 0 && right.length === new Set(right.map(({ entity }) => entity)).size ? [{ left, right }] : [];
+  return right.length > 0 && right.length === new Set(right.map(({ entity }) => entity)).size
+    ? [{ lefts: [left], rights: right }]
+    : [];
 }
 
 /**

@@ -3,30 +3,33 @@ import Big from 'big.js';
 import type { CrossCheck } from '../../schemas/checks.ts';
 import type { Row } from '../../schemas/datasets.ts';
 import { compared } from './finding.ts';
-import type { Pair } from './related.ts';
+import type { Says } from './says.ts';
 
 type Indicator = Row<'indicators'>;
 
 /** One finding for every indicator for which each document sets one target, in the same unit. */
 export function checkTargets(
   check: CrossCheck,
-  { left: from, right: [to], excuse }: Pair,
-  indicators: ReadonlyMap<string, readonly Indicator[]>,
+  left: Says,
+  right: Says,
+  excuse: string | undefined,
 ): Row<'findings'>[] {
-  const [one, other] = [from, to].map(({ document_id }) => targetsOf(indicators.get(document_id) ?? []));
+  const [from, to] = [left.row, right.row];
   if (to.report_type !== check.right.report_type || from.report_type === to.report_type) return [];
-  return [...one].flatMap(([name, left]) => {
-    const right = other.get(name);
-    if (!right || !isOne(left) || !isOne(right) || left[0].target_unit !== right[0].target_unit) return [];
-    const places = `target ${left[0].target_raw} (page ${left[0].page}) in ${from.file}, ${right[0].target_raw} (page ${right[0].page}) in ${to.file}`;
+  const others = targetsOf(right.indicators);
+  return [...targetsOf(left.indicators)].flatMap(([name, ones]) => {
+    const same = others.get(name);
+    if (!same || !isOne(ones) || !isOne(same) || ones[0].target_unit !== same[0].target_unit) return [];
+    const [one, other] = [ones[0], same[0]];
+    const places = `target ${one.target_raw} (page ${one.page}) in ${from.file}, ${other.target_raw} (page ${other.page}) in ${to.file}`;
     const { equation: _, ...finding } = compared({
       checkId: check.id,
-      left: new Big(left[0].target_value),
-      right: new Big(right[0].target_value),
+      left: new Big(one.target_value),
+      right: new Big(other.target_value),
       tolerance: new Big(0),
-      formula: `${left[0].level3} ${left[0].target_raw} = ${right[0].target_raw}`,
-      ids: [...left, ...right].map(({ indicator_id }) => indicator_id),
-      about: `indicator ${left[0].level3}: ${places}`,
+      formula: `${one.level3} ${one.target_raw} = ${other.target_raw}`,
+      ids: [...ones, ...same].map(({ indicator_id }) => indicator_id),
+      about: `indicator ${one.level3}: ${places}`,
     });
     const excused = finding.status === 'fail' && excuse !== undefined;
     return [
@@ -35,7 +38,7 @@ export function checkTargets(
         ...finding,
         ...(excused && {
           status: 'not_applicable' as const,
-          message: `indicator ${left[0].level3}: ${places}; ${excuse}`,
+          message: `indicator ${one.level3}: ${places}; ${excuse}`,
         }),
       },
     ];

@@ -46,7 +46,7 @@ export function* comparedDocuments(
   comparisons: Comparisons,
   partsOf: (place: number) => Promise<Parts>,
 ): Generator<ComparedPlace> {
-  // Bodies are the same only within a place, and only where their names begin alike (see `pairsOf`).
+  // Bodies are the same only within a place, and only where their names begin alike (see `relations`).
   const groups = new Map<string, number[]>();
   let place = 0;
   for (const { row } of documents) {
