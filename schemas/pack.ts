@@ -6,7 +6,7 @@ import { type IdentityWords, identityFile } from './identity.ts';
 import { readCsv, readYaml } from './load.ts';
 import { loadPerformance, type Performance } from './performance.ts';
 import { naming } from './references.ts';
-import { type Section, sectionsFile } from './sections.ts';
+import { type LineWords, type Section, sectionsFile } from './sections.ts';
 import { type Units, unitsFile } from './units.ts';
 import {
   type Code,
@@ -31,6 +31,7 @@ export interface Pack {
   grammar: Grammar;
   performance: Performance;
   sections: readonly Section[];
+  lines: LineWords;
   identity: IdentityWords;
   checks: Checks;
 }
@@ -54,7 +55,7 @@ export function loadPack(dir: string): Pack {
     forms: loadForms(dir, { concepts, measures }),
     performance: loadPerformance(dir, { concepts, measures }),
     grammar: loadGrammar(dir, concepts, measures),
-    sections: readYaml(dir, 'sections.yaml', sectionsFile).sections,
+    ...readYaml(dir, 'sections.yaml', sectionsFile),
     identity: readYaml(dir, 'identity.yaml', identityFile),
     checks: readYaml(dir, 'checks.yaml', checksFile.superRefine(naming({ concepts, measures }))),
   };

@@ -1,11 +1,12 @@
 /** The sections that reports are made of: by which headings they are known, and what they mean for the text below. */
 import { z } from 'zod';
 import { REPORT_TYPES } from './datasets.ts';
+import { pattern } from './patterns.ts';
 
 /**
  * A heading as a phrase without ordinal, year, entity, spaces, quotes, brackets and punctuation. `[a|b]` may be
- * missing, `(a|b)` is one of both, `*` is any run of characters. 部门, 单位 and the like may always come first, 情况,
- * 说明 and 情况说明 may always come last; 和 and 与 are written 及.
+ * missing, `(a|b)` is one of both, `*` is any run of characters. What `lines` has as `before` and `behind` may always
+ * come first or last (部门, 单位; 情况, 说明); 和 and 与 are written 及.
  */
 const heading = z
   .string()
@@ -31,7 +32,30 @@ const section = z.strictObject({
   line: z.boolean().default(false),
 });
 
+/** Words that tell headings from other lines. */
+const lines = z.strictObject({
+  /** What may stand before and behind any heading. */
+  before: z.array(heading).min(1),
+  behind: z.array(heading).min(1),
+  /** The last words of a phrase without which it is the same heading. */
+  stem: pattern,
+  /** An amount: no heading states one. */
+  amount: pattern,
+  /** How an explanation goes on behind the word that it explains. */
+  definition: pattern,
+  /** A line that points to another place. */
+  reference: pattern,
+  /** The end of a line that names a topic though it ends like a sentence; and of one that ends duties and definitions. */
+  named_topic: pattern,
+  topic: pattern,
+  /** The title of the table of contents, and how any line that is one is known. */
+  contents: pattern,
+  contents_word: pattern,
+});
+export type LineWords = z.output<typeof lines>;
+
 export const sectionsFile = z.strictObject({
+  lines,
   sections: z
     .array(section)
     .min(1)

@@ -31,7 +31,7 @@ const indexes = new WeakMap<Pack, PackIndex>();
 function indexOf(pack: Pack): PackIndex {
   const known = indexes.get(pack);
   if (known) return known;
-  const index = { forms: compileForms(pack.forms), sections: compileSections(pack.sections) };
+  const index = { forms: compileForms(pack.forms), sections: compileSections(pack.sections, pack.lines) };
   indexes.set(pack, index);
   return index;
 }
@@ -41,7 +41,7 @@ function indexOf(pack: Pack): PackIndex {
  * tree. A blank template has the flag `template`, and all of its sections are free of facts.
  */
 export function classify(document: Document, pack: Pack): Classified {
-  const contents = findContents(document.blocks);
+  const contents = findContents(document.blocks, pack.lines);
   const identified = identify(document, contents, pack);
   const walk = createWalk(document, pack, contents, identified);
   for (let index = 0; index < document.blocks.length; index++) walk.take(index);
@@ -168,6 +168,7 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
     if (isTitle) return void place('heading');
     if (part === 'table-note' || part === 'table-unit' || part === 'table-entity') return void place(part);
     const heading = readHeading(paragraph, {
+      lines: pack.lines,
       patterns,
       names,
       previous: sections.at(-1)?.sectionId ?? '',
@@ -196,7 +197,8 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
 
   function takeContents(paragraph: Paragraph, place: Place): void {
     const title = paragraphText(paragraph).trim();
-    if (/目录/.test(compact(title)) && front?.sectionId !== 'toc') front = openFront('toc', title, paragraph.lines);
+    if (pack.lines.contents_word.test(compact(title)) && front?.sectionId !== 'toc')
+      front = openFront('toc', title, paragraph.lines);
     place('contents', front);
   }
 

@@ -1,8 +1,8 @@
 /** The table of contents: which paragraphs belong to it, so that its lines are taken neither for headings nor for facts. */
 import type { Block, Paragraph } from '../../extractors/document.ts';
+import type { LineWords } from '../../schemas/sections.ts';
 import { compact, headingKey, paragraphText, readOrdinal } from './plain.ts';
 
-const TITLE = /^[（(]?(?:部门|单位|决算|预算|公开|部门决算|部门预算|决算公开|预算公开)*目录[）)]?$/;
 const LEADER = /[.．·…‥_]{3,}\s*-?\s*\d{0,4}\s*-?$|PAGEREF/u;
 
 /**
@@ -10,13 +10,13 @@ const LEADER = /[.．·…‥_]{3,}\s*-?\s*\d{0,4}\s*-?$|PAGEREF/u;
  * entry is printed again as a heading, or where running text begins. Lines with leaders count wherever they stand.
  * @returns the paragraphs of the contents, title included
  */
-export function findContents(blocks: readonly Block[]): Set<Paragraph> {
+export function findContents(blocks: readonly Block[], { contents }: LineWords): Set<Paragraph> {
   const found = new Set<Paragraph>();
   const paragraphs = blocks.filter((block): block is Paragraph => block.kind === 'paragraph' && block.role === 'body');
   for (const paragraph of paragraphs) {
     if (paragraph.leader || LEADER.test(paragraphText(paragraph).trim())) found.add(paragraph);
   }
-  const start = paragraphs.findIndex((paragraph) => TITLE.test(compact(paragraphText(paragraph))));
+  const start = paragraphs.findIndex((paragraph) => contents.test(compact(paragraphText(paragraph))));
   if (start < 0) return found;
   found.add(paragraphs[start]);
   const entries = new Set<string>();

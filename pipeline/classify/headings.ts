@@ -1,6 +1,7 @@
 /** Whether a paragraph is a heading, or begins with one. */
 import type { Paragraph } from '../../extractors/document.ts';
 import type { ReportType } from '../../schemas/datasets.ts';
+import type { LineWords } from '../../schemas/sections.ts';
 import { compact, type Ordinal, paragraphText, readOrdinal } from './plain.ts';
 import type { SectionMatch, SectionPatterns } from './section-patterns.ts';
 
@@ -16,6 +17,7 @@ export interface Heading {
 
 /** What is known where a paragraph stands. */
 export interface HeadingContext {
+  lines: LineWords;
   patterns: SectionPatterns;
   /** Names of the reporting body, the longest first. */
   names: readonly string[];
@@ -30,19 +32,12 @@ export interface HeadingContext {
 
 const LONGEST = 80;
 const SENTENCE_INSIDE = /[。；;!！?？].*\S/s;
-const STATES_AMOUNT = /\d\s*(?:[万亿]?元|[万亿]|%|％)/;
-const DEFINITION = /^\s*(?:是?指|即|反映|包括)/;
-/** A line that points to another place: 附件：…自评表（附后）. */
-const REFERENCE = /(?:附后|另附|见附件|见附表|详见.*)[）)]?[。.]?$/;
-const NAMES_A_TOPIC = /(?:情况|说明|评价|分析|措施|问题|目标|结论|构成|建议|依据|概况|概述|管理|工作)[。.]?$/;
-/** The same with nothing behind it, as the names of sections end; items of duties end in 工作 and 管理 too. */
-const TOPIC = /(?:情况|说明|分析|概况|概述|结论|建议|构成|目标)$/;
 const LONGEST_TOPIC = 25;
 
 /** Reads a paragraph as a heading; null when it is running text. */
 export function readHeading(paragraph: Paragraph, context: HeadingContext): Heading | null {
   const text = paragraphText(paragraph).trim();
-  if (text === '' || REFERENCE.test(text)) return null;
+  if (text === '' || context.lines.reference.test(text)) return null;
   const ordinal = readOrdinal(text);
   const start = ordinal?.end ?? 0;
   const rest = text.slice(start);
@@ -65,7 +60,7 @@ export function readHeading(paragraph: Paragraph, context: HeadingContext): Head
       return { ordinal, title: text, match, whole: true };
   }
   if (context.factFree && !goesOn(ordinal, context)) return null;
-  return readRunIn(text, start, ordinal, find);
+  return readRunIn(text, start, ordinal, find, context.lines);
 }
 
 /** The number is the next one of a section above: behind （二）机构职能 with items 1. to 9., （三） ends the duties. */
@@ -80,11 +75,12 @@ function readRunIn(
   start: number,
   ordinal: Ordinal | null,
   find: (words: string) => SectionMatch | null,
+  { definition }: LineWords,
 ): Heading | null {
   for (const stop of ['：', ':', '。']) {
     const end = text.indexOf(stop, start);
     if (end <= start || end - start > 60 || end === text.length - 1) continue;
-    if (DEFINITION.test(text.slice(end + 1))) continue;
+    if (definition.test(text.slice(end + 1))) continue;
     const match = find(text.slice(start, end));
     if (!match || (ordinal === null && (match.wild || match.literal < 4 || stop === '。'))) continue;
     return { ordinal, title: text.slice(0, end), match, whole: false };
@@ -102,7 +98,7 @@ function isHeadingHere(
 ): boolean {
   const isItem = ordinal !== null && /^(?:arabic|arabic-brackets|circled)$/.test(ordinal.kind);
   if (context.factFree && isItem && (match.wild || !goesOn(ordinal, context))) return false;
-  if (match.wild && STATES_AMOUNT.test(rest)) return false;
+  if (match.wild && context.lines.amount.test(rest)) return false;
   if (ordinal !== null || stands) return true;
   // Unnumbered: the phrase is the whole line, or announces what follows.
   return !match.wild || /[：:]$/.test(rest) || match.section.opens !== undefined || match.section.line;
@@ -116,10 +112,13 @@ function isUnknownHeading(ordinal: Ordinal | null, rest: string, isPart: boolean
   if (isPart) return !/[。；，]/.test(title);
   const bare = title.replace(/[(（][^()（）]*[)）]$/, '');
   // Duties and definitions end where the numbers around them go on and a topic is named.
-  if (context.factFree && !(goesOn(ordinal, context) && title.length <= LONGEST_TOPIC && TOPIC.test(bare)))
+  if (
+    context.factFree &&
+    !(goesOn(ordinal, context) && title.length <= LONGEST_TOPIC && context.lines.topic.test(bare))
+  )
     return false;
   if (/[，,；;：:]|\d(?!\d{3}年)/.test(title.replace(/20\d{2}年?/g, ''))) return false;
-  return !/[。.]$/.test(title) || NAMES_A_TOPIC.test(title);
+  return !/[。.]$/.test(title) || context.lines.named_topic.test(title);
 }
 
 /** Set apart by the layout: in the middle of the line, bold, or marked as a heading by the file. */

@@ -1,6 +1,6 @@
 /** Which canonical section a heading opens. */
 import type { ReportType } from '../../schemas/datasets.ts';
-import type { Section } from '../../schemas/sections.ts';
+import type { LineWords, Section } from '../../schemas/sections.ts';
 import { endingsOf } from './endings.ts';
 import { headingKey } from './plain.ts';
 import { spellingsOf } from './spellings.ts';
@@ -44,19 +44,17 @@ export interface SectionPatterns {
   match(heading: string, names: readonly string[], place: HeadingPlace): SectionMatch | null;
 }
 
-/** What may stand before and behind any heading. */
-const PREFIXES = ['部门单位', '本部门', '本单位', '我部门', '我单位', '我局', '部门', '单位', '关于'];
-const SUFFIXES = ['情况说明', '情况的说明', '说明', '情况'].flatMap((words) => [words, `的${words}`]);
-const PREFIX = `(?:${PREFIXES.join('|')})?`;
-const SUFFIX = `(?:${SUFFIXES.join('|')})?`;
+/** An expression with what may stand before and behind any heading. */
+const whole = (body: string, { before, behind }: LineWords): RegExp =>
+  new RegExp(`^(?:${before.join('|')})?(?:${body})(?:${behind.join('|')})?$`, 'u');
 
 /** Compiles the headings of a pack. The phrases' notation is told in `schemas/sections.ts`. */
-export function compileSections(sections: readonly Section[]): SectionPatterns {
+export function compileSections(sections: readonly Section[], lines: LineWords): SectionPatterns {
   const patterns = sections.flatMap((section) => [
-    ...section.headings.map((phrase) => compile(section, phrase, false)),
-    ...section.parts.map((phrase) => compile(section, phrase, true)),
+    ...section.headings.map((phrase) => compile(section, phrase, false, lines)),
+    ...section.parts.map((phrase) => compile(section, phrase, true, lines)),
     ...(section.after?.headings ?? []).map((phrase) => ({
-      ...compile(section, phrase, false),
+      ...compile(section, phrase, false, lines),
       after: section.after?.sections,
     })),
   ]);
@@ -68,12 +66,15 @@ export function compileSections(sections: readonly Section[]): SectionPatterns {
     if (!spellings) others.push(pattern);
     for (const text of new Set(spellings)) spelled.set(text, [...(spelled.get(text) ?? []), pattern]);
   }
-  const isAny = anyOf(others.map(({ body }) => body));
+  const isAny = anyOf(
+    others.map(({ body }) => body),
+    lines,
+  );
   return {
     match(heading, names, place) {
       const key = headingKey(heading, names);
       if (key === '') return null;
-      const fitting = stemsOf(key).flatMap((stem) => spelled.get(stem) ?? []);
+      const fitting = stemsOf(key, lines).flatMap((stem) => spelled.get(stem) ?? []);
       if (isAny(key)) fitting.push(...others.filter(({ regex }) => regex.test(key)));
       let best: Pattern | null = null;
       for (const pattern of fitting.sort((a, b) => a.index - b.index)) {
@@ -88,9 +89,9 @@ export function compileSections(sections: readonly Section[]): SectionPatterns {
 }
 
 /** A heading without what may stand before and behind any, in every way in which that can be taken off. */
-function stemsOf(key: string): string[] {
-  const ends = [key, ...SUFFIXES.flatMap((words) => (key.endsWith(words) ? [key.slice(0, -words.length)] : []))];
-  const begins = PREFIXES.filter((words) => key.startsWith(words));
+function stemsOf(key: string, { before, behind }: LineWords): string[] {
+  const ends = [key, ...behind.flatMap((words) => (key.endsWith(words) ? [key.slice(0, -words.length)] : []))];
+  const begins = before.filter((words) => key.startsWith(words));
   const bare = begins.flatMap((words) =>
     ends.flatMap((end) => (end.length < words.length ? [] : end.slice(words.length))),
   );
@@ -101,11 +102,11 @@ function stemsOf(key: string): string[] {
  * Whether a text is a heading at all: most lines are none, and need not be held against every phrase. One expression for
  * all phrases, and only for texts whose last character ends one of them.
  */
-function anyOf(bodies: readonly string[]): (key: string) => boolean {
-  const endings = bodies.map((body) => endingsOf(`${body}${SUFFIX}`));
+function anyOf(bodies: readonly string[], lines: LineWords): (key: string) => boolean {
+  const endings = bodies.map((body) => endingsOf(`${body}(?:${lines.behind.join('|')})?`));
   const expression = (open: boolean) => {
     const some = bodies.filter((_, i) => endings[i].open === open);
-    return some.length === 0 ? undefined : new RegExp(`^${PREFIX}(?:${some.join('|')})${SUFFIX}$`, 'u');
+    return some.length === 0 ? undefined : whole(some.join('|'), lines);
   };
   const [closed, open] = [expression(false), expression(true)];
   const last = new Set(endings.flatMap(({ characters }) => [...characters]));
@@ -128,9 +129,9 @@ function rank(pattern: Pattern, place: HeadingPlace): number {
   return pattern.literal * 10 + (pattern.after ? 5 : 0) + fits * 1.5 + (pattern.wild ? 0 : 0.5);
 }
 
-function compile(section: Section, phrase: string, partsOnly: boolean): Pattern {
+function compile(section: Section, phrase: string, partsOnly: boolean, lines: LineWords): Pattern {
   // Behind a wildcard the last words are all that tells a heading from any line.
-  const stem = phrase.includes('*') ? phrase : phrase.replace(/(?:情况说明|说明|情况)$/, '');
+  const stem = phrase.includes('*') ? phrase : phrase.replace(lines.stem, '');
   const body = (stem.length >= 2 ? stem : phrase)
     .replace(/\[/g, '(?:')
     .replace(/\]/g, ')?')
@@ -139,7 +140,7 @@ function compile(section: Section, phrase: string, partsOnly: boolean): Pattern 
   return {
     section,
     index: 0,
-    regex: new RegExp(`^${PREFIX}(?:${body})${SUFFIX}$`, 'u'),
+    regex: whole(body, lines),
     body,
     literal: phrase.replace(/\[[^\]]*\]|[*()|]/g, '').length,
     wild: phrase.includes('*'),

@@ -3,7 +3,7 @@ import { compileSections } from '../../pipeline/classify/section-patterns.ts';
 import type { ReportType } from '../../schemas/datasets.ts';
 import { pack } from './documents.ts';
 
-const patterns = compileSections(pack.sections);
+const patterns = compileSections(pack.sections, pack.lines);
 
 function idOf(heading: string, reportType: ReportType | '' = 'final', part = false, previous = ''): string | undefined {
   return patterns.match(heading, [], { part, previous, reportType })?.section.id;
