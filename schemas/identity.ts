@@ -100,6 +100,29 @@ export const identityFile = z.strictObject({
   unit_labels: words,
   /** Units that a unit line may name. */
   table_units: words,
+  /** Lines around a table; `{units}` are the words of `table_units`, `{labels}` those before a unit or a body, `{end}` is `unit_end`. */
+  captions: z.strictObject({
+    /** How a title of a table ends; and a line without an ordinal that may be one, too. */
+    title_end: pattern,
+    topic_end: pattern,
+    /** What stands before a title, up to a colon; and before a title in a table. */
+    number_before: pattern,
+    attachment: pattern,
+    /** The title of a form, and of nothing else. */
+    form_end: pattern,
+    note: pattern,
+    date: pattern,
+    form_number: pattern,
+    /** What tells a unit from the beginning of a word. */
+    unit_end: patternWith('labels'),
+    /** A unit line: label and unit as groups. */
+    unit: patternWith('labels', 'units', 'end'),
+    /** A unit in brackets behind a title or in a header cell: the unit as a group; and what is left out of a title. */
+    bracketed_unit: patternWith('units'),
+    unit_behind: pattern,
+    /** A line with a body: label and name as groups. */
+    entity: patternWith('labels', 'units', 'end'),
+  }),
   /** Labels in front of the name of a table's project. */
   project_labels: words,
   /** The title of a project's table: the name of the project is the first group. */

@@ -14,10 +14,6 @@ const REACH_ABOVE = 7;
 /** How many rows at the top of a grid may hold its title and unit line. */
 const REACH_INSIDE = 4;
 const LONGEST_TITLE = 70;
-const TITLE_END = /(?:表|报告|体系|汇总|明细|清单)(?:[）)]|[（(][^（()）]{2,24}[）)])?$/;
-/** Without an ordinal a line may also name its table like this: 人员概况. */
-const TOPIC_END = /(?:情况|概况|指标)$/;
-const NOTE = /^\s*(?:注|说明|备注)\s*\d*\s*[：:]/;
 
 export interface Caption {
   title: string;
@@ -58,7 +54,7 @@ export function readCaption(blocks: readonly Block[], index: number, context: Ca
   };
   readInside(table, caption, context);
   readAbove(blocks, index, caption, context);
-  readNotes(blocks, index, caption);
+  readNotes(blocks, index, caption, context.words.captions.note);
   if (caption.unit === '') readHeaderUnit(table, caption, context);
   caption.form ??= context.forms.bySignature(table, context.reportType);
   return caption;
@@ -82,8 +78,8 @@ function readInside(table: Table, caption: Caption, context: CaptionContext): vo
       const form =
         context.forms.byTitle(text, context.names, context.reportType) ??
         context.forms.byTitle(joined, context.names, context.reportType);
-      const goesOn = row === 0 && isTitle(acrossRow(table, 1));
-      if (form === null && !(isTitle(text) && row < 2) && !goesOn) return;
+      const goesOn = row === 0 && isTitle(acrossRow(table, 1), context);
+      if (form === null && !(isTitle(text, context) && row < 2) && !goesOn) return;
       caption.title = caption.title === '' ? text.trim() : joined;
       caption.titleLines = cells[0].lines;
       caption.form = form;
@@ -118,7 +114,7 @@ function readAbove(blocks: readonly Block[], index: number, caption: Caption, co
     if (block.role !== 'body' || compact(paragraphText(block)) === '') continue;
     seen++;
     const text = paragraphText(block).trim();
-    if (context.contents.has(block) || NOTE.test(text)) break;
+    if (context.contents.has(block) || context.words.captions.note.test(text)) break;
     const line = readCaptionLine(block.lines, context.words);
     if (line?.rest === '') {
       takeLine(caption, line);
@@ -126,7 +122,7 @@ function readAbove(blocks: readonly Block[], index: number, caption: Caption, co
       continue;
     }
     if (text.length > LONGEST_TITLE) break;
-    const title = line ? line.rest : text.replace(/[（(][^（()）]*元\s*[）)]$/, '');
+    const title = line ? line.rest : text.replace(context.words.captions.unit_behind, '');
     const form = caption.form ? null : context.forms.byTitle(title, context.names, context.reportType);
     if (form) {
       takeLine(caption, line);
@@ -143,12 +139,12 @@ function readAbove(blocks: readonly Block[], index: number, caption: Caption, co
       takeLine(caption, line);
       caption.parts.set(block, 'table-unit');
       // Title, body and unit at equal distances are one paragraph.
-      const own = caption.title === '' ? block.lines.findLast((each) => isTitle(each.text)) : undefined;
+      const own = caption.title === '' ? block.lines.findLast((each) => isTitle(each.text, context)) : undefined;
       if (own) Object.assign(caption, { title: own.text.trim(), titleLines: [own] });
       continue;
     }
     if (/[。；]$/.test(text)) break;
-    if (!fallback && isTitle(text)) fallback = block;
+    if (!fallback && isTitle(text, context)) fallback = block;
   }
   if (fallback && caption.title === '') takeTitle(caption, fallback, null, context, paragraphText(fallback).trim());
 }
@@ -163,12 +159,12 @@ function titleAmong(block: Paragraph, { forms, names, reportType }: CaptionConte
   return undefined;
 }
 
-function isTitle(text: string): boolean {
+function isTitle(text: string, { words: { captions } }: CaptionContext): boolean {
   const plain = compact(text);
   return (
     plain.length <= 50 &&
-    (TITLE_END.test(plain) || (TOPIC_END.test(plain) && readOrdinal(text) === null)) &&
-    !/[。；，：:]/.test(plain.replace(/^(?:附件|附表|表)[^：:]{0,4}[：:]/, ''))
+    (captions.title_end.test(plain) || (captions.topic_end.test(plain) && readOrdinal(text) === null)) &&
+    !/[。；，：:]/.test(plain.replace(captions.number_before, ''))
   );
 }
 
@@ -210,12 +206,12 @@ function readHeaderUnit(table: Table, caption: Caption, context: CaptionContext)
   if (found.length > 0 && found.every(({ unit }) => unit === found[0].unit)) takeUnit(caption, found[0]);
 }
 
-function readNotes(blocks: readonly Block[], index: number, caption: Caption): void {
+function readNotes(blocks: readonly Block[], index: number, caption: Caption, note: RegExp): void {
   for (let i = index + 1; i < Math.min(blocks.length, index + 5); i++) {
     const block = blocks[i];
     if (block.kind === 'table') return;
     if (block.role !== 'body') continue;
-    if (!NOTE.test(paragraphText(block))) return;
+    if (!note.test(paragraphText(block))) return;
     caption.parts.set(block, 'table-note');
   }
 }

@@ -142,15 +142,11 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
 
   /** A table's title that is also the heading of a section: 附件3 …绩效自评表. */
   function openTitle(title: string, lines: readonly TextLine[]): void {
-    const match = patterns.match(
-      title.replace(/^\s*(?:附件|附表|表)\s*[一二三四五六七八九十\d-]*\s*[：:]?/, ''),
-      names,
-      {
-        part: true,
-        previous: sections.at(-1)?.sectionId ?? '',
-        reportType,
-      },
-    );
+    const match = patterns.match(title.replace(pack.identity.captions.attachment, ''), names, {
+      part: true,
+      previous: sections.at(-1)?.sectionId ?? '',
+      reportType,
+    });
     if (match?.section.opens?.startsWith('perf')) {
       open({ ordinal: null, title, match, whole: true }, [...lines]);
     }
@@ -179,7 +175,8 @@ function createWalk(document: Document, pack: Pack, contents: ReadonlySet<Paragr
     // Titles of forms, also of such that stand without their table, are no sections; titles of evaluations are.
     const isFormTitle =
       part === 'table-title' ||
-      (/表[）)]?$/.test(compact(titleOf(paragraph))) && forms.byTitle(titleOf(paragraph), names, reportType) !== null);
+      (pack.identity.captions.form_end.test(compact(titleOf(paragraph))) &&
+        forms.byTitle(titleOf(paragraph), names, reportType) !== null);
     if (isFormTitle && !opensReport(heading, part !== undefined)) return void place('table-title');
     if (!heading) return void place('text');
     const section = open(heading, paragraph.lines);
