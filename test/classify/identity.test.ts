@@ -8,6 +8,11 @@ function identityOf(...blocks: Block[]) {
 }
 
 describe('documents without a title', () => {
+  it('with tables of what projects are to reach are budgets', () => {
+    expect(identityOf(p('部门预算项目支出绩效目标表（2023年度）'))).toMatchObject({ report_type: 'budget' });
+    expect(identityOf(p('部门预算项目支出绩效自评表（2023年度）'))).toMatchObject({ report_type: 'perf_project' });
+  });
+
   it('are what the title inside their table says', () => {
     const grid = table([
       ['附件1 2023年区级部门整体支出绩效评价指标体系'],

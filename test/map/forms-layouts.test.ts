@@ -251,3 +251,24 @@ test('economic classes across, in a table of one kind of basic expenditure only'
     'expenditure.fiscal.general_public.basic budget_current 2024 2010301 30211 = 4',
   ]);
 });
+
+test('services bought, one to a row; the row of the body itself is a sum above them', () => {
+  const rows = [
+    ['预算项目', '采购项目', '购买服务类别', '资金来源', '<'],
+    ['^', '^', '^', '总计', '一般公共预算'],
+    ['青石县司法局本级', '', '', '35', '35'],
+    ['法律顾问服务', '政府法律顾问', 'B0101法律顾问服务', '15', '15'],
+    ['公共法律服务', '村居法律顾问', 'B0102', '20', '20'],
+    ['合计', '', '', '35', '35'],
+  ];
+  const setting = { form: 'budget_service_purchase', entity: '青石县司法局' };
+  expect(facts(rows, setting)).toEqual([
+    'service_purchase.item budget_current 2024 general_public 政府法律顾问 = 15',
+    'service_purchase.item budget_current 2024 general_public 村居法律顾问 = 20',
+    'service_purchase.item budget_current 2024 政府法律顾问 = 15',
+    'service_purchase.item budget_current 2024 村居法律顾问 = 20',
+    'service_purchase.total budget_current 2024 = 35',
+    'service_purchase.total budget_current 2024 general_public = 35',
+  ]);
+  expect(mapTable(rows, setting).quarantine.map(({ raw }) => raw)).toEqual(['35', '35']);
+});

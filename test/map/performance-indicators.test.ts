@@ -215,3 +215,20 @@ describe('rows that are no indicators', () => {
     ]);
   });
 });
+
+describe('indicators of a project that is not named', () => {
+  const placed = { title: '项目支出绩效目标表（本次下达）', reportType: 'budget' } as const;
+  const drawing = (header: string, name: string) => `
+    ${header} | 一级指标 | 二级指标 | 三级指标 | 指标值 | 指标值类型
+    ${name} | 产出指标 | 数量指标 | 检查家数 | 300 | ≥`;
+
+  it('say so', () => {
+    const { indicators } = mapTable(drawing('序号', '1'), placed);
+    expect(indicators).toMatchObject([{ project: '', flags: ['project_unknown'] }]);
+  });
+
+  it('are of the project in whatever column names it', () => {
+    const { indicators } = mapTable(drawing('单位名称、项目名称', '安全监管经费'), placed);
+    expect(indicators).toMatchObject([{ project: '安全监管经费', target_operator: '≥', flags: [] }]);
+  });
+});

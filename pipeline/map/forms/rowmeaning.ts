@@ -26,6 +26,8 @@ export type RowReading = RowMeaning | { kind: 'unknown'; reason: string } | { ki
 
 /** A shorter end of the body's name may be the name of another: 中学. */
 const SHORTEST_NAME = 4;
+/** Behind the name of a body: the body without those below it. */
+const PART_OF_BODY = /[(（]?(?:本级|机关)[)）]?$/;
 /** A note in brackets at the end of a label. */
 const NOTE = /[(（][^()（）]*[)）]$/;
 
@@ -68,7 +70,7 @@ export interface RowContext {
 export function readMeaning(printed: RowLabel, state: BlockState, context: RowContext): RowReading {
   const label = withWholeCode(printed, state, context);
   if (label.badCode !== '') return { kind: 'unknown', reason: `code that is none: ${label.badCode}` };
-  if (context.block.subject && specOf(label.key, state, context.block) === undefined) return memberRow(label);
+  if (context.block.subject && specOf(label.key, state, context.block) === undefined) return memberRow(label, context);
   if (label.code !== '') return codeRow(label, state, context);
   const spec = specOf(label.key, state, context.block) ?? specOf(withoutYear(label.key, context), state, context.block);
   const unit = unitOfTotal(label, spec, state, context);
@@ -223,8 +225,10 @@ function unlabelledRow(state: BlockState, context: RowContext): RowReading {
 }
 
 /** The row of a project; a class or a unit above projects is no project. */
-function memberRow({ member, code }: RowLabel): RowReading {
+function memberRow({ member, code }: RowLabel, context: RowContext): RowReading {
   if (/^[35]/.test(code)) return { kind: 'unknown', reason: 'class in a table of projects' };
+  if (isEntity(member.replace(PART_OF_BODY, ''), context))
+    return { kind: 'unknown', reason: 'body in a table of projects' };
   if (member === '') return { kind: 'unknown', reason: 'row that names no project' };
   return { ...emptyMeaning(), subject: member, functionCode: code.startsWith('2') ? code : '' };
 }

@@ -67,6 +67,8 @@ function factOf(sheet: Sheet, cell: GridCell, value: CellValue, meaning: Meaning
   if (unit.inferred) flags.push('unit_inferred');
   if (method === 'ocr' && confidence < LOW_OCR_CONFIDENCE) flags.push('low_ocr_confidence');
   if (method !== 'ocr' && confidence < 1) flags.push('text_uncertain');
+  if (sheet.scope === 'project' && (meaning.subject ?? '') === '' && named.concept.startsWith('p'))
+    flags.push('project_unknown');
   const year = classified.identity.fiscal_year;
   const period = meaning.year ?? (year === null ? undefined : year - meaning.yearsBack);
   if (period === undefined) flags.push('year_unknown');

@@ -134,7 +134,7 @@ export function readIndicator(sheet: Sheet, row: number, list: IndicatorList): v
       1,
       ...cellsOfRow(sheet.grid, row).flatMap(({ cell }) => cell.lines.map((line) => line.confidence)),
     ),
-    flags: [],
+    flags: sheet.scope === 'project' && project === '' ? ['project_unknown'] : [],
     trace: {
       rule: 'performance/indicators',
       ...surroundings(cellsOfRow(sheet.grid, row), place),
