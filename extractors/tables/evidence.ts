@@ -82,11 +82,11 @@ export function judgeRows(
 /** What headings in bold above texts that are not count for. */
 const BOLD_HEADING = 0.15;
 
-/** Whether the first row alone is in bold, in several columns. */
+/** Whether of the rows with texts in several columns the first alone is in bold. */
 function hasBoldHeading(rows: readonly PlacedRow[]): boolean {
-  const [first, ...rest] = rows;
+  const [first, ...rest] = rows.filter(({ cells }) => cells.length > 1);
   const isBold = ({ cells }: PlacedRow) => cells.every(({ segment }) => segment.glyphs.every(({ bold }) => bold));
-  return first.cells.length > 1 && isBold(first) && rest.filter(isBold).length * 4 <= rest.length;
+  return first !== undefined && isBold(first) && rest.filter(isBold).length * 4 <= rest.length;
 }
 
 /** Characters of a picture that are read below this are hardly ever print that can be read: see `label_uncertain`. */

@@ -128,12 +128,24 @@ const IN_COLUMNS = 0.9;
 function looksTabular(rows: readonly TextRow[]): boolean {
   const apart = rows.filter((row) => row.segments.length > 1);
   if (rows.length <= 1 || apart.length * 2 >= rows.length) return true;
+  if (apart.length > 0 && rows.length <= ONE_ROW) return true;
+  if (hasStripe(rows)) return true;
   if (apart.length === 0) return false;
-  if (rows.length <= ONE_ROW) return true;
   const columns = columnsOf(apart);
   const pieces = rows.flatMap((row) => row.segments);
   const within = pieces.filter((piece) => columns.filter((column) => overlap(piece, column) > 0).length === 1);
   return columns.length > 2 && within.length >= IN_COLUMNS * pieces.length;
+}
+
+/** Whether a white stripe as wide as a letter runs down between the pieces of all lines, which may stand at other heights. */
+function hasStripe(rows: readonly TextRow[]): boolean {
+  const pieces = rows.flatMap((row) => row.segments).sort((a, b) => a.x0 - b.x0);
+  let end = pieces[0].x1;
+  for (const piece of pieces) {
+    if (piece.x0 - end >= rows[0].size) return true;
+    end = Math.max(end, piece.x1);
+  }
+  return false;
 }
 
 /** Blocks of rows that fall into several pieces, without rules. */

@@ -35,6 +35,7 @@ export function groupRows(
   const usual = usualDistance(rows);
   const words = isOfWords(rows);
   const leading = words ? leadingInside(rows) : undefined;
+  const blocks = ruledRows(rows, rules, words);
   const groups: PlacedRow[][] = [];
   for (const [i, row] of rows.entries()) {
     const group = groups[groups.length - 1];
@@ -44,7 +45,8 @@ export function groupRows(
       last &&
       (row.header
         ? joinsHeading(group, row)
-        : isBeside(last, row) ||
+        : (blocks?.get(last) !== undefined && blocks.get(last) === blocks.get(row)) ||
+          isBeside(last, row) ||
           goesOnBelow(last, row) ||
           (leading
             ? row.row.baseline - last.row.baseline < leading
@@ -56,6 +58,38 @@ export function groupRows(
   }
   return groups;
 }
+
+/** So many stretches between rules, with hardly ever more than a row in them, show that rules part all rows. */
+const LEAST_BLOCKS = 3;
+const MOST_LINES = 3;
+
+/**
+ * For the lines of tables whose rows are parted by rules or bands: which stretch between two of them they stand in. A
+ * stretch with figures on several lines, or with many lines in the first column, holds several rows; its lines have none.
+ */
+function ruledRows(
+  rows: readonly PlacedRow[],
+  rules: readonly Edge[],
+  words: boolean,
+): ReadonlyMap<PlacedRow, number> | undefined {
+  if (rules.length <= LEAST_BLOCKS) return undefined;
+  const blocks = new Map<number, PlacedRow[]>();
+  for (const row of rows) {
+    if (row.header) continue;
+    const block = rules.filter(({ at }) => at < row.row.baseline).length;
+    blocks.set(block, [...(blocks.get(block) ?? []), row]);
+  }
+  const heights = [...blocks.values()].map((lines) => beginnings(lines, words)).sort((a, b) => a - b);
+  if (heights.length < LEAST_BLOCKS || heights[heights.length >> 1] > (words ? 2 : 1)) return undefined;
+  const one = [...blocks].filter(([, lines]) => beginnings(lines, words) <= (words ? MOST_LINES : 1));
+  return new Map(one.flatMap(([block, lines]) => lines.map((line) => [line, block] as const)));
+}
+
+/** Lines of a stretch that may each begin a row: with text in the first column, or with figures. */
+const beginnings = (lines: readonly PlacedRow[], words: boolean): number =>
+  lines.filter(({ cells }) =>
+    words ? cells[0].from === 0 : cells.some(({ from, segment }) => from > 0 && isNumeric(segment.text)),
+  ).length;
 
 const isBetween = ({ at, from, to }: Edge, above: PlacedRow, { row, cells }: PlacedRow): boolean =>
   at > above.row.baseline && at < row.baseline && cells.some(({ segment }) => segment.x0 < to && segment.x1 > from);
