@@ -107,11 +107,13 @@ const WORD_GAP = 0.2;
 
 /**
  * Puts the segments of a row into columns.
- * @param divide whether a text over several columns may be cut at a gap between its words
+ * @param divide whether a text over several columns may be cut at any gap between its words, or at the wider ones alone
  */
 export function placeRow(row: TextRow, columns: readonly Column[], divide: boolean): Placed[] {
-  const pieces = divide ? row.segments.flatMap((s) => divided(s, columns)) : row.segments;
-  return placed(pieces, columns);
+  return placed(
+    row.segments.flatMap((s) => divided(s, columns, !divide)),
+    columns,
+  );
 }
 
 function placed(segments: readonly Segment[], columns: readonly Column[]): Placed[] {
@@ -168,6 +170,8 @@ function columnsUnder(segment: Segment, columns: readonly Column[]): [number, nu
 
 /** Gaps this many times as wide as the narrowest one part headings that touch; the others are spaces. */
 const WIDER = 1.4;
+/** A space is hardly wider than this in font sizes; fixed pitch has wider ones, but the same everywhere. */
+const WORD_SPACE = 0.3;
 
 /**
  * Cuts a segment at gaps between its words that lie in the stripes between columns: at the wide ones where some are
@@ -178,7 +182,7 @@ function divided(segment: Segment, columns: readonly Column[], sure = false): Se
   const [from, to] = columnsUnder(segment, columns);
   if (from === to) return [segment];
   const { glyphs } = segment;
-  let space = Infinity;
+  let space = WORD_SPACE * glyphs[0].size;
   const cuts: { at: number; gap: number }[] = [];
   for (let i = 1; i < glyphs.length; i++) {
     const [x0, x1] = [glyphs[i - 1].x1, glyphs[i].x0];

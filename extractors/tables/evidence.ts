@@ -1,6 +1,6 @@
 /** How sure it is that rows of text are a table, and not prose, a list or a table of contents. */
 import { alignedShare } from './aligned.ts';
-import type { Column } from './alignment.ts';
+import type { Column, Placed } from './alignment.ts';
 import type { Judgement } from './candidates.ts';
 import { isNumeric, isPlaceholder } from './segments.ts';
 import { unwrappedShare } from './wrapping.ts';
@@ -46,6 +46,7 @@ export function judgeRows(
   figures.filled = (later.length + apart.length) / (apart.length * columns.length);
   if (rules === 0 && isContents(apart, columns.length)) return none('a table of contents');
   if (rules === 0 && isList(apart, columns.length)) return none('a list');
+  if (isForm(later)) return none('the fields of a form');
   if (isAxis(apart, rules)) return none('the axes of a chart');
   if (figures.filled < LEAST_FILLED) return none('most positions are empty');
   figures.aligned = alignedShare(
@@ -119,12 +120,20 @@ function raggedShare(rows: readonly PlacedRow[], columns: readonly Column[]): nu
 
 const SHORT = 0.75;
 
+/** Names that end in a colon, beside each other: what is to be filled in. */
+const isForm = (later: readonly Placed[]): boolean =>
+  later.filter(({ segment }) => /[:：]$/u.test(segment.text)).length * 2 > later.length;
+
+/** So many rows of a list of contents stand between two that begin counting anew, of which there are few. */
+const PER_LIST = 8;
+
 /** Titles with rising page numbers at the end. */
 function isContents(rows: readonly PlacedRow[], cols: number): boolean {
   const last = rows.map((row) => row.cells[row.cells.length - 1]).filter((cell) => cell.to === cols - 1);
   const pages = last.map(({ segment }) => segment.text);
-  const rising = pages.every((text, i) => /^\d{1,4}$/.test(text) && (i === 0 || Number(text) >= Number(pages[i - 1])));
-  return rising && cols <= 3 && pages.length >= rows.length - 1;
+  if (!pages.every((text) => /^\d{1,4}$/.test(text))) return false;
+  const falls = pages.filter((text, i) => i > 0 && Number(text) < Number(pages[i - 1])).length;
+  return falls * PER_LIST <= pages.length && cols <= 3 && pages.length >= rows.length - 1;
 }
 
 /** Items behind bullets or numbers: a narrow first column with nothing else in it. */

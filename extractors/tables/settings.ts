@@ -91,7 +91,7 @@ export const tableSettings = {
     'Least share of body text lines in a drawn row that must be whole numbers for the row to be split by its lines.',
   ),
   stackedRows: setting(3, 2, 100, 'count', 'Least number of text rows in a drawn row for it to be split by its lines.'),
-  bandHeight: setting(45, 0, 500, 'points', 'A filled area up to this height is a band behind a row.'),
+  bandHeight: setting(90, 0, 500, 'points', 'A filled area up to this height is a band behind a row.'),
   columnGap: setting(
     1,
     0.1,

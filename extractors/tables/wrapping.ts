@@ -21,20 +21,20 @@ export function leavesRoom(above: Segment, below: Segment, column: Column): bool
 const ANEW = /^[\p{Lu}\d\p{Sc}([“"'+\-–−]/u;
 
 /**
- * Share of the lines of text, below others in their column, that are no rest of them: the line above leaves room for
- * their first word, or they begin anew in a script that has capitals. 0 where there are none.
+ * Share of the lines of text, below others in their column, that are no rest of them: they stand far below, the line
+ * above leaves room for their first word, or they begin anew in a script that has capitals. 0 where there are none.
  */
 export function unwrappedShare(rows: readonly TextRow[], columns: readonly Column[]): number {
   let pairs = 0;
   let free = 0;
   for (const [i, row] of rows.slice(1).entries()) {
     const above = rows[i];
-    if (row.baseline - above.baseline > LEADING * Math.max(row.size, above.size)) continue;
+    const far = row.baseline - above.baseline > LEADING * Math.max(row.size, above.size);
     for (const column of columns) {
       const [a, b] = [above, row].map(({ segments }) => segments.find((segment) => overlap(segment, column) > 0));
       if (!a || !b) continue;
       pairs++;
-      if (leavesRoom(a, b, column) || ANEW.test(b.text)) free++;
+      if (far || leavesRoom(a, b, column) || ANEW.test(b.text)) free++;
     }
   }
   return pairs === 0 ? 0 : free / pairs;
