@@ -1,5 +1,5 @@
 /** After `tsc`: puts beside the compiled code what it reads at run time, so that `dist` alone is the program. */
-import { chmodSync, cpSync } from 'node:fs';
+import { chmodSync, cpSync, writeFileSync } from 'node:fs';
 
 cpSync('schemas/cn-department', 'dist/schemas/cn-department', { recursive: true });
 cpSync('schemas/crawl', 'dist/schemas/crawl', { recursive: true });
@@ -9,3 +9,7 @@ const filter = (path: string) => !path.endsWith('tsconfig.json');
 cpSync('pipeline/review/client', 'dist/pipeline/review/client', { recursive: true, filter });
 cpSync('pipeline/bin.js', 'dist/pipeline/bin.js');
 chmodSync('dist/pipeline/bin.js', 0o755);
+// By the compiled code, whose pack it is.
+const compiled: string = '../dist/pipeline/run/loaded.js';
+const { loadForAll, PREPARED } = (await import(compiled)) as typeof import('./run/loaded.ts');
+writeFileSync(PREPARED, JSON.stringify(loadForAll(PREPARED.replace(/\.loaded$/, '')).loaded));
