@@ -36,20 +36,24 @@ export function loadForAll(dir: string): Loaded {
   // loads the files for itself.
   const hash = hashOf(dir);
   if (last?.dir === dir && last.loaded.hash === hash && hash !== '') return last;
-  last = { dir, ...(prepared(dir, hash) ?? fresh(dir, hash)) };
+  const prepared = dir === BUILT_IN_PACK ? preparedPack(dir, hash, PREPARED) : undefined;
+  last = { dir, ...(prepared ?? parsed(dir, hash)) };
   return last;
 }
 
-function fresh(dir: string, hash: string): Loaded {
+function parsed(dir: string, hash: string): Loaded {
   const pack = loadPack(dir);
   return { pack, loaded: { hash, dir, pack: serialize(pack).toString('base64') } };
 }
 
-/** The built-in pack as it was loaded when the program was built; nothing if its files are others now. */
-function prepared(dir: string, hash: string): Loaded | undefined {
-  if (dir !== BUILT_IN_PACK || hash === '') return undefined;
+/**
+ * A pack as it was loaded when the program was built.
+ * @param hash `packHash` of its files now
+ * @returns nothing if they were others then, or there is no such file
+ */
+export function preparedPack(dir: string, hash: string, file: string): Loaded | undefined {
   try {
-    const loaded = { ...(JSON.parse(readFileSync(PREPARED, 'utf8')) as LoadedPack), dir };
+    const loaded = { ...(JSON.parse(readFileSync(file, 'utf8')) as LoadedPack), dir };
     return loaded.hash === hash ? { pack: received(loaded), loaded } : undefined;
   } catch {
     // There is none in a checkout, and a newer Node may have written it than this one can read.
