@@ -1,19 +1,10 @@
 /** The row schema of every output dataset: the only definition of its columns, their order, types and meaning. */
 import { z } from 'zod';
+import { changes } from './changes.ts';
+import { bbox, confidence, documentId, flags, meaning, method, page, path, reportType, unit } from './columns.ts';
 import { bigInteger, date, decimal, type FieldInfo, integer, measured, oneOf, text, year } from './fields.ts';
 
-export const REPORT_TYPES = ['budget', 'final', 'perf_overall', 'perf_project'] as const;
-export type ReportType = (typeof REPORT_TYPES)[number];
-
-const reportType = (of: string) => oneOf(REPORT_TYPES, `kind of report ${of}`);
-const page = () => integer('page of the file, from 1');
-const bbox = () => text('x0,y0,x1,y1 in PDF points, origin top left of the page as displayed');
-const path = () =>
-  text('place in a format without boxes: body/tbl[3]/tr[5]/tc[2], or the address of a cell: Sheet1!B5');
-const documentId = () => text('first 16 hex digits of the sha256 of the file');
-const method = () => oneOf(['text-layer', 'docx', 'ocr', 'html', 'xlsx', 'manual'], 'how the text was read');
-const confidence = () => measured('0 to 1');
-const flags = () => text('reasons to look at it, separated by ";"; empty: nothing speaks against it');
+export { REPORT_TYPES, type ReportType } from './columns.ts';
 
 export const documents = z.object({
   document_id: documentId(),
@@ -100,17 +91,9 @@ export const facts = z.object({
   region_code: text('GB/T 2260 code'),
   fiscal_year: year('year that the report is about'),
   report_type: reportType('of the part of the document in which the number stands'),
-  concept: text('id of the concept'),
-  measure: text('id of the measure'),
-  period: text('year that the value is about, YYYY'),
-  function_code: text('functional class: 3, 5 or 7 digits'),
-  function_name: text('functional class as printed'),
-  economic_code: text('economic class: 3 or 5 digits'),
-  economic_name: text('economic class as printed'),
-  fund: oneOf(['general_public', 'government_fund', 'state_capital'], 'budget fund, where the concept does not say it'),
-  subject: text('member of any other dimension, as printed without spaces'),
+  ...meaning(),
   value: decimal('value in the unit'),
-  unit: text('CNY, percent, m2, score or the noun that is counted'),
+  unit: unit(),
   decimals: integer('XBRL decimals: 735.59 万元 has -2'),
   raw: text('the number as printed'),
   raw_unit: text('the unit as printed'),
@@ -249,64 +232,6 @@ export const verification = z.object({
 
 /** A line of `corrections.csv`. */
 export type Correction = z.infer<typeof corrections>;
-
-/** What differs between two runs: written by `pagefact changes`, not by a run. */
-export const changes = z.object({
-  change: oneOf(
-    [
-      'document_added',
-      'document_changed',
-      'document_replaced',
-      'document_moved',
-      'document_withdrawn',
-      'document_removed',
-      'fact_altered',
-      'fact_added',
-      'fact_removed',
-    ],
-    'what happened',
-  ),
-  cause: oneOf(
-    ['document', 'reading', 'correction'],
-    'the file is another one, or the same file was read differently, or a person decided about the figure',
-  ),
-  source_url: text('where the file was published'),
-  file: text('name of the source file'),
-  entity: text('the body that reports'),
-  region_code: text('GB/T 2260 code'),
-  fiscal_year: year('year that the report is about'),
-  report_type: reportType('of the part of the document, or of the whole file'),
-  old_document_id: text('document before'),
-  new_document_id: text('document now'),
-  concept: text('id of the concept'),
-  measure: text('id of the measure'),
-  period: text('year that the value is about, YYYY'),
-  function_code: text('functional class: 3, 5 or 7 digits'),
-  function_name: text('functional class as printed'),
-  economic_code: text('economic class: 3 or 5 digits'),
-  economic_name: text('economic class as printed'),
-  fund: oneOf(['general_public', 'government_fund', 'state_capital'], 'budget fund, where the concept does not say it'),
-  subject: text('member of any other dimension, as printed without spaces'),
-  unit: text('CNY, percent, m2, score or the noun that is counted'),
-  old_value: decimal('value before'),
-  new_value: decimal('value now'),
-  difference: decimal('value now - value before'),
-  old_raw: text('the number as printed before'),
-  new_raw: text('the number as printed now'),
-  old_page: integer('page before, from 1'),
-  new_page: integer('page now, from 1'),
-  old_bbox: text('place before: x0,y0,x1,y1 in PDF points, origin top left of the page as displayed'),
-  new_bbox: text('place now, likewise'),
-  old_path: text('place before in a format without boxes'),
-  new_path: text('place now in a format without boxes'),
-  old_fact_id: text('fact before'),
-  new_fact_id: text('fact now'),
-  flags: flags(),
-  reason: text('what else is known, for people'),
-});
-
-/** A row of `changes`. */
-export type Change = z.infer<typeof changes>;
 
 /** Datasets that no run writes. */
 const BESIDE = { corrections, changes, verification } as const;

@@ -1,6 +1,6 @@
 /** Two runs compared: the rows of the dataset `changes`. */
 import { Big } from 'big.js';
-import { type Change, changes as changeRow } from '../../schemas/datasets.ts';
+import { type Change, changes as changeRow } from '../../schemas/changes.ts';
 import { queryTables } from '../emit/query.ts';
 import { causesOf, REJECTED_SQL, type Rejected, type Statements } from './causes.ts';
 import { type ComparedDocument, changedDocuments } from './documents.ts';

@@ -1,5 +1,5 @@
 /** What changed between two runs, for people: altered figures first. */
-import type { Change } from '../../schemas/datasets.ts';
+import type { Change } from '../../schemas/changes.ts';
 import type { Pack } from '../../schemas/pack.ts';
 
 /** Lines of one part; the dataset holds all. */

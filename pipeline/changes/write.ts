@@ -1,7 +1,8 @@
 /** `changes` on disk: CSV, its Parquet twin, and the report. */
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Change, columnsOf } from '../../schemas/datasets.ts';
+import type { Change } from '../../schemas/changes.ts';
+import { columnsOf } from '../../schemas/datasets.ts';
 import type { Pack } from '../../schemas/pack.ts';
 import { csvLine, guarded } from '../emit/csv.ts';
 import { writeParquet } from '../emit/duckdb.ts';

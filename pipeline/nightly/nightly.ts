@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Change } from '../../schemas/datasets.ts';
+import type { Change } from '../../schemas/changes.ts';
 import { loadPack } from '../../schemas/pack.ts';
 import { compareRuns } from '../changes/compare.ts';
 import { writeChanges } from '../changes/write.ts';
