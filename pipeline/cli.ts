@@ -36,6 +36,13 @@ function port(text: string): number {
   if (!Number.isInteger(n) || n < 1 || n > 65535) throw new InvalidArgumentError('a port from 1 to 65535 is wanted.');
   return n;
 }
+/** `9464` on this machine only, or `0.0.0.0:9464`. */
+function listening(text: string): { host: string; port: number } {
+  const [, host = '127.0.0.1', digits] = text.match(/^(?:(.+):)?(\d{1,5})$/) ?? [];
+  if (digits === undefined || Number(digits) > 65535)
+    throw new InvalidArgumentError('a port from 0 to 65535 is wanted, or host:port.');
+  return { host: host.replace(/^\[(.*)\]$/, '$1'), port: Number(digits) };
+}
 function partitions(text: string): Partition[] {
   const names = [...new Set(text.split(','))];
   const odd = names.find((name) => !PARTITIONS.some((known) => known === name));
@@ -112,6 +119,8 @@ function program(finish: (code: number) => void): Command {
     .option('--until-empty', 'end when nothing is left to do')
     .option('--heartbeat <seconds>', 'silence after which its documents go to others (default: 60; at least 10)', count)
     .option('--no-sync', 'leave it to the system when the store is written to the disk')
+    .option('--metrics <address>', 'serve metrics for Prometheus: a port, or host:port', listening)
+    .option('--json-log', 'JSON lines instead of text')
     .action(async (options) => finish(await (await import('./commands/worker.ts')).workerCommand(options)));
   root
     .command('status')

@@ -95,8 +95,9 @@ describe.skipIf(!database)('a queue in PostgreSQL', { timeout: 300_000 }, () => 
     await run({ paths: [sources], out: alone });
     const store = join(root, 'store');
     const out = join(root, 'out');
-    const start = () => pagefact('worker', '--queue', url, '--store', store, '--jobs', '1', '--heartbeat', '10');
-    const workers = [start(), start(), start(), start()];
+    const start = (...more: string[]) =>
+      pagefact('worker', '--queue', url, '--store', store, '--jobs', '1', '--heartbeat', '10', ...more);
+    const workers = [start(), start(), start(), start('--metrics', '0', '--json-log')];
     const over = exit(pagefact('run', sources, '--queue', url, '--store', store, '--out', out));
     const done = () =>
       count(`SELECT count(*) FROM pagefact.job WHERE name = 'pagefact-documents' AND state = 'completed'`);
@@ -113,6 +114,9 @@ describe.skipIf(!database)('a queue in PostgreSQL', { timeout: 300_000 }, () => 
     expect(await count(`SELECT count(*) FROM pagefact.job WHERE state NOT IN ('completed')`)).toBe(0);
     // The workers see the files: none of them went through the store.
     expect(existsSync(join(store, 'source'))).toBe(false);
+
+    const [, metrics] = printed.match(/"metrics at (http:[^"]+)"/) ?? [];
+    expect(await (await fetch(metrics)).text()).toMatch(/^pagefact_documents_total\{status="ok"\} \d+$/m);
 
     workers[1].kill('SIGTERM');
     expect(await exit(workers[1])).toBe(0);

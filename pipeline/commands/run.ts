@@ -34,6 +34,8 @@ interface Reporter {
   progress(progress: Progress): void;
   /** A page of pictures was read; only those who can show it without a line each do. */
   reading?(reading: ReadingProgress): void;
+  /** Something outside is wrong, and is being mended or waited out. */
+  trouble(message: string): void;
   end(report: RunReport): void;
 }
 
@@ -46,7 +48,7 @@ export async function runCommand(paths: readonly string[], options: RunCommandOp
   const onReading = (reading: ReadingProgress) => reporter.reading?.(reading);
   const onProgress = (progress: Progress) => reporter.progress(progress);
   return stopping(`${options.out} is as it was before`, async (signal) => {
-    const onTrouble = (message: string) => console.error(message);
+    const onTrouble = (message: string) => reporter.trouble(message);
     const report = await run({ ...rest, ocrSettings, paths, onProgress, onReading, onTrouble, signal });
     reporter.end(report);
     if (!options.jsonLog) console.error(`written to ${options.out}; begin with ${join(options.out, 'summary.md')}`);
@@ -66,6 +68,7 @@ function plainReporter(): Reporter {
           : outcome.reason;
       console.error(onOneLine(`[${done}/${total}] ${outcome.status}: ${file}: ${tail}${known ? ' (known)' : ''}`));
     },
+    trouble: (message) => console.error(message),
     end: closing,
   };
 }
@@ -87,6 +90,7 @@ function lineReporter(): Reporter {
       const left = scans - scansRead;
       process.stderr.write(`${clear}${last} ${name}: ${scansRead} pictures of pages read, ${left} left`);
     },
+    trouble: (message) => void process.stderr.write(`${clear}${message}\n`),
     end(report) {
       process.stderr.write(clear);
       for (const { file, status, reason } of report.failed) console.error(onOneLine(`${status}: ${file}: ${reason}`));
@@ -115,6 +119,7 @@ function jsonReporter(): Reporter {
     },
     reading: ({ file, pages, scans, scansRead }) =>
       log.info({ file, pages, scans, scansRead, scansLeft: scans - scansRead }, 'reading'),
+    trouble: (message) => log.warn(message),
     end: ({ failed, ...report }) => log.info({ failed: failed.length, ...report }, 'run'),
   };
 }

@@ -8,7 +8,7 @@ const SENTENCES: Record<string, (path: string) => string> = {
   EACCES: (path) => `${path}: no permission; give yourself the right to it, or name another place`,
   EPERM: (path) => `${path}: no permission; give yourself the right to it, or name another place`,
   EROFS: (path) => `${path} lies on a disk that may only be read: name another place`,
-  EADDRINUSE: () => 'the port is in use: give another with --port, or none to get one that is free',
+  EADDRINUSE: () => 'the port is in use: give another one',
 };
 
 /** The message of an error; of a system error about a path, what is wrong with it instead of the name of the call. */

@@ -1,9 +1,12 @@
 /** `pagefact worker` and `pagefact status`: the queue's other side, and a look at it. */
 import { availableParallelism } from 'node:os';
+import { pino } from 'pino';
+import { Metrics, type MetricsPlace, serveMetrics } from '../queue/metrics.ts';
 import { type ServeOptions, serveQueue } from '../queue/serve.ts';
 import { queueStatus } from '../queue/status.ts';
 import { DEFERRED, type Job, type Outcome, WANTED } from '../run/messages.ts';
 import { absolutePlace } from '../store/open.ts';
+import { ownVersion } from '../version.ts';
 import { onOneLine } from './one-line.ts';
 
 export interface WorkerCommandOptions extends Pick<ServeOptions, 'pack' | 'password' | 'untilEmpty'> {
@@ -13,6 +16,14 @@ export interface WorkerCommandOptions extends Pick<ServeOptions, 'pack' | 'passw
   jobs?: number;
   heartbeat?: number;
   sync?: boolean;
+  metrics?: MetricsPlace;
+  jsonLog?: boolean;
+}
+
+/** How a worker tells what it does. */
+interface Teller {
+  document(job: Job, outcome: Outcome): void;
+  say(text: string): void;
 }
 
 /**
@@ -24,8 +35,14 @@ export async function workerCommand({
   store,
   ocrCache,
   heartbeat,
+  metrics: place,
+  jsonLog,
   ...options
 }: WorkerCommandOptions): Promise<number> {
+  const { document, say } = jsonLog ? jsonTeller() : plainTeller;
+  const metrics = new Metrics(ownVersion());
+  const served = place && (await serveMetrics(metrics, place));
+  if (served) say(`metrics at ${served.address}`);
   const drain = new AbortController();
   const stop = new AbortController();
   const onSignal = () => {
@@ -44,11 +61,19 @@ export async function workerCommand({
       heartbeatSeconds: heartbeat,
       drain: drain.signal,
       signal: stop.signal,
-      onDone: (job, outcome) => say(told(job, outcome)),
-      onTrouble: say,
+      onDone: (job, outcome) => {
+        metrics.count(outcome);
+        document(job, outcome);
+      },
+      onTrouble: (message) => {
+        metrics.trouble();
+        say(message);
+      },
     });
   } catch (error) {
     if (!stop.signal.aborted) throw error;
+  } finally {
+    served?.close();
   }
   return 0;
 }
@@ -70,4 +95,19 @@ function told({ file }: Job, outcome: Outcome): string {
   return `${outcome.status}: ${file.path}: ${tail}`;
 }
 
-const say = (text: string) => console.error(onOneLine(text));
+const plainTeller: Teller = {
+  document: (job, outcome) => console.error(onOneLine(told(job, outcome))),
+  say: (text) => console.error(onOneLine(text)),
+};
+
+/** pino's JSON lines on standard error. */
+function jsonTeller(): Teller {
+  const log = pino({ base: null }, pino.destination({ dest: 2, sync: true }));
+  return {
+    document({ file }, outcome) {
+      const { document: _, ...rest } = { document: undefined, ...outcome };
+      log[outcome.status === 'failed' ? 'error' : 'info']({ file: file.path, ...rest }, 'document');
+    },
+    say: (text) => log.warn(text),
+  };
+}

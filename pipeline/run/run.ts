@@ -190,7 +190,8 @@ async function runIn(
       : emit(listings, ready, emission, gathering));
     Object.assign(report.timings, timings);
     report.timings.total = performance.now() - clock;
-    await writeRecord(ready, { started, version, pack: packDir, report });
+    const decisions = [...corrections.values()].reduce((sum, own) => sum + own.length, 0);
+    await writeRecord(ready, { started, version, paths, pack: packDir, decisions, report });
     signal?.throwIfAborted();
     if (remember) await noteRun(entries, out, used(listings, [...uses, ...remembered]));
     await (options.parts ? publishParts : publish)(ready, out);
