@@ -272,3 +272,46 @@ test('services bought, one to a row; the row of the body itself is a sum above t
   ]);
   expect(mapTable(rows, setting).quarantine.map(({ raw }) => raw)).toEqual(['35', '35']);
 });
+
+test('the general public budget under its old name, and changes against the same time of the year before', () => {
+  const rows = [
+    ['收入', '<', '支出', '<', '<', '<'],
+    ['项目', '决算数', '项目', '小计', '公共预算财政拨款', '政府性基金预算财政拨款'],
+    ['一、公共预算财政拨款', '30', '十、节能环保支出', '40', '30', '10'],
+    ['二、政府性基金预算财政拨款', '10', '本年支出合计', '40', '30', '10'],
+  ];
+  expect(facts(rows, { form: 'final_04', year: 2015 })).toEqual([
+    'expenditure.fiscal final_actual 2015 211 = 40',
+    'expenditure.fiscal final_actual 2015 = 40',
+    'expenditure.fiscal.general_public final_actual 2015 211 = 30',
+    'expenditure.fiscal.general_public final_actual 2015 = 30',
+    'expenditure.fiscal.government_fund final_actual 2015 211 = 10',
+    'expenditure.fiscal.government_fund final_actual 2015 = 10',
+    'revenue.fiscal_appropriation.general_public final_actual 2015 = 30',
+    'revenue.fiscal_appropriation.government_fund final_actual 2015 = 10',
+  ]);
+  const years = [
+    ['科目编码', '科目名称', '2023年度', '2022年度', '同比增减额', '同比增减率（%）'],
+    ['2040201', '行政运行', '30', '20', '10', '50.00'],
+  ];
+  expect(changes(years, 'final_02')).toEqual([
+    'final_actual  30 CNY',
+    'prior_year_actual  20 CNY',
+    'change_amount prior_year_actual 10 CNY',
+    'change_percent prior_year_actual 50.00 percent',
+  ]);
+});
+
+test('the classes of the departments beside those of the government, in two blocks', () => {
+  const rows = [
+    ['政府预算支出经济分类科目', '<', '一般公共预算', '<', '部门预算支出经济分类科目', '<', '一般公共预算', '<'],
+    ['科目编码', '科目名称', '合计', '基本支出', '科目编码', '科目名称', '合计', '基本支出'],
+    ['501', '机关工资福利支出', '9', '9', '301', '工资福利支出', '12', '12'],
+  ];
+  const { facts: read, quarantine } = mapTable(rows, { form: 'budget_fiscal_economic' });
+  expect(read.map(({ concept, economic_code, raw }) => [concept, economic_code, raw].join(' '))).toEqual([
+    'expenditure.fiscal.general_public 301 12',
+    'expenditure.fiscal.general_public.basic 301 12',
+  ]);
+  expect(quarantine.map(({ raw }) => raw)).toEqual(['9', '9']);
+});
