@@ -1,6 +1,7 @@
 /** Performance tables: the words of their parts, and what the numbers beside and below these words are. */
 import { z } from 'zod';
 import { readYaml } from './load.ts';
+import { pattern, patternWith } from './patterns.ts';
 import { naming, type Vocabulary } from './references.ts';
 
 const words = z.array(z.string().min(1)).min(1);
@@ -118,6 +119,10 @@ export type Split = z.infer<typeof split>;
 const layoutFile = z.strictObject({
   /** Ends of a title, behind the project's name. */
   title_ends: words,
+  /** What is left out of a title, one after the other: its unit, year, number and remark. */
+  title_left_out: z.array(pattern),
+  /** How the name of a body ends: such a name in a title is no project. */
+  bodies: pattern,
   /** Words in the title of a table about the whole department. */
   overall: words,
   project_name: words,
@@ -129,6 +134,17 @@ const layoutFile = z.strictObject({
   tails: words,
   /** Labels of the row with full marks and points. */
   totals: words,
+  /** Beginnings of the label of a row that adds others up. */
+  sums: pattern,
+  /** Headers of columns that count the rows. */
+  ordinals: words,
+  /** Digits in a label that number or date it, and are no number of the table. */
+  label_digits: z.array(pattern),
+  /** What behind the first number of a target says that it is no quantity: units of dates, vague words. */
+  no_quantity: pattern,
+  /** The unit of amounts where a table says nothing, and that of weights. */
+  usual_unit: z.string().min(1),
+  points: z.string().min(1),
   /** Rows that were left as a placeholder. */
   placeholders: words,
   /** Headers of columns that explain how points are given: numbers in them are rules, and state nothing. */
@@ -141,6 +157,10 @@ const layoutFile = z.strictObject({
     /** Words before the target and before the actual value: X年初目标值为7%，实际完成值为7%。 */
     target: words,
     actual: words,
+    /** Such a pair: name, target and actual value as groups. */
+    pair: patternWith('target', 'actual'),
+    /** What stands between a name and its target. */
+    link: pattern,
     /** Heads of lists of indicators, as paragraphs begin with them: 产出指标：X≥7%；Y达标。 */
     level1: words,
     level2: words,

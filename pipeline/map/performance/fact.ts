@@ -13,9 +13,6 @@ import { plain } from '../forms/normal.ts';
 import { putAside, type Sheet } from './sheet.ts';
 import type { CellValue } from './value.ts';
 
-/** Performance tables print amounts in 万元 where they say nothing. */
-const USUAL_UNIT = '万元';
-
 /** What a number means. */
 export interface Meaning {
   /** Id of the rule. */
@@ -130,7 +127,7 @@ function unitOf(
   const said = value.unit || meaning.unit || table.unit;
   const isMoney = pack.units.money[plain(said)] !== undefined;
   if (!isMoney && said !== '') return { reason: `unit that is no money: ${said}` };
-  return { printed: isMoney ? plain(said) : USUAL_UNIT, count: '', inferred: !isMoney };
+  return { printed: isMoney ? plain(said) : pack.performance.layout.usual_unit, count: '', inferred: !isMoney };
 }
 
 function reportTypeOf({ table: { reportType }, scope }: Sheet): ReportType {

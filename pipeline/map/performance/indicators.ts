@@ -229,7 +229,7 @@ function addGroupWeight(sheet: Sheet, group: GridCell): void {
   const match = GROUP_WEIGHT.exec(joined.text.trimEnd());
   if (!match || sheet.done.has(group)) return;
   const start = match.index + match[0].indexOf(match[1]);
-  const value = { ...signed(match[1], start), unit: '分', joined };
+  const value = { ...signed(match[1], start), unit: sheet.layout.points, joined };
   addFact(sheet, group, value, {
     rule: 'performance/group-weight',
     concept: 'performance.indicator.weight',

@@ -9,9 +9,6 @@ import { isOneOf, type Sheet, scoped } from './sheet.ts';
 /** A code of the functional classification. */
 const FUNCTION_CODE = /^2\d{2}(?:\d{2}){0,2}$/;
 
-/** The row below the bodies that adds them up. */
-const TOTAL = /^(?:合计|总计|小计)/;
-
 /** What a row says of all its numbers. */
 interface RowSays {
   label?: GridCell;
@@ -50,7 +47,8 @@ export function rowSays(
     return { label, concept: spec.economic_rows, economicCode, economicName: name, subject: '', columnsSpeak: false };
   }
   const isMember = spec.members && name !== '' && (matrix.inMembers || !spec.members.after);
-  if (isMember && matrix.names && TOTAL.test(plain(label.text))) return { reason: 'sum over several projects' };
+  if (isMember && matrix.names && sheet.layout.sums.test(plain(label.text)))
+    return { reason: 'sum over several projects' };
   if (isMember) return { label, concept: spec.members?.concept, subject: name, columnsSpeak: true };
   return { reason: `unknown row: ${name}` };
 }
@@ -104,7 +102,7 @@ function bodyOf(sheet: Sheet, row: number, { spec, columns }: OpenMatrix): strin
     isOneOf(text, spec.bodies ?? []),
   );
   const cell = header && sheet.grid.at(row, header.cell.col);
-  return !cell || TOTAL.test(plain(cell.text)) ? '' : labelText(cell.text);
+  return !cell || sheet.layout.sums.test(plain(cell.text)) ? '' : labelText(cell.text);
 }
 
 function partOf(

@@ -3,6 +3,7 @@ import type { JoinedText, Paragraph } from '../../../extractors/document.ts';
 import { joinLines, methodAt, placeAt, placeOf } from '../../../extractors/text.ts';
 import type { ReportType } from '../../../schemas/datasets.ts';
 import type { Pack } from '../../../schemas/pack.ts';
+import { filled } from '../../../schemas/patterns.ts';
 import type { Classified, PlacedBlock, Section } from '../../classified.ts';
 import type { IndicatorDraft, Mapped } from '../../draft.ts';
 import { boxText } from '../../place.ts';
@@ -74,12 +75,8 @@ function isRelated(to: Section, from: Section): boolean {
 }
 
 function pairPattern({ performance }: Pack): RegExp {
-  const { target, actual } = performance.layout.sentences;
-  const value = '([^，,。；;]{1,30})';
-  return new RegExp(
-    `([^。；;：:，,]{2,40}?)(?:${target.join('|')})(?:为|是|：|:)?${value}[，,]\\s*(?:${actual.join('|')})(?:为|是|：|:)?${value}`,
-    'dg',
-  );
+  const { target, actual, pair } = performance.layout.sentences;
+  return new RegExp(filled(pair, { target: target.join('|'), actual: actual.join('|') }).source, 'dgu');
 }
 
 /** X年初目标值为7%，实际完成值为7%。 */
@@ -105,7 +102,7 @@ function listIn(text: string, scope: Scope, pack: Pack): Found[] {
     const at = targetIn(match[0], pack);
     if (at === undefined) continue;
     found.push({
-      name: labelText(match[0].slice(0, at).replace(/为$/, '')),
+      name: labelText(match[0].slice(0, at).replace(pack.performance.layout.sentences.link, '')),
       target: [start + at, start + match[0].length],
     });
   }

@@ -18,8 +18,6 @@ const TEXT: IndicatorValue = { operator: '', value: '', unit: '', steps: [] };
 const NUMBER_WITH_UNIT = /^([-+]?\d[\d,]*(?:\.\d+)?)([^\d.,]{0,6})$/;
 /** 元/公里, 万元/人·年: neither money nor a number of things. */
 const RATE = /[^\s/]\/[^\s/]/;
-/** Units of dates and vague numbers: the text is no quantity. */
-const NO_QUANTITY = /^(年|月底|日|余|多|左右|几|：|:|-|~|至|\/|分之)/;
 
 /**
  * Reads a value; texts that are not one number with at most one unit and one comparison stay texts.
@@ -36,7 +34,7 @@ export function readIndicatorValue(
   if (text === '') return { ...TEXT, printedUnit: '' };
   const { operator, rest } = takeOperator(text, pack);
   const match = NUMBER_WITH_UNIT.exec(rest);
-  if (!match || NO_QUANTITY.test(match[2])) return { ...TEXT, printedUnit: '' };
+  if (!match || pack.performance.layout.no_quantity.test(match[2])) return { ...TEXT, printedUnit: '' };
   const printedUnit = match[2] || plain(said.unit ?? '') || inherited;
   const amount = readAmount(match[1], printedUnit, pack.units);
   if (!amount) return { ...TEXT, printedUnit: '' };

@@ -6,10 +6,9 @@ import { readMatrixRow } from './matrix.ts';
 import { matrixHeader, type OpenMatrix } from './matrix-header.ts';
 import { closeSplits, newPairs, readPairs } from './pairs.ts';
 import { isOneOf, ownTexts, putAside, type Sheet } from './sheet.ts';
-import { readTitle } from './title.ts';
+import { readTitle, without } from './title.ts';
 import { hasDigit } from './value.ts';
 
-const ORDINAL_HEADERS = ['序号', '编号'];
 /** Share of the columns that a title covers. */
 const TITLE_WIDTH = 0.6;
 
@@ -128,7 +127,7 @@ function isHeaderRest(sheet: Sheet, row: number): boolean {
 
 function leaveAside(sheet: Sheet, own: readonly GridCell[], reason: string): void {
   for (const cell of own) {
-    if (hasDigit(cell.text) && !isLabel(cell.text) && !isOrdinal(sheet, cell)) putAside(sheet, cell, reason);
+    if (hasDigit(cell.text) && !isLabel(sheet, cell.text) && !isOrdinal(sheet, cell)) putAside(sheet, cell, reason);
   }
 }
 
@@ -136,20 +135,16 @@ function leaveAside(sheet: Sheet, own: readonly GridCell[], reason: string): voi
 const CODE = /^2\d{2}(?:\d{2}){0,2}$/;
 
 /** A digit in a label (2022年决算数, 6月, 1.公务用车, 附件1) is no number of the table. */
-function isLabel(text: string): boolean {
+function isLabel({ layout }: Sheet, text: string): boolean {
   const plain = text.replace(/\s/g, '');
   if (CODE.test(plain)) return true;
-  return !/\d/.test(
-    plain
-      .replace(/^[（(]?\d{1,2}[）)、.．](?!\d)/, '')
-      .replace(/20\d{2}年/g, '')
-      .replace(/^\d{1,2}月[份底末]?$/, '')
-      .replace(/(指标|附件|表|核心业务产出)\d+/g, ''),
-  );
+  return !/\d/.test(without(plain, layout.label_digits));
 }
 
 /** A number in a column that counts the rows. */
 function isOrdinal(sheet: Sheet, { cell, text }: GridCell): boolean {
   if (!/^\d{1,3}$/.test(text.trim())) return false;
-  return sheet.table.block.cells.some((each) => each.col === cell.col && isOneOf(cellText(each), ORDINAL_HEADERS));
+  return sheet.table.block.cells.some(
+    (each) => each.col === cell.col && isOneOf(cellText(each), sheet.layout.ordinals),
+  );
 }
