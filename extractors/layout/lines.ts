@@ -42,9 +42,9 @@ const UPRIGHT = [0] as const;
 const ANGLES = [0, 90, 180, 270] as const;
 
 const byPlace = (a: TextLine, b: TextLine) => {
-  const [ax, ay] = a.box as Box;
-  const [bx, by] = b.box as Box;
-  return ay - by || ax - bx;
+  const one = a.box as Box;
+  const other = b.box as Box;
+  return one[1] - other[1] || one[0] - other[0];
 };
 
 /** Distance from the line's top downwards, seen with the text upright. */
@@ -58,6 +58,12 @@ const end = (g: Glyph) => (g.angle === 0 ? g.x1 : g.angle === 90 ? g.y1 : g.angl
 /** Total order over glyphs of a line, so that the result does not depend on the order of the input. */
 const byWriting = (a: Glyph, b: Glyph) =>
   begin(a) - begin(b) || end(a) - end(b) || a.baseline - b.baseline || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0);
+
+/** Most rows are, as their characters were drawn: sorting them would take room for a copy of each. */
+function isInOrder(glyphs: readonly Glyph[]): boolean {
+  for (let i = 1; i < glyphs.length; i++) if (byWriting(glyphs[i - 1], glyphs[i]) > 0) return false;
+  return true;
+}
 
 /** Lines of one writing direction. */
 function rowsOf(glyphs: Glyph[]): Row[] {
@@ -79,7 +85,7 @@ function byBaseline(glyphs: Glyph[]): Row[] {
     row.top = Math.min(row.top, top(glyph));
     row.bottom = Math.max(row.bottom, bottom(glyph));
   }
-  for (const each of rows) each.glyphs.sort(byWriting);
+  for (const each of rows) if (!isInOrder(each.glyphs)) each.glyphs.sort(byWriting);
   return rows;
 }
 

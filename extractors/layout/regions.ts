@@ -21,10 +21,11 @@ interface Extent {
  * @returns groups of glyphs in reading order; lines are built from each on its own
  */
 export function regionsOf(glyphs: readonly Glyph[]): (readonly Glyph[])[] {
-  const upright = glyphs.filter((glyph) => glyph.angle === 0);
+  const upright = glyphs.every(isUpright) ? glyphs : glyphs.filter(isUpright);
   if (upright.length < 200 || upright.length < 0.9 * glyphs.length) return [glyphs];
   const rows = rowsOf(upright);
-  const size = Float64Array.from(upright, (glyph) => glyph.size).sort()[upright.length >> 1];
+  if (rows.length < LEAST_LINES) return [glyphs];
+  const size = usualSize(upright);
   const gutter = gutterOf(rows, size);
   if (gutter === undefined) return [glyphs];
   const [first, last] = stretchAround(rows, gutter);
@@ -38,11 +39,19 @@ export function regionsOf(glyphs: readonly Glyph[]): (readonly Glyph[])[] {
   return [above, left.flat(), right.flat(), [...below, ...rest]].filter((region) => region.length > 0);
 }
 
+const isUpright = ({ angle }: Glyph) => angle === 0;
+
+function usualSize(glyphs: readonly Glyph[]): number {
+  const sizes = new Float64Array(glyphs.length);
+  for (let i = 0; i < sizes.length; i++) sizes[i] = glyphs[i].size;
+  return sizes.sort()[sizes.length >> 1];
+}
+
 /** Bands of glyphs with white above and below, from top to bottom. */
 function rowsOf(glyphs: readonly Glyph[]): Extent[] {
   const rows: Extent[] = [];
   for (const glyph of glyphs.toSorted((a, b) => a.baseline - b.baseline)) {
-    const row = rows.at(-1);
+    const row = rows[rows.length - 1];
     if (row && glyph.baseline - row.bottom < 0.3 * glyph.size) row.glyphs.push(glyph);
     else rows.push({ top: glyph.y0, bottom: glyph.baseline, glyphs: [glyph] });
   }

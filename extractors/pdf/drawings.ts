@@ -65,7 +65,8 @@ class Collector {
     const lib = this.#lib;
     const type = lib.FPDFPageObj_GetType(object);
     if (type !== PATH && type !== IMAGE && type !== FORM && type !== SHADING) return;
-    const clip = intersect(area, clipOf(lib, object, toPage));
+    const own = clipOf(lib, object, toPage);
+    const clip = own ? intersect(area, own) : area;
     if (isEmpty(clip)) return;
     if (type === PATH) this.#path(object, toPage, clip);
     else if (type === IMAGE) this.#image(object, toPage, clip);
@@ -79,9 +80,11 @@ class Collector {
 
   #path(object: number, toPage: Matrix, clip: Box): void {
     const lib = this.#lib;
-    const [s, at] = [lib.scratch, lib.scratch >> 2];
+    const s = lib.scratch;
+    const at = s >> 2;
     if (!lib.FPDFPath_GetDrawMode(object, s, s + 4)) return;
-    const [fillMode, stroked] = [lib.ints()[at], lib.ints()[at + 1]];
+    const fillMode = lib.ints()[at];
+    const stroked = lib.ints()[at + 1];
     if (fillMode === NO_FILL && !stroked) return;
     const map = concat(objectMatrix(lib, object), toPage);
     const figures = outline(lib, object, map);
@@ -91,13 +94,14 @@ class Collector {
   }
 
   #fill(box: Box, color: number): void {
-    const [x0, y0, x1, y1] = box;
-    const [w, h] = [x1 - x0, y1 - y0];
+    const w = box[2] - box[0];
+    const h = box[3] - box[1];
     if (w < 0 || h < 0) return;
-    const [short, long] = w < h ? [w, h] : [h, w];
+    const short = Math.min(w, h);
+    const long = Math.max(w, h);
     if (short <= THICKEST_RULING) {
       if (long >= SHORTEST_RULING && long >= SLENDER * short) this.#ruling(box, w >= h, color);
-    } else if (color !== WHITE) this.#fills.push({ x0, y0, x1, y1 });
+    } else if (color !== WHITE) this.#fills.push({ x0: box[0], y0: box[1], x1: box[2], y1: box[3] });
   }
 
   #stroke(object: number, figures: readonly Figure[], map: Matrix, clip: Box): void {
@@ -111,24 +115,23 @@ class Collector {
     const scale = Math.sqrt(Math.abs(map[0] * map[3] - map[1] * map[2]));
     const width = Math.max(HAIRLINE, lib.floats()[at] * scale);
     // A broad stroke is a band that happens to be drawn as a line.
-    for (const { strokes } of figures) {
-      for (const [x0, y0, x1, y1] of strokes) {
-        const [dx, dy] = [Math.abs(x1 - x0), Math.abs(y1 - y0)];
-        if (Math.min(dx, dy) > LEAN) continue;
-        const [px, py] = dx >= dy ? [0, width / 2] : [width / 2, 0];
-        const box = [
-          Math.min(x0, x1) - px,
-          Math.min(y0, y1) - py,
-          Math.max(x0, x1) + px,
-          Math.max(y0, y1) + py,
-        ] as const;
-        this.#fill(intersect(clip, box), color);
+    for (const { points } of figures) {
+      for (let i = 2; i < points.length; i += 2) {
+        const x0 = Math.min(points[i - 2], points[i]);
+        const x1 = Math.max(points[i - 2], points[i]);
+        const y0 = Math.min(points[i - 1], points[i + 1]);
+        const y1 = Math.max(points[i - 1], points[i + 1]);
+        if (Math.min(x1 - x0, y1 - y0) > LEAN) continue;
+        const px = x1 - x0 >= y1 - y0 ? 0 : width / 2;
+        const py = width / 2 - px;
+        this.#fill(intersect(clip, [x0 - px, y0 - py, x1 + px, y1 + py]), color);
       }
     }
   }
 
-  #ruling([x0, y0, x1, y1]: Box, horizontal: boolean, color: number): void {
-    const ruling: Ruling = { orientation: horizontal ? 'horizontal' : 'vertical', x0, y0, x1, y1 };
+  #ruling(box: Box, horizontal: boolean, color: number): void {
+    const orientation = horizontal ? 'horizontal' : 'vertical';
+    const ruling: Ruling = { orientation, x0: box[0], y0: box[1], x1: box[2], y1: box[3] };
     (color === WHITE ? this.#white : this.#rulings).push(ruling);
   }
 

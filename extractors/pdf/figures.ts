@@ -5,8 +5,8 @@ import type { Matrix } from './placement.ts';
 
 /** One subpath, in points of the displayed page. */
 export interface Figure {
-  /** Its straight segments, from and to. */
-  strokes: Box[];
+  /** Its corners, x and y in turn; a closed one ends where it begins. None where it has curves. */
+  points: readonly number[];
   /** Its box, if it is a rectangle with upright sides (also a flat one). */
   box?: Box;
   /** Filling it shows something. */
@@ -50,7 +50,8 @@ function figures(lib: Pdfium, count: number, segment: (i: number) => number, m: 
     if (type === MOVE_TO) finish(false);
     lib.FPDFPathSegment_GetPoint(handle, s, s + 4);
     const f = lib.floats();
-    const [x, y] = [f[s >> 2], f[(s >> 2) + 1]];
+    const x = f[s >> 2];
+    const y = f[(s >> 2) + 1];
     if (type === BEZIER_TO) curved = true;
     if (type === MOVE_TO || type === LINE_TO || type === BEZIER_TO) {
       points.push(m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]);
@@ -62,23 +63,32 @@ function figures(lib: Pdfium, count: number, segment: (i: number) => number, m: 
 }
 
 function figure(points: number[], curved: boolean, closed: boolean): Figure {
-  if (curved) return { strokes: [], filled: false };
-  const [x0, y0] = points;
+  if (curved) return { points: [], filled: false };
   const n = points.length;
-  if (closed && (points[n - 2] !== x0 || points[n - 1] !== y0)) points.push(x0, y0);
-  const strokes: Box[] = [];
-  for (let i = 2; i < points.length; i += 2) strokes.push([points[i - 2], points[i - 1], points[i], points[i + 1]]);
-  return { strokes, box: rectangle(points), filled: points.length >= 6 };
+  if (closed && (points[n - 2] !== points[0] || points[n - 1] !== points[1])) points.push(points[0], points[1]);
+  return { points, box: rectangle(points), filled: points.length >= 6 };
 }
 
 /** The box of four corners (the first may be repeated) whose sides are upright. */
 function rectangle(points: readonly number[]): Box | undefined {
   if (points.length < 8 || points.length > 12) return undefined;
   for (let i = 2; i < points.length; i += 2) {
-    const [dx, dy] = [Math.abs(points[i] - points[i - 2]), Math.abs(points[i + 1] - points[i - 1])];
-    if (Math.min(dx, dy) > LEAN) return undefined;
+    if (Math.min(Math.abs(points[i] - points[i - 2]), Math.abs(points[i + 1] - points[i - 1])) > LEAN) return undefined;
   }
-  const xs = points.filter((_, i) => i % 2 === 0);
-  const ys = points.filter((_, i) => i % 2 === 1);
-  return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+  return around(points);
+}
+
+/** The box around corners. */
+export function around(points: readonly number[]): Box {
+  let x0 = points[0];
+  let y0 = points[1];
+  let x1 = x0;
+  let y1 = y0;
+  for (let i = 2; i < points.length; i += 2) {
+    x0 = Math.min(x0, points[i]);
+    y0 = Math.min(y0, points[i + 1]);
+    x1 = Math.max(x1, points[i]);
+    y1 = Math.max(y1, points[i + 1]);
+  }
+  return [x0, y0, x1, y1];
 }

@@ -64,7 +64,8 @@ function sampled(lib: Pdfium, object: number, box: Box, dpi: number, all: number
     const [stride, start] = [lib.FPDFBitmap_GetStride(bitmap), lib.FPDFBitmap_GetBuffer(bitmap)];
     const width = Math.max(1, Math.round(((box[2] - box[0]) * dpi) / 72));
     const height = Math.max(1, Math.round(((box[3] - box[1]) * dpi) / 72));
-    const columns = Int32Array.from({ length: width }, (_, x) => bytes * Math.floor(((x + 0.5) * w) / width));
+    const columns = new Int32Array(width);
+    for (let x = 0; x < width; x++) columns[x] = bytes * Math.floor(((x + 0.5) * w) / width);
     const data = new Uint8Array(width * height);
     const source = lib.bytes();
     for (let y = 0, to = 0; y < height; y++) {

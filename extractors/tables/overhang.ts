@@ -133,7 +133,7 @@ function run(from: Glyph, among: readonly Glyph[], way: 1 | -1): Glyph[] {
   const line = among.filter(
     (g) => g !== from && g.angle === 0 && Math.abs(g.baseline - from.baseline) < UNBROKEN * from.size,
   );
-  line.sort((a, b) => way * (a.x0 - b.x0));
+  if (line.length > 1) line.sort((a, b) => way * (a.x0 - b.x0));
   const out: Glyph[] = [];
   let at = from;
   for (const g of line) {

@@ -45,8 +45,15 @@ export function textRows(glyphs: readonly Glyph[], gap: number): TextRow[] {
   return rows;
 }
 
+/** Whether each character begins right of the one before: most rows need no sorting. */
+function isFromLeft(glyphs: readonly Glyph[]): boolean {
+  for (let i = 1; i < glyphs.length; i++) if (glyphs[i].x0 <= glyphs[i - 1].x0) return false;
+  return true;
+}
+
 function rowOf(glyphs: Glyph[], gap: number): TextRow {
-  glyphs.sort((a, b) => a.x0 - b.x0 || a.x1 - b.x1 || a.baseline - b.baseline || (a.text < b.text ? -1 : 1));
+  if (!isFromLeft(glyphs))
+    glyphs.sort((a, b) => a.x0 - b.x0 || a.x1 - b.x1 || a.baseline - b.baseline || (a.text < b.text ? -1 : 1));
   const sizes = new Map<number, number>();
   for (const g of glyphs) sizes.set(g.baseline, (sizes.get(g.baseline) ?? 0) + 1);
   let baseline = glyphs[0].baseline;

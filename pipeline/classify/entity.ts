@@ -65,6 +65,7 @@ export function createEntityReader(words: IdentityWords): EntityReader {
 export function expandName(name: string, text: string, regions: RegionFinder): string {
   const counts = new Map<string, number>();
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (at === 0 || !regions.mayEndIn(text[at - 1])) continue;
     for (let start = Math.max(0, at - 24); start <= at - 2; start++) {
       const longer = text.slice(start, at + name.length);
       if (regions.prefixLength(longer) !== at - start) continue;

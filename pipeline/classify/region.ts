@@ -18,6 +18,8 @@ export interface RegionFinder {
   find(name: string, context: string): Region;
   /** Length of the place at the beginning of a name, 0 when there is none. */
   prefixLength(name: string): number;
+  /** Whether the name of any place ends in this character. */
+  mayEndIn(character: string): boolean;
 }
 
 interface Chain {
@@ -58,6 +60,7 @@ function newFinder(all: readonly Division[], year: number | null, words: Words):
   const provinces = divisions
     .filter((d) => levelOf(d.code) === 'province')
     .map((division) => ({ division, short: withoutPeoples(shortName(division.name, words), peoples) }));
+  const lastCharacters = new Set([...byName.keys(), ...zones].map((name) => name[name.length - 1]));
   const zonePattern = new RegExp(`^.{0,6}?(?:${[...zones].sort((a, b) => b.length - a.length).join('|')})`);
 
   /** The places that a text begins with, full names only, and the length of the name. */
@@ -135,6 +138,7 @@ function newFinder(all: readonly Division[], year: number | null, words: Words):
   }
 
   return {
+    mayEndIn: (character) => lastCharacters.has(character),
     find(name, context) {
       const found = chains(name);
       const zone = zoneOf(name, found.length === 1 ? found[0] : undefined);

@@ -38,6 +38,9 @@ const isSpace = (c: string): boolean => (c > '\u3000' ? c === '\ufeff' : SPACE.t
 /** A number with two decimals is whole: what follows on the next line is another number. */
 const WHOLE = /\d\.\d\d$/;
 
+/** Such texts are plain already. */
+const HAN = /^[\u4e00-\u9fff]*$/;
+
 /** One character in its plain form. */
 function plain(c: string): string {
   // Nearly all of them are Han characters.
@@ -53,6 +56,7 @@ function plain(c: string): string {
 
 /** A word of the grammar in the same form as the texts that it is looked for in. */
 export function normalWord(word: string): string {
+  if (HAN.test(word)) return word;
   return normalise({ text: word, lines: [], starts: [] }).text;
 }
 
