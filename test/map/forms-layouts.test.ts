@@ -315,3 +315,46 @@ test('the classes of the departments beside those of the government, in two bloc
   ]);
   expect(quarantine.map(({ raw }) => raw)).toEqual(['9', '9']);
 });
+
+test('basic and project expenditure below 财政拨款 are what fiscal appropriations pay, not the whole', () => {
+  const rows = [
+    ['科目编码', '科目名称', '合计', '其中：财政拨款', '<', '其他资金'],
+    ['^', '^', '^', '基本支出', '项目支出', '^'],
+    ['2010301', '行政运行', '30', '15', '5', '10'],
+  ];
+  expect(facts(rows, { form: 'budget_03' })).toEqual([
+    'expenditure.fiscal.basic budget_current 2024 2010301 = 15',
+    'expenditure.fiscal.project budget_current 2024 2010301 = 5',
+    'expenditure.total budget_current 2024 2010301 = 30',
+  ]);
+  const general = rows.map((row) => row.map((text) => text.replace('其中：财政拨款', '一般公共预算财政拨款')));
+  expect(facts(general, { form: 'budget_03' }).slice(0, 2)).toEqual([
+    'expenditure.fiscal.general_public.basic budget_current 2024 2010301 = 15',
+    'expenditure.fiscal.general_public.project budget_current 2024 2010301 = 5',
+  ]);
+});
+
+test('receipts of the year that hold what was left of the year before are put aside', () => {
+  const rows = [
+    ['科目编码', '科目名称', '本年收入', '<', '<', '本年支出'],
+    ['^', '^', '合计', '上年结转', '本年拨款', '^'],
+    ['2010301', '行政运行', '30', '10', '20', '28'],
+  ];
+  const { facts: read, quarantine } = mapTable(rows, { form: 'final_05' });
+  expect(read.map(({ concept, raw }) => `${concept} ${raw}`)).toEqual(['expenditure.fiscal.general_public 28']);
+  expect(quarantine.map(({ raw }) => raw)).toEqual(['30', '10', '20']);
+});
+
+test('services bought in final accounts have a budget and an outcome', () => {
+  const rows = [
+    ['购买服务目录', '项目名称', '预算数', '决算数'],
+    ['A', '法律顾问', '7', '6'],
+    ['合计', '', '7', '6'],
+  ];
+  expect(facts(rows, { form: 'final_service_purchase' })).toEqual([
+    'service_purchase.item final_actual 2024 法律顾问 = 6',
+    'service_purchase.item initial_budget 2024 法律顾问 = 7',
+    'service_purchase.total final_actual 2024 = 6',
+    'service_purchase.total initial_budget 2024 = 7',
+  ]);
+});
