@@ -134,7 +134,8 @@ function instant(
   measure: string | undefined,
   isCount: boolean,
 ): Read {
-  const time = lead.times.find((t) => t.edge !== '') ?? scope.date ?? (isCount ? scope.lastDate : undefined);
+  const time =
+    lead.times.find((t) => t.edge !== '') ?? scope.date ?? (lead.times.length === 0 ? scope.lastDate : undefined);
   if (!time && measure === undefined && isCount) return { ...statement, measure: 'count' };
   const period = time?.year ?? lead.times.at(-1)?.year ?? context.fiscalYear;
   const edge = time?.edge === 'begin' || measure === 'period_begin' ? 'period_begin' : 'period_end';

@@ -4,7 +4,7 @@ import type { CodeResolver } from '../codes.ts';
 import { type Context, inSection } from './context.ts';
 import type { Subject } from './scope.ts';
 
-const MARKS = /^(?:其中|包括|主要包括|[、，："\s]|\d{1,2}[.、])+|["：\s]+$/g;
+const MARKS = /^(?:其中|包括|主要包括|[、，："\s]|\d{1,2}[.、])+|(?:["：\s]|为|是)+$/g;
 /** A name that a list of costs can have: it ends like one. */
 const COST = /(?:费|费用|金|工资|补贴|补助|支出|奖|津贴|缴费|购置|经费|保险|慰问|年终奖)$/;
 const NAMES_MAX = 40;

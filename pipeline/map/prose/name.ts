@@ -102,7 +102,7 @@ function bareClass(r: Reading, number: NumberToken, lead: Lead, scope: Scope): N
   const end = lead.measure?.start ?? number.start;
   const name = CLASS_NAME.exec(r.text.slice(first.start, end))?.groups?.name;
   if (!name) return undefined;
-  const own = r.resolver.function(name.replace(/支出类$/, '支出')).code;
+  const own = r.resolver.function(name.replace(/支出(?:类|支出)$/, '支出')).code;
   // Below 按支出功能分类 stand items too, by names that only one of them has: 初中教育支出.
   const code = own.length === 3 || !scope.functional ? own : r.resolver.path({ item: name }).code;
   if (code.length !== 3 && code.length !== 7) return undefined;
