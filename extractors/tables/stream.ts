@@ -14,6 +14,7 @@ import { plainRegions, type Region, ruledRegions } from './regions.ts';
 import { type TextRow, textRows } from './segments.ts';
 import type { TableSettings } from './settings.ts';
 import { withoutSurroundings } from './surroundings.ts';
+import { joinTallHeadings } from './tall-headings.ts';
 import { withoutTypedRules } from './typed-rules.ts';
 import { groupRows, isOfWords, joinedRow, type PlacedRow } from './wraps.ts';
 
@@ -123,7 +124,9 @@ export function weigh(
   const groups = groupRows(placed, columns, across);
   if (groups.length < (rules > 1 ? 2 : settings.streamRows))
     return { judgement: nothing('too few rows', { ...judgement.figures, rows: groups.length }) };
-  return { judgement, filled: filledGrid(groups, columns, region) };
+  const filled = filledGrid(groups, columns, region);
+  joinTallHeadings(filled, groups.filter(([line]) => line.header).length);
+  return { judgement, filled };
 }
 
 /** A name alone in the first column below the headings: of the first part of the table, or a heading that goes on. */

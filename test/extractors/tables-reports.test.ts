@@ -185,7 +185,7 @@ describe('headings', () => {
     const table = tablesOf(sheet)[0];
     expect(table.slice(0, 2)).toEqual([
       ['Country', '2007', null, '2006', null],
-      ['', 'N', 'Share', 'N', 'Share'],
+      [null, 'N', 'Share', 'N', 'Share'],
     ]);
   });
 
