@@ -1,4 +1,5 @@
 /** Columns of an unruled table: the stripes that stay white in its rows. */
+import type { Glyph } from '../document.ts';
 import { isNumeric, isPlaceholder, type Segment, segmentOf, type TextRow } from './segments.ts';
 import { partedColumns } from './stripes.ts';
 
@@ -170,8 +171,13 @@ function columnsUnder(segment: Segment, columns: readonly Column[]): [number, nu
 
 /** Gaps this many times as wide as the narrowest one part headings that touch; the others are spaces. */
 const WIDER = 1.4;
-/** A space is hardly wider than this in font sizes; fixed pitch has wider ones, but the same everywhere. */
+/** A space is hardly wider than this in font sizes; in fixed pitch it is as wide as all characters. */
 const WORD_SPACE = 0.3;
+
+const isFixedPitch = (glyphs: readonly Glyph[]): boolean => {
+  const width = glyphs[0].x1 - glyphs[0].x0;
+  return glyphs.every(({ x0, x1 }) => Math.abs(x1 - x0 - width) < 0.02 * width);
+};
 
 /**
  * Cuts a segment at gaps between its words that lie in the stripes between columns: at the wide ones where some are
@@ -182,7 +188,7 @@ function divided(segment: Segment, columns: readonly Column[], sure = false): Se
   const [from, to] = columnsUnder(segment, columns);
   if (from === to) return [segment];
   const { glyphs } = segment;
-  let space = WORD_SPACE * glyphs[0].size;
+  let space = isFixedPitch(glyphs) ? glyphs[0].x1 - glyphs[0].x0 : WORD_SPACE * glyphs[0].size;
   const cuts: { at: number; gap: number }[] = [];
   for (let i = 1; i < glyphs.length; i++) {
     const [x0, x1] = [glyphs[i - 1].x1, glyphs[i].x0];

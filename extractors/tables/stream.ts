@@ -114,7 +114,7 @@ export function weigh(
   // What was left out speaks against a table where it is much.
   const across = allRules.filter(({ at }) => region.rules.includes(at));
   const judged = (lines: readonly PlacedRow[]) => {
-    const whole = isOfWords(lines) ? groupRows(lines, columns, across).map(joinedRow) : lines;
+    const whole = rules > MOST_RULES || isOfWords(lines) ? groupRows(lines, columns, across).map(joinedRow) : lines;
     return judgeRows(whole, lines, columns, rules);
   };
   const judgement = placed.length === all.length ? judged(placed) : lesser(judged(placed), judged(all));
@@ -128,6 +128,9 @@ export function weigh(
   joinTallHeadings(filled, groups.filter(([line]) => line.header).length);
   return { judgement, filled };
 }
+
+/** With more rules than those around the headings and at the end, the rows between them may have several lines. */
+const MOST_RULES = 3;
 
 /** A name alone in the first column below the headings: of the first part of the table, or a heading that goes on. */
 const isPartName = (cells: readonly Placed[]): boolean =>
