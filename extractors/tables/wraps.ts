@@ -141,11 +141,23 @@ function goesOn(group: readonly PlacedRow[], { cells, row }: PlacedRow, columns:
 function leadingInside(rows: readonly PlacedRow[]): number | undefined {
   const body = rows.filter(({ header }) => !header);
   const distances = body.slice(1).map(({ row }, i) => row.baseline - body[i].row.baseline);
-  distances.sort((a, b) => a - b);
-  const limit = APART * distances[Math.floor(distances.length / 5)];
+  const inColumns = distancesInColumns(body).sort((a, b) => a - b);
+  const limit = APART * inColumns[Math.floor(inColumns.length / 5)];
   const wide = distances.filter((distance) => distance > limit);
-  const least = Math.max(2, distances.length / 5);
+  const least = Math.max(2, distances.length / 8);
   return wide.length >= least && distances.length - wide.length >= least ? limit : undefined;
+}
+
+/** Distances of the lines of each column: lines of cells centred beside each other stand between each other's. */
+function distancesInColumns(rows: readonly PlacedRow[]): number[] {
+  const last = new Map<number, number>();
+  return rows.flatMap(({ row, cells }) =>
+    cells.flatMap(({ from }) => {
+      const above = last.get(from);
+      last.set(from, row.baseline);
+      return above === undefined ? [] : [row.baseline - above];
+    }),
+  );
 }
 
 /** Median distance between rows with text in several columns. */

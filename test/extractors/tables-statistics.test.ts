@@ -184,6 +184,39 @@ describe('rows', () => {
     const [table] = tablesOf(sheet);
     expect(table.map(([, task]) => task?.replace(/\s+/g, ' '))).toEqual(['Task', ...tasks.map((t) => t.join(' '))]);
   });
+
+  it('of words centred beside each other are told by the white between them', () => {
+    const sheet = new Sheet();
+    const cells = [
+      ['Farm credit', ['Loans that banks give', 'to those who farm', 'the land they own']],
+      ['Rural roads', ['Repair of roads', 'and of bridges']],
+      ['School meals', ['Meals for pupils', 'in towns of less than', 'ten thousand']],
+      ['Soil survey', ['Maps of all soils', 'of the county']],
+    ] as const;
+    sheet.row(['Program', 'Purpose', 'Open'], [72, 200, 330], 100, 'left');
+    let y = 106;
+    for (const [name, lines] of cells) {
+      const middle = y + 12 + (11 * (lines.length - 1)) / 2;
+      sheet.row([name, '', 'Yes'], [72, 200, 330], middle, 'left');
+      for (const [i, line] of lines.entries()) sheet.text(line, 200, y + 12 + 11 * i);
+      y += 11 * lines.length + 9;
+    }
+    for (const at of [90, 105, y + 4]) sheet.rule(at, 70, 360);
+    const [table] = tablesOf(sheet);
+    expect(table.map(([name]) => name)).toEqual(['Program', ...cells.map(([name]) => name)]);
+  });
+
+  it('of words with lines of figures between rules are weighed by rows', () => {
+    const sheet = new Sheet();
+    sheet.row(['Yes', 'No'], [330, 380], 96);
+    for (let i = 0; i < 5; i++) {
+      const lines = ['The office told me', 'in good time what', 'I had to bring along', 'and what it would cost'];
+      for (const [k, line] of lines.entries()) sheet.text(line, 72, 112 + 11 * k + 50 * i);
+      sheet.row([`${30 + i}%`, `${50 - i}%`], [330, 380], 112 + 50 * i);
+    }
+    for (let i = 0; i <= 5; i++) sheet.rule(100 + 50 * i, 70, 382);
+    expect(tablesOf(sheet).map((table) => [table.length, table[0].length])).toEqual([[6, 3]]);
+  });
 });
 
 describe('panels', () => {
