@@ -164,6 +164,10 @@ const wordsFile = z.strictObject({
   as_of: words,
   /** Beginnings of notes below a table. */
   notes: words,
+  /** Headers of columns that number or name the rows, and of the row that numbers the columns; labels of sums. */
+  numbering: pattern,
+  lines: pattern,
+  sums: pattern,
   /** What titles of forms have beside the words by which a form is known. */
   titles: z.strictObject({
     /** How a title of a table ends. */

@@ -43,10 +43,14 @@ export const patternsFile = z.strictObject({
     item: namedPattern,
     /** Words for the reporting body. */
     own: pattern,
+    /** What kind of body a name ends with, whatever part of the body it adds. */
+    kind: pattern,
   }),
   funds: z.strictObject({
     /** A heading that names a fund: basic and project expenditure below it is that of the fund. */
     title: pattern,
+    /** Subjects whose last words sound like a measure and are none. */
+    no_measure: pattern,
   }),
   projects: z.strictObject({
     /** A name that names no project. */
@@ -54,6 +58,13 @@ export const patternsFile = z.strictObject({
     /** A project of the budget, directly before its number. */
     budgeted: namedPattern,
   }),
+  sections: z.strictObject({
+    /** Titles of what was done, and of what is planned. */
+    done: pattern,
+    planned: pattern,
+  }),
+  /** Expenditure by its bare word, directly before a list of its parts. */
+  expenditure: pattern,
   items: z.strictObject({
     /** Words in what is no name of an item behind a use. */
     not: pattern,

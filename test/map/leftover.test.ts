@@ -3,14 +3,14 @@ import { expect, test } from 'vitest';
 import type { PlacedTable } from '../../pipeline/classified.ts';
 import type { Printed } from '../../pipeline/draft.ts';
 import { leftInTable } from '../../pipeline/map/account/leftover.ts';
-import { tableOf } from './forms-fixture.ts';
+import { pack, tableOf } from './forms-fixture.ts';
 
 function fateOf(rows: readonly (readonly string[])[], row: number, col: number): string {
   const block = tableOf(rows);
   const cell = block.cells.find((each) => each.row === row && each.col === col)!;
   const table = { block, captionRows: [], formId: 'budget_09' } as unknown as PlacedTable;
   const printed = { line: cell.lines[0], start: 0, end: rows[row][col].length } as unknown as Printed;
-  return leftInTable(table, cell, printed, new Map()).fate;
+  return leftInTable(table, cell, printed, new Map(), pack.forms.words).fate;
 }
 
 const rows = [
@@ -36,7 +36,7 @@ test('percentages of rules and formulas state nothing, others need a look', () =
     const start = text.indexOf(number);
     const printed = { line: cell.lines[0], start, end: start + number.length } as unknown as Printed;
     const table = { block, captionRows: [], formId: '' } as unknown as PlacedTable;
-    return leftInTable(table, cell, printed, new Map(), () => isRule).reason;
+    return leftInTable(table, cell, printed, new Map(), pack.forms.words, () => isRule).reason;
   };
   expect(said('偏差度超过20%的，不得分。', '20', true)).toBe('rule for giving points');
   expect(said('偏差度为20%。', '20', false)).toBe('cell of a table that no rule reads');

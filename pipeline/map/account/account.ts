@@ -23,7 +23,7 @@ export interface Accounted extends Mapped {
 }
 
 /** Completes what the readers made: numbers that none of them took up become rows of their own. */
-export function account(classified: Classified, mapped: Mapped, pack: Pick<Pack, 'performance'>): Accounted {
+export function account(classified: Classified, mapped: Mapped, pack: Pick<Pack, 'forms' | 'performance'>): Accounted {
   const coverage = new Coverage();
   const cells = cellsByTable(classified);
   for (const { trace, table_id, row, col, raw } of mapped.facts)
@@ -55,7 +55,7 @@ export function account(classified: Classified, mapped: Mapped, pack: Pick<Pack,
     const codes = codesByRow(mapped, table.tableId);
     const isRule = rulesOf(table, pack);
     for (const cell of table.block.cells) {
-      const judge = (printed: Printed) => leftInTable(table, cell, printed, codes, isRule);
+      const judge = (printed: Printed) => leftInTable(table, cell, printed, codes, pack.forms.words, isRule);
       takeLines(cell.lines, cell.path ?? table.block.path ?? '', judge, table.section?.personal === true);
     }
   }

@@ -1,6 +1,7 @@
 /** Numbers that no reader took up: why they state nothing, or that they need a look. */
 import type { Cell, Paragraph } from '../../../extractors/document.ts';
 import { cellText } from '../../../extractors/text.ts';
+import type { FormWords } from '../../../schemas/forms.ts';
 import type { PlacedBlock, PlacedTable } from '../../classified.ts';
 import type { Printed } from '../../draft.ts';
 import { looksNumeric } from '../forms/cellnumber.ts';
@@ -28,10 +29,6 @@ const VALUE = /^\s*(?:[万亿]元|[万亿](?![\p{Script=Han}])|元|[%％])/u;
 const SMALL = /^\d{1,3}$/;
 const CODE = /^(?:\d{2}|\d{3}|\d{5}|\d{7})$/;
 
-/** Headers of columns that number or name the rows. */
-const NUMBERING = /^(?:行次|序号|栏次|编号|.*(?:编码|代码))$/;
-const SUM = /^[合总小]计$/;
-
 /** A number of running text that the reader of sentences has not seen. */
 export function leftInText({ role, section }: PlacedBlock<Paragraph>, printed: Printed): Verdict {
   const known = ROLES[role];
@@ -43,6 +40,7 @@ export function leftInText({ role, section }: PlacedBlock<Paragraph>, printed: P
 /**
  * A number in a cell that no reader of tables has taken up.
  * @param codes the codes of the facts in each row
+ * @param words of all forms
  * @param isRule whether a cell stands in a column that says how points are given
  */
 export function leftInTable(
@@ -50,6 +48,7 @@ export function leftInTable(
   cell: Cell,
   printed: Printed,
   codes: ReadonlyMap<number, readonly string[]>,
+  words: FormWords,
   isRule: (cell: Cell) => boolean = () => false,
 ): Verdict {
   if (table.section?.factFree) return nonfact(`section that states no facts: ${table.section.sectionId}`);
@@ -62,7 +61,7 @@ export function leftInTable(
   const rows = Array.from({ length: cell.rowSpan }, (_, i) => cell.row + i);
   if (rows.some((row) => codes.get(row)?.some((code) => code !== '' && code.includes(text)))) return nonfact('code');
   if (table.formId !== '' && CODE.test(text) && isBesideName(table, cell)) return nonfact('code');
-  if (/^\d+$/.test(text) && isBelowNumbering(table, cell)) return nonfact('code');
+  if (/^\d+$/.test(text) && isBelowNumbering(table, cell, words)) return nonfact('code');
   if (SMALL.test(text) && counts(table, cell, Number(text))) return nonfact('ordinal of a row or column');
   return aside('cell of a table that no rule reads');
 }
@@ -84,14 +83,14 @@ function isBesideName({ block }: PlacedTable, cell: Cell): boolean {
 }
 
 /** A code of a body, or the number of a line or column: the header of its column or row says so. */
-function isBelowNumbering({ block }: PlacedTable, { row, col }: Cell): boolean {
+function isBelowNumbering({ block }: PlacedTable, { row, col }: Cell, { numbering, lines, sums }: FormWords): boolean {
   const above = block.cells
     .filter((c) => c.row < row && c.col <= col && c.col + c.colSpan > col)
     .sort((a, b) => b.row - a.row)
     .map((c) => cellText(c).replace(/\s/g, ''));
-  const header = above.find((text) => text !== '' && !SUM.test(text) && !/^\d+$/.test(text));
-  if (header !== undefined && NUMBERING.test(header)) return true;
-  return block.cells.some((c) => c.row === row && c.col < col && cellText(c).replace(/\s/g, '') === '栏次');
+  const header = above.find((text) => text !== '' && !sums.test(text) && !/^\d+$/.test(text));
+  if (header !== undefined && numbering.test(header)) return true;
+  return block.cells.some((c) => c.row === row && c.col < col && lines.test(cellText(c).replace(/\s/g, '')));
 }
 
 /** Whether a cell counts rows downwards or columns to the right: a neighbour holds the next or the last number. */

@@ -47,10 +47,6 @@ export function notKnownBefore(r: Reading, lead: Lead, end: number, scope: Scope
   return lead.unknown.find((t) => t.start < end && !(isBody && t.end <= last.end) && !isKnown(r, t, scope));
 }
 
-/** What kind of body a name ends with; 本级 and 机关 are the body itself. */
-const OWN_KIND =
-  /(?:局|委|办|院|所|站|队|中心|学校|中学|小学|幼儿园|处|馆|镇|乡|街道)(?=(?:本级|机关|本部|部门|\(.*\))*$)/u;
-
 /** The body named before a word: 下属…中心事业编制2人. */
 export function bodyOf(r: Reading, lead: Lead, word: WordToken): string | undefined {
   let tokens = lead.tokens.filter((t) => t.start < word.start && t.kind !== 'punct' && t.kind !== 'time');
@@ -82,14 +78,15 @@ export function bodyOfItem(text: string, entity: string, { patterns }: Grammar):
 
 /** Whether the words before a subject name a body that is surely not the one that reports: a school of the bureau. */
 export function isOtherBody(r: Reading, lead: Lead, word: WordToken): boolean {
-  if (r.pack.grammar.patterns.bodies.office.test(r.text.slice(0, word.start))) return true;
+  const { office, kind } = r.pack.grammar.patterns.bodies;
+  if (office.test(r.text.slice(0, word.start))) return true;
   const name = bodyOf(r, lead, word);
   const { entity } = r.context;
   if (name === undefined || entity === '' || name.includes(entity) || isShort(name, entity)) return false;
   const isBelow = lead.tokens.some(
     (t) => t.kind === 'word' && t.start < word.start && t.word.classes.has('subordinate'),
   );
-  return isBelow || OWN_KIND.exec(name)?.[0] !== OWN_KIND.exec(entity)?.[0];
+  return isBelow || kind.exec(name)?.[0] !== kind.exec(entity)?.[0];
 }
 
 /** Whether the words say that it is the reporting body: 本部门, 我局, its name. */

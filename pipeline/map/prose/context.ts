@@ -33,6 +33,7 @@ export function contextOf(
   entity: string,
   grammar: Grammar,
 ): Context {
+  const { sections } = grammar.patterns;
   const above: Section[] = [];
   for (let s = section; s; s = s.parent) above.push(s);
   const sectionIds = above.map(({ sectionId }) => sectionId).filter((id) => id !== '');
@@ -44,7 +45,7 @@ export function contextOf(
     sectionIds,
     decisive,
     isUnknown: sectionIds.every(isPart),
-    saysActual: /决算|执行/.test(section?.title ?? '') && !/预算(?!执行)/.test(section?.title ?? ''),
+    saysActual: sections.done.test(section?.title ?? '') && !sections.planned.test(section?.title ?? ''),
     isOfFund: above.some(({ title }) => grammar.patterns.funds.title.test(title)),
     entity,
     heading: section?.title ?? '',

@@ -6,8 +6,6 @@ import { measureOfAmounts } from './remember.ts';
 import type { Scope, Subject } from './scope.ts';
 
 const STRONG = /[。！？!?…]/;
-/** 支出包括: one side of an account by its bare word. */
-const SIDE = /^(?:(?:19|20)\d\d年度?|本年度?|当年|部门|单位|预算|主要)*(?<side>支出|收入)(?:预算)?$/;
 
 /** What the items of a list that is announced at the end of a paragraph take over in the next ones. */
 export type OpenList = Pick<Scope, 'list' | 'inList' | 'head' | 'listMeasure' | 'listUncertain' | 'ofFund'>;
@@ -21,10 +19,10 @@ export type OpenList = Pick<Scope, 'list' | 'inList' | 'head' | 'listMeasure' | 
 export function enumerate(r: Reading, frame: Frame, at: number, end: number, isUse = false): void {
   const { scope } = frame;
   const first = frame.lead.find((token) => token.kind !== 'punct');
-  const side = first && SIDE.exec(r.text.slice(first.start, at))?.groups?.side;
+  const isExpenditure = first && r.pack.grammar.patterns.expenditure.test(r.text.slice(first.start, at));
   // 教育支出5万元。按支出用途分，包括…: not the class is taken apart, but what it is a part of.
   const isDivision = r.text[at] === '按' && scope.subject?.functionCode !== undefined;
-  const whole = side === '支出' || isDivision ? expenditureOf(r, scope, first?.start ?? at, at) : undefined;
+  const whole = isExpenditure || isDivision ? expenditureOf(r, scope, first?.start ?? at, at) : undefined;
   closeClause(r, frame);
   if (whole)
     Object.assign(scope, {

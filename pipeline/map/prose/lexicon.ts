@@ -72,11 +72,6 @@ const WORD_CLASSES: WordClass[] = [
   'subordinate',
   'planned',
 ];
-/** A fund's name ends in 预算 and says nothing about the measure. */
-const FUND_BUDGET = /(?:一般公共|政府性基金|国有资本经营|社会保险基金|完成)预算$/;
-
-/** 转移支付资金 was given, not paid out. */
-const TRANSFER = /转移支付/;
 
 const compiled = { usual: new WeakMap<Grammar, Lexicon>(), perf_project: new WeakMap<Grammar, Lexicon>() };
 
@@ -91,6 +86,7 @@ export function lexiconOf(pack: Pick<Pack, 'grammar' | 'units'>, report?: Report
 
 function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>, ofProject: boolean): Lexicon {
   const own = ofProject ? grammar.evaluation : { senses: [], measures: [], fillers: [] };
+  const noMeasure = grammar.patterns.funds.no_measure;
   const words = new Map<string, Word>();
   const spellings = Object.entries(grammar.words.spellings);
   /** Words with their other spellings: 其它收入. */
@@ -171,7 +167,7 @@ function compile({ grammar, units }: Pick<Pack, 'grammar' | 'units'>, ofProject:
     impliedMeasure(word) {
       // “三公”经费预算合计 is a budget as “三公”经费预算 is.
       const stem = totals.reduce((rest, total) => (rest.endsWith(total) ? rest.slice(0, -total.length) : rest), word);
-      if (FUND_BUDGET.test(word) || FUND_BUDGET.test(stem) || TRANSFER.test(word)) return undefined;
+      if (noMeasure.test(word) || noMeasure.test(stem)) return undefined;
       const found = measureWords.find(
         ({ text }) =>
           word !== text && (word.endsWith(text) || word.startsWith(text) || (stem !== word && stem.endsWith(text))),
