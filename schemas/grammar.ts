@@ -214,6 +214,10 @@ const grammarFiles = {
     goals: z.strictObject({ text: pattern, work: pattern, done: pattern, heading: pattern }),
     /** The last day that a sentence names with 截至: groups `year` and `month`. */
     day: pattern,
+    /** Several years that a title, a heading or a text speaks of together. */
+    years: pattern,
+    /** A sentence that tells of all the time of a project. */
+    since: pattern,
     /** Amounts of a project that have no measure, by what stands before them; after some the text goes on with the project. */
     asides: z.array(z.strictObject({ reason: z.string().min(1), pattern, keeps: z.boolean() })).default([]),
   }),

@@ -84,5 +84,9 @@ export const patternsFile = z.strictObject({
     links: pattern,
     /** Says that a difference in points is negative. */
     less: pattern,
+    /** Years that a text names, with `far` where work reaches to or from them. */
+    years: pattern,
+    /** A year that heads what follows it. */
+    heads: pattern,
   }),
 });

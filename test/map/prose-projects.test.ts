@@ -38,7 +38,7 @@ describe('the money of a project', () => {
   });
 
   it('is not that of a part: what follows a part is of it, or in doubt', () => {
-    expect(read('县级资金累计支付50万元。')).toEqual(['funds.county execution_amount 2023 500000 CNY']);
+    expect(read('2023年县级资金累计支付50万元。')).toEqual(['funds.county execution_amount 2023 500000 CNY']);
     expect(read('市级资金到位100万元，到位率80%。')).toEqual([
       'funds.city funds_in_place 2023 1000000 CNY',
       'arrival_rate completion_percent 2023 80 percent ?subject_inferred',
@@ -105,6 +105,21 @@ describe('doubts about the money of a project', () => {
     ]);
   });
 
+  it('of several years, or of all its time', () => {
+    const spent = 'funds execution_amount 2023 300000 CNY';
+    expect(read('2021年至2023年，支付项目资金30万元。')).toEqual([`${spent} ?period_unusual`]);
+    expect(read('2021-2023年项目实施。2023年，支付项目资金30万元。')).toEqual([spent]);
+    expect(read('累计支付项目资金30万元。')).toEqual([`${spent} ?period_unusual`]);
+    expect(read('2023年累计支付项目资金30万元。')).toEqual([spent]);
+    const below = factsOf('支付项目资金30万元。', { report: 'perf_project', title: '2021-2023年资金使用情况' });
+    expect(below[0]).toContain('period_unusual');
+  });
+
+  it('changes of what was not told', () => {
+    expect(reasons('工作成效明显，比上年提高5%。')).toEqual(['5% prose: no amount was stated that changes']);
+    expect(read('项目预算80万元，比上年增加5万元。')[1]).toBe('funds change_amount 2023 50000 CNY');
+  });
+
   it('what was to be reached is not what was', () => {
     const rate = 'arrival_rate completion_percent 2023 100 percent';
     expect(read('年度绩效目标：资金到位率100%。')).toEqual([`${rate} ?measure_inferred`]);
@@ -163,6 +178,14 @@ describe('work that a project did', () => {
       'performance.output.count[新建水池] target_value 2023 2 items',
       'performance.output.count[建成水池] actual_value 2023 3 items',
     ]);
+  });
+
+  it('is of the year that its clause or a heading in the text names; of no year where it reaches over several', () => {
+    expect(of('2022年绩效目标：新建道路3公里。')[0]).toContain('2022 3 items ?period_unusual');
+    expect(of('截至2023年底新建桥梁2座。')).toEqual(['performance.output.count[新建桥梁] actual_value 2023 2 items']);
+    expect(reasons('到2025年，建成桥梁8座。')).toEqual(['8座 prose: work of another year than the report’s']);
+    for (const text of ['2020年至2023年，新建桥梁2座。', '2022年、2023年新建桥梁2座。', '上年新建桥梁2座。'])
+      expect(of(text)).toEqual([]);
   });
 
   it('is no fact where its name says nothing, or where it is money', () => {

@@ -3,6 +3,7 @@ import { isKnown } from './bodies.ts';
 import { begin, type Found, type Read } from './clause-words.ts';
 import { baseOf, usualBase } from './comparison.ts';
 import type { Context } from './context.ts';
+import { ofProject } from './funds.ts';
 import type { Lead } from './lead.ts';
 import type { Reading } from './reading.ts';
 import type { Base, Scope } from './scope.ts';
@@ -13,6 +14,8 @@ import type { NumberToken } from './tokens.ts';
 export function change(r: Reading, number: NumberToken, lead: Lead, scope: Scope, named: Found): Read {
   const statement = begin(r, number, lead, named, 'change');
   const verb = lead.verb?.token ?? lead.alternative!;
+  const isSaid = named.own || scope.stated !== undefined || scope.sign !== undefined;
+  if (!isSaid && ofProject(named.subject)) return { problem: 'no amount was stated that changes' };
   if (lead.behindVerb.length > 0) return { problem: 'what grew stands behind the verb' };
   if (lead.unknown.some((t) => t.start >= verb.end && !isKnown(r, t, scope)))
     return { problem: 'words between verb and number are not understood' };

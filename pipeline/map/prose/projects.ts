@@ -32,7 +32,7 @@ export function titleOfProject({ report_type, title, entity, region_name }: Iden
     if (name !== '' && plain.startsWith(name)) plain = plain.slice(name.length);
   plain = plain
     .replace(/^关于/, '')
-    .replace(/(?:19|20)\d{2}年度?/, '')
+    .replace(/(?:19|20)\d{2}年?度?(?:[、和及至到—~-]+(?:19|20)\d{2}年度?)*/, '')
     .replace(/^的/, '');
   // 委托业务项目支出绩效自评报告: before it stands the body, or the project where the body is known.
   return isOfBody ? plain.replace(/项目(?:支出)?(?=绩效|自评)/, '') : plain;

@@ -65,7 +65,15 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     const source: Source = { placed, joined, normal, context, method: isScan ? 'ocr' : document.method };
     const [project, ...projects] = projectsOfText(normal.text, context, pack.grammar);
     if (project) Object.assign(scope, { project: project.name, subject: project.subject });
-    const reading = { text: normal.text, context, pack, lexicon, resolver, projects };
+    const reading = {
+      text: normal.text,
+      context,
+      pack,
+      lexicon,
+      resolver,
+      projects,
+      title: normalWord(identity.title),
+    };
     const others = projects.map(({ name }) => name);
     const names = [scope.project ?? '', ...others, normalWord(identity.entity)].filter((name) => name !== '');
     const isNote = lexicon.notes.some((note) => normal.text.startsWith(note));

@@ -14,6 +14,8 @@ export interface Reading {
   pack: Pack;
   lexicon: Lexicon;
   resolver: CodeResolver;
+  /** Title of the report. */
+  title?: string;
   /** Projects that the paragraph names behind its first. */
   projects?: readonly NamedProject[];
 }
