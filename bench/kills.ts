@@ -2,11 +2,13 @@
  * The kill test: a run over a folder is killed again and again at random moments and started again by the same command;
  * in the end its datasets must be, byte for byte, those of a run that nobody disturbed.
  *
- *   node bench/kills.ts [FOLDER] [--kills 50] [--seed 1] [--ocr off] [--parts] [--nights 1]
+ *   node bench/kills.ts [FOLDER] [--kills 50] [--seed 1] [--ocr off] [--parts] [--nights 1] [--queue]
  *
  * The moments are drawn from a fixed seed between nothing and the time that an undisturbed run takes. When a run gets to
  * its end before it is to be killed, the next one reads everything again (`--force`), so that there is something to kill.
  * With `--parts` the datasets are in parts. With `--nights` the documents come in so many portions, one more each night.
+ * With `--queue` the documents go through a PostgreSQL server of this machine to two workers; every other kill is that of a
+ * worker, in whose place another is started.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -15,7 +17,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { startDatabase } from '../test/database.ts';
 import { datasetHashes } from '../test/fixtures/same-datasets.ts';
+import { random } from './mutate.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,6 +29,7 @@ const { values, positionals } = parseArgs({
     ocr: { type: 'string', default: 'off' },
     parts: { type: 'boolean', default: false },
     nights: { type: 'string', default: '1' },
+    queue: { type: 'boolean', default: false },
   },
 });
 const folder = positionals[0] ?? fileURLToPath(new URL('../samples/documents', import.meta.url));
@@ -33,6 +38,10 @@ const work = mkdtempSync(join(tmpdir(), 'pagefact-kills-'));
 const [documents, quiet, out] = ['documents', 'undisturbed', 'killed'].map((name) => join(work, name));
 const nights = Number(values.nights);
 const next = random(Number(values.seed));
+const database = values.queue ? await startDatabase() : undefined;
+if (values.queue && !database) throw new Error('no PostgreSQL server could be started; nothing was tested');
+const shared = database ? ['--queue', database.url, '--store', join(work, 'store')] : [];
+const workers = database ? [startWorker(), startWorker()] : [];
 
 try {
   mkdirSync(documents);
@@ -47,6 +56,9 @@ try {
   }
   process.exitCode = right ? 0 : 1;
 } finally {
+  for (const worker of workers) worker.kill('SIGKILL');
+  await Promise.all(workers.map(ended));
+  await database?.stop();
   rmSync(work, { recursive: true, force: true });
 }
 
@@ -59,18 +71,25 @@ async function disturbed(wanted: number): Promise<boolean> {
   let kills = 0;
   let ends = 0;
   while (kills < wanted) {
-    const child = start(out, ends > 0 && kills % 2 === 0 ? ['--force'] : []);
+    const child = start(out, [...shared, ...(ends > 0 && kills % 2 === 0 ? ['--force'] : [])]);
     const end = ended(child);
-    const first = await Promise.race([end, sleep(next() * milliseconds, 'kill' as const)]);
-    if (first !== 'kill') {
-      ends++;
-      continue;
+    while (kills < wanted && child.exitCode === null) {
+      const first = await Promise.race([end, sleep(next() * milliseconds, 'kill' as const)]);
+      if (first !== 'kill') {
+        ends++;
+        break;
+      }
+      kills++;
+      if (workers.length > 0 && kills % 2 === 0) {
+        await replaceWorker();
+        continue;
+      }
+      child.kill('SIGKILL');
+      break;
     }
-    child.kill('SIGKILL');
     await end;
-    kills++;
   }
-  const last = await ended(start(out));
+  const last = await ended(start(out, shared));
   const [a, b] = [datasetHashes(quiet), datasetHashes(out)];
   const different = [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => a[name] !== b[name]);
   console.log(`${kills} kills, ${ends} runs came to their end in between; then exit code ${last}`);
@@ -80,22 +99,25 @@ async function disturbed(wanted: number): Promise<boolean> {
   return different.length === 0 && last === code;
 }
 
+/** One of the workers is killed, and another takes its place. */
+async function replaceWorker(): Promise<void> {
+  const place = next() < 0.5 ? 0 : 1;
+  workers[place].kill('SIGKILL');
+  await ended(workers[place]);
+  workers[place] = startWorker();
+}
+
+function startWorker(): ChildProcess {
+  const args = ['worker', ...shared, '--jobs', '1', '--heartbeat', '10'];
+  return spawn(process.execPath, [bin, ...args], { stdio: 'ignore' });
+}
+
 function start(to: string, more: readonly string[] = []): ChildProcess {
   const args = ['run', documents, '--out', to, '--ocr', values.ocr, ...(values.parts ? ['--parts'] : []), ...more];
   return spawn(process.execPath, [bin, ...args], { stdio: 'ignore' });
 }
 
 function ended(child: ChildProcess): Promise<number | string | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.signalCode ?? child.exitCode);
   return new Promise((resolve) => child.once('exit', (status, signal) => resolve(signal ?? status)));
-}
-
-/** Numbers from 0 to 1, always the same for a seed (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
