@@ -60,7 +60,7 @@ async function accountOf(file: string) {
 }
 
 describe.each([...samples, ...corpus].map((file) => [basename(file), file]))('%s', (_, file) => {
-  test('nothing that is printed is missing', { timeout: 60_000 }, async () => {
+  test('nothing that is printed is missing', async () => {
     const { rows, printed, numbers, told } = await accountOf(file);
     for (const { page, numbers_found, numbers_nonfact } of rows.pages)
       expect([page, numbers_found! + numbers_nonfact!]).toEqual([page, numbers.get(page!) ?? 0]);

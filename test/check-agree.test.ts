@@ -261,7 +261,6 @@ describe('faults', () => {
 
   test.skipIf(!existsSync(sample))(
     'nearly every fault in complete final accounts is flagged, and no proposal is wrong',
-    { timeout: 60_000 },
     async () => {
       const input = await checkInputOf(sample, pack);
       const faults = faultsOf(input.facts).filter((_, i) => i % 11 === 0);

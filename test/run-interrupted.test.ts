@@ -100,17 +100,24 @@ test('a worker ends soon after its parent was killed, even in the middle of a do
   const worker = fileURLToPath(new URL('../pipeline/run/worker.ts', import.meta.url));
   const mark = join(dir, 'mark');
   // The parent starts a worker, keeps it from looking up, and waits to be killed.
+  // What keeps it says so first: from then on it never looks up again.
+  const busy = `
+    import { writeFileSync, renameSync } from 'node:fs';
+    setTimeout(() => {
+      writeFileSync(${JSON.stringify(`${mark}.new`)}, String(process.pid));
+      renameSync(${JSON.stringify(`${mark}.new`)}, ${JSON.stringify(mark)});
+      for (;;);
+    }, 1500);`;
+  const module = join(folder({ 'busy.mjs': busy }), 'busy.mjs');
   const code = `
-    const child = require('node:child_process').fork(${JSON.stringify(worker)}, { execArgv: ['--import', 'data:text/javascript,setTimeout(() => { for (;;); }, 1500)'] });
-    require('node:fs').writeFileSync(${JSON.stringify(mark)}, String(child.pid));
+    require('node:child_process').fork(${JSON.stringify(worker)}, { execArgv: ['--import', ${JSON.stringify(module)}] });
     setInterval(() => {}, 1000);`;
   const parent = spawn(process.execPath, ['-e', code], { stdio: 'ignore' });
-  await sleep(2500);
-  expect(existsSync(mark)).toBe(true);
+  while (!existsSync(mark)) await sleep(50);
   const pid = Number(readFileSync(mark, 'utf8'));
   expect(() => process.kill(pid, 0)).not.toThrow();
   parent.kill('SIGKILL');
-  await expect.poll(() => isRunning(pid), { timeout: 6000, interval: 200 }).toBe(false);
+  await expect.poll(() => isRunning(pid), { timeout: 120_000, interval: 200 }).toBe(false);
 
   /** A process that nobody has waited for yet is a zombie: it does not run. */
   function isRunning(id: number): boolean {

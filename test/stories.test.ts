@@ -12,7 +12,7 @@ const names = readdirSync(STORIES).map((file) => file.replace('.yaml', ''));
 const canWrite = existsSync(join(import.meta.dirname, '..', 'samples', 'node_modules'));
 
 describe.skipIf(!canWrite)('stories', () => {
-  test.each(names)('%s', { timeout: 60_000 }, async (name) => {
+  test.each(names)('%s', async (name) => {
     const { readStory } = await import('../samples/read.ts');
     const { writePdf } = await import('../samples/pdf.ts');
     const folder = mkdtempSync(join(tmpdir(), 'pagefact-story-'));

@@ -27,7 +27,7 @@ test('a killed crawl is gone on with', async () => {
   const at = await big();
   const { night, dir, file } = crawlOf(sourcesYaml(at, '', '').replace('delay: 0\n', 'delay: 0.03\n'));
   const child = spawn(process.execPath, [bin, 'crawl', file, '--out', dir], { stdio: 'ignore' });
-  await expect.poll(() => at.asked.length, { timeout: 30_000, interval: 5 }).toBeGreaterThan(8);
+  await expect.poll(() => at.asked.length, { timeout: 120_000, interval: 5 }).toBeGreaterThan(8);
   child.kill('SIGKILL');
   await new Promise((resolve) => child.once('exit', resolve));
   const first = at.take();
@@ -74,7 +74,7 @@ test('a stopped crawl ends with the code of its signal and says what to do', asy
   child.stderr.on('data', (chunk) => {
     said += chunk;
   });
-  await expect.poll(() => at.asked.length, { timeout: 30_000, interval: 5 }).toBeGreaterThan(4);
+  await expect.poll(() => at.asked.length, { timeout: 120_000, interval: 5 }).toBeGreaterThan(4);
   child.kill('SIGTERM');
   const code = await new Promise((resolve) => child.once('exit', resolve));
   expect([code, said]).toEqual([143, expect.stringContaining('run it again to go on')]);

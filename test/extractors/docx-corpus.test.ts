@@ -56,7 +56,7 @@ describe('hand-checked Word documents', () => {
     }
   });
 
-  it.skipIf(gold.length === 0 || !hasOffice)('also when the document is an old .doc', { timeout: 60_000 }, async () => {
+  it.skipIf(gold.length === 0 || !hasOffice)('also when the document is an old .doc', async () => {
     for (const [file, rows] of gold) {
       const old = join(CORPUS, 'documents', file.replace(/x$/, ''));
       if (!existsSync(old)) continue;
