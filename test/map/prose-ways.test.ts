@@ -141,3 +141,21 @@ test('rooms counted in the sentence behind a day are those of that day', () => {
   const { facts } = mapText('截至2022年底，共有车辆6辆。房屋面积2300平方米。', budget('state_assets'));
   expect(facts.map(({ period }) => period)).toEqual(['2022', '2022']);
 });
+
+test('the day of a paragraph that ends in a colon holds for the numbered items below it', () => {
+  const texts = [
+    '截至2022年底，占用国有资产总体情况为：',
+    '1.房屋2300平方米，价值90万元。',
+    '2.车辆6辆，其中：执法执勤用车6辆。',
+    '本部门2023年车辆8辆。',
+  ];
+  const { facts, nonFacts } = mapText(texts, budget('state_assets'));
+  expect(facts.map(({ concept, measure, period, raw }) => [concept, measure, period, raw].join(' '))).toEqual([
+    'assets.buildings.area period_end 2022 2300',
+    'assets.buildings.value period_end 2022 90',
+    'assets.vehicles period_end 2022 6',
+    'assets.vehicles.law_enforcement period_end 2022 6',
+    'assets.vehicles count 2023 8',
+  ]);
+  expect(nonFacts.filter(({ reason }) => reason === 'threshold')).toEqual([]);
+});

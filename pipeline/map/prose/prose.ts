@@ -38,6 +38,7 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
   let scope: Scope | undefined;
   let below: OpenList | undefined;
   let items: 'numbered' | 'named' | undefined;
+  let day: Scope['date'];
   for (const placed of classified.blocks) {
     if (!isReadable(placed)) continue;
     const stated = (placed.reportType || identity.report_type) as ReportType | '';
@@ -55,6 +56,7 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
       );
       section = placed.section;
       below = undefined;
+      day = undefined;
     }
     const joined = joinLines(placed.block.lines);
     if (!/[\d０-９]/.test(joined.text) && joined.text.length > 400) continue;
@@ -79,6 +81,7 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     const isNote = lexicon.notes.some((note) => normal.text.startsWith(note));
     const kind = ITEM.test(normal.text) ? 'numbered' : NAMED.test(normal.text) ? 'named' : undefined;
     const isItem = kind !== undefined && (items === undefined || items === kind);
+    if (day && kind === 'numbered') scope.lastDate = day;
     if (below && isItem) Object.assign(scope, below, { numbered: kind === 'numbered' || undefined });
     const other = bodyOfItem(normal.text, normalWord(identity.entity), pack.grammar);
     const tokens = lex(normal.text, lexicon, pack.grammar, names);
@@ -95,6 +98,9 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     const opened = listOpenedBy(normal.text, scope);
     items = opened || !isItem ? undefined : kind;
     below = opened ?? (isItem ? below : undefined);
+    // 截至2022年底，占用国有资产：: the day holds for the items below.
+    if (normal.text.endsWith('：')) day = scope.date ?? scope.lastDate;
+    else if (kind !== 'numbered') day = undefined;
     endParagraph(scope);
   }
   nameBodies(bodies, pack.grammar.patterns.bodies.office);
