@@ -5,35 +5,10 @@ import { describe, expect, test } from 'vitest';
 import { checkInputOf, faultsOf, tallyFaults } from '../bench/faults.ts';
 import { checkDocument } from '../pipeline/check/index.ts';
 import type { FinishedFact, FinishedIndicator } from '../pipeline/rows/facts.ts';
-import { facts, indicators, type Row } from '../schemas/datasets.ts';
-import { loadPack } from '../schemas/pack.ts';
+import { indicators } from '../schemas/datasets.ts';
+import { type Columns, fact, pack } from './fixtures/printed-fact.ts';
 
-const pack = loadPack(fileURLToPath(new URL('../schemas/cn-department', import.meta.url)));
-
-type Columns = Partial<Row<'facts'>> & { form?: string };
 let count = 0;
-
-function fact(concept: string, wan: string, { form, ...columns }: Columns = {}): FinishedFact {
-  const places = (wan.split('.')[1] ?? '').length;
-  const row = facts.parse({
-    fact_id: `a${count++}`,
-    report_type: 'final',
-    concept,
-    measure: 'final_actual',
-    period: '2023',
-    fiscal_year: 2023,
-    value: String(Math.round(Number(wan) * 10_000)),
-    unit: 'CNY',
-    decimals: places - 4,
-    raw: wan,
-    raw_unit: '万元',
-    page: form ? 9 : 3,
-    section_id: form ? '' : 's',
-    table_id: form ? `t_${form}` : '',
-    ...columns,
-  });
-  return { row, trace: { rule: form ? `${form}/amount` : 'prose', prefix: '', suffix: '', evidence: [], steps: [] } };
-}
 
 function check(all: FinishedFact[], points: FinishedIndicator[] = []) {
   const findings = checkDocument({ facts: all, indicators: points, pack, documentId: 'd' });

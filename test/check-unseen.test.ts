@@ -1,39 +1,9 @@
 /** Checks over what is read in part: rows with unread numbers, parts of parts, lists of a few, zeros and digits left out. */
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { checkDocument } from '../pipeline/check/index.ts';
 import type { Unread } from '../pipeline/check/unread.ts';
 import type { FinishedFact } from '../pipeline/rows/facts.ts';
-import { facts, type Row } from '../schemas/datasets.ts';
-import { loadPack } from '../schemas/pack.ts';
-
-const pack = loadPack(fileURLToPath(new URL('../schemas/cn-department', import.meta.url)));
-let count = 0;
-
-type Columns = Partial<Row<'facts'>> & { form?: string; after?: string };
-
-/** An amount as printed, in 万元; `form`: in the table of a form. */
-function fact(concept: string, wan: string, { form, after = '', ...columns }: Columns = {}): FinishedFact {
-  const places = (wan.split('.')[1] ?? '').length;
-  const row = facts.parse({
-    fact_id: `u${count++}`,
-    report_type: 'final',
-    concept,
-    measure: 'final_actual',
-    period: '2023',
-    value: String(Math.round(Number(wan) * 10_000)),
-    unit: 'CNY',
-    decimals: places - 4,
-    raw: wan,
-    raw_unit: '万元',
-    page: 3,
-    section_id: form ? '' : 's',
-    table_id: form ? `t_${form}` : '',
-    ...columns,
-  });
-  const trace = { rule: form ? `${form}/amount` : 'prose', prefix: '', suffix: after, evidence: [], steps: [] };
-  return { row, trace };
-}
+import { fact, pack } from './fixtures/printed-fact.ts';
 
 function statuses(id: string, all: FinishedFact[], unread: Unread[] = []): string[] {
   const findings = checkDocument({ facts: all, indicators: [], pack, documentId: 'd', unread });
@@ -47,7 +17,7 @@ describe('numbers that were not read', () => {
     fact('expenditure.basic', '60.00', { ...row, path: 'body/tbl[1]/tr[2]/tc[4]' }),
   ];
   const unread = (tr: number, raw: string): Unread => ({
-    page: 3,
+    page: 9,
     bbox: '',
     raw,
     context: '',
@@ -67,7 +37,7 @@ describe('numbers that were not read', () => {
       fact('expenditure.total', '100.00', at('10,50,60,60')),
       fact('expenditure.basic', '60.00', at('70,50,120,60')),
     ];
-    const beside = (bbox: string): Unread => ({ page: 3, bbox, raw: '40.00', context: '', path: '' });
+    const beside = (bbox: string): Unread => ({ page: 9, bbox, raw: '40.00', context: '', path: '' });
     expect(statuses('IT07', boxed, [beside('130,51,180,61')])).toEqual(['not_applicable']);
     expect(statuses('IT07', boxed, [beside('130,70,180,80')])).toEqual(['fail']);
   });

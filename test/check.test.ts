@@ -1,36 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { checkDocument, flagFailed } from '../pipeline/check/index.ts';
 import type { FinishedFact, FinishedIndicator } from '../pipeline/rows/facts.ts';
-import { facts, indicators, type Row } from '../schemas/datasets.ts';
-import { loadPack } from '../schemas/pack.ts';
+import { indicators } from '../schemas/datasets.ts';
+import { type Columns, fact, pack } from './fixtures/printed-fact.ts';
 
-const pack = loadPack(fileURLToPath(new URL('../schemas/cn-department', import.meta.url)));
-
-type Columns = Partial<Row<'facts'>> & { form?: string };
 let count = 0;
-
-/** A fact of 2023 final accounts in 万元; with a form it stands in a table. */
-function fact(concept: string, wan: string, { form, ...columns }: Columns = {}): FinishedFact {
-  const places = wan.includes('.') ? wan.split('.')[1].length : 0;
-  const [whole, fraction = ''] = wan.split('.');
-  const row = facts.parse({
-    fact_id: `f${count++}`,
-    report_type: 'final',
-    concept,
-    measure: 'final_actual',
-    period: '2023',
-    value: `${whole}${fraction.padEnd(4, '0')}`.replace(/^(-?)0+(?=\d)/, '$1'),
-    unit: 'CNY',
-    decimals: places - 4,
-    raw: wan,
-    raw_unit: '万元',
-    page: 1,
-    table_id: form ? `table of ${form}` : '',
-    ...columns,
-  });
-  return { row, trace: { rule: form ? `${form}/amount` : 'prose', prefix: '', suffix: '', evidence: [], steps: [] } };
-}
 
 const percent = (concept: string, measure: string, value: string, columns: Columns = {}) => {
   const made = fact(concept, '0', { measure, ...columns });
