@@ -12,4 +12,4 @@ chmodSync('dist/pipeline/bin.js', 0o755);
 // By the compiled code, whose pack it is.
 const compiled: string = '../dist/pipeline/run/loaded.js';
 const { loadForAll, PREPARED } = (await import(compiled)) as typeof import('./run/loaded.ts');
-writeFileSync(PREPARED, JSON.stringify(loadForAll(PREPARED.replace(/\.loaded$/, '')).loaded));
+writeFileSync(PREPARED, JSON.stringify((await loadForAll(PREPARED.replace(/\.loaded$/, ''))).loaded));

@@ -8,16 +8,16 @@ import { packHash } from '../pipeline/store/keys.ts';
 import { loadPack } from '../schemas/pack.ts';
 import { folder } from './fixtures/run-folder.ts';
 
-test('it arrives as it was loaded, regular expressions and maps too, with the hash of its files', () => {
-  const { pack, loaded } = loadForAll(BUILT_IN_PACK);
+test('it arrives as it was loaded, regular expressions and maps too, with the hash of its files', async () => {
+  const { pack, loaded } = await loadForAll(BUILT_IN_PACK);
   expect(received(loaded)).toEqual(pack);
   expect(received(loaded)).toEqual(loadPack(BUILT_IN_PACK));
   expect(loaded.hash).toBe(packHash(BUILT_IN_PACK));
 });
 
-test('made ready when the program was built, it is taken as long as its files are the same', () => {
+test('made ready when the program was built, it is taken as long as its files are the same', async () => {
   const file = join(folder(), 'pack.loaded');
-  const { loaded } = loadForAll(BUILT_IN_PACK);
+  const { loaded } = await loadForAll(BUILT_IN_PACK);
   writeFileSync(file, JSON.stringify({ ...loaded, dir: '/where/it/was/built' }));
   expect(preparedPack(BUILT_IN_PACK, loaded.hash, file)?.pack).toEqual(loadPack(BUILT_IN_PACK));
   expect(preparedPack(BUILT_IN_PACK, packHash(folder()), file)).toBeUndefined();

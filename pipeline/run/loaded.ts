@@ -1,7 +1,7 @@
 /** The pack of a run: loaded by the parent, and handed to its child processes as it is in memory. */
 import { readFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
-import { loadPack, type Pack } from '../../schemas/pack.ts';
+import type { Pack } from '../../schemas/pack.ts';
 import { packHash } from '../store/keys.ts';
 import { BUILT_IN_PACK } from './built-in-pack.ts';
 
@@ -31,17 +31,19 @@ let last: (Loaded & { dir: string }) | undefined;
  * milliseconds.
  * @throws PackError
  */
-export function loadForAll(dir: string): Loaded {
+export async function loadForAll(dir: string): Promise<Loaded> {
   // In this order: when files change in between, this is not the hash that the run's keys are made with, and every child
   // loads the files for itself.
   const hash = hashOf(dir);
   if (last?.dir === dir && last.loaded.hash === hash && hash !== '') return last;
   const prepared = dir === BUILT_IN_PACK ? preparedPack(dir, hash, PREPARED) : undefined;
-  last = { dir, ...(prepared ?? parsed(dir, hash)) };
+  last = { dir, ...(prepared ?? (await parsed(dir, hash))) };
   return last;
 }
 
-function parsed(dir: string, hash: string): Loaded {
+async function parsed(dir: string, hash: string): Promise<Loaded> {
+  // What parses and checks a pack is loaded only where that is to be done: a fifth of what a process loads.
+  const { loadPack } = await import('../../schemas/pack.ts');
   const pack = loadPack(dir);
   return { pack, loaded: { hash, dir, pack: serialize(pack).toString('base64') } };
 }
@@ -66,19 +68,22 @@ export function preparedPack(dir: string, hash: string, file: string): Loaded | 
  * cannot be loaded is left to the child, which says why.
  * @param first loaded at once; the built-in pack by default
  */
-export function loadedPacks(first: string = BUILT_IN_PACK): (job: { packDir: string }) => LoadedPack | undefined {
-  const known = new Map<string, LoadedPack | undefined>();
+export function loadedPacks(
+  first: string = BUILT_IN_PACK,
+): (job: { packDir: string }) => Promise<LoadedPack | undefined> {
+  const known = new Map<string, Promise<LoadedPack | undefined>>();
   const packOf = (dir: string) => {
-    if (!known.has(dir)) known.set(dir, loadedOrNone(dir));
-    return known.get(dir);
+    const found = known.get(dir) ?? loadedOrNone(dir);
+    known.set(dir, found);
+    return found;
   };
   packOf(first);
   return ({ packDir }) => packOf(packDir);
 }
 
-function loadedOrNone(dir: string): LoadedPack | undefined {
+async function loadedOrNone(dir: string): Promise<LoadedPack | undefined> {
   try {
-    return loadForAll(dir).loaded;
+    return (await loadForAll(dir)).loaded;
   } catch {
     return undefined;
   }

@@ -13,7 +13,7 @@ export interface PoolOptions {
   /** Another worker module; tests put a crashing one here. */
   workerModule?: URL;
   /** The pack of a job, so that the child that it is given to need not load it. */
-  loaded?: (job: Job) => LoadedPack | undefined;
+  loaded?: (job: Job) => LoadedPack | undefined | Promise<LoadedPack | undefined>;
   /** Children that are there already: they are used first. Those that are left stay the caller's. */
   children?: ChildProcess[];
   /** Told what is known of a document's pages, each time that more is. */
@@ -112,7 +112,8 @@ class Seat {
   /** A child that was stopped or died, has done enough or has grown too large is not used again. */
   async #attend(child: ChildProcess, job: Job) {
     const { limits, onFound, loaded } = this.#options;
-    const ended = await attend(child, job, limits, onFound, this.#used === 1 ? loaded?.(job) : undefined);
+    const pack = this.#used === 1 ? await loaded?.(job) : undefined;
+    const ended = await attend(child, job, limits, onFound, pack);
     const { documentsPerWorker, memoryToKeep } = limits;
     if (!isUsable(child) || this.#used >= documentsPerWorker || residentBytes(child.pid) > memoryToKeep) this.leave();
     return ended;

@@ -118,7 +118,7 @@ async function runOver(
   options: OptionsWithChildren,
   began: Began,
 ): Promise<RunReport> {
-  const { pack, loaded } = loadForAll(options.pack ?? BUILT_IN_PACK);
+  const { pack, loaded } = await loadForAll(options.pack ?? BUILT_IN_PACK);
   const corrections = correctionsOf(options);
   const prepared = { items, pack, loaded, corrections };
   const nothingYet = () => reportOver(items.length, ignored);

@@ -6,7 +6,7 @@ import type { Document } from '../../extractors/document.ts';
 import { ReadError } from '../../extractors/errors.ts';
 import { LIMITS_VARIABLE } from '../../extractors/limits.ts';
 import type { PagesFound } from '../../extractors/read.ts';
-import { loadPack, type Pack } from '../../schemas/pack.ts';
+import type { Pack } from '../../schemas/pack.ts';
 import { fragmentsOf } from '../emit/fragments.ts';
 import { type DocumentResult, interpret, readInput } from '../process.ts';
 import { type BundleHead, bundled } from '../store/bundle.ts';
@@ -29,18 +29,20 @@ interface HashedPack {
 const packs = new Map<string, HashedPack>();
 const stores = new Map<string, Entries>();
 
-function packOf({ packDir, made, loaded }: Job): HashedPack {
+async function packOf({ packDir, made, loaded }: Job): Promise<HashedPack> {
   const known = packs.get(packDir);
   if (known) return known;
   // In this order: files that change in between show in the hash.
-  const pack = loaded?.hash === made.pack ? received(loaded) : openedPack(packDir);
+  const pack = loaded?.hash === made.pack ? received(loaded) : await openedPack(packDir);
   const hashed = { pack, hash: packHash(packDir) };
   packs.set(packDir, hashed);
   return hashed;
 }
 
 /** It was good when the run began. */
-function openedPack(dir: string): Pack {
+async function openedPack(dir: string): Promise<Pack> {
+  // Mostly the parent gives it, and then this process need not load what parses it.
+  const { loadPack } = await import('../../schemas/pack.ts');
   try {
     return loadPack(dir);
   } catch (error) {
@@ -85,7 +87,7 @@ class DeferredError extends Error {}
 class WantedError extends Error {}
 
 async function worked(job: Job, found: (pages: PagesFound) => void): Promise<Mapped> {
-  const { pack, hash } = packOf(job);
+  const { pack, hash } = await packOf(job);
   if (hash !== job.made.pack) throw new ChangedError(`the pack ${job.packDir} was changed while the run was on`);
   if (JSON.stringify(stageVersions()) !== job.made.versions)
     throw new ChangedError('Pagefact itself was changed while the run was on');

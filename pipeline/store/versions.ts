@@ -51,16 +51,19 @@ export function readStageVersions(): StageVersions {
 
 /** Files below a folder of the program, as paths from its root, in a fixed order. */
 function filesOf(folder: string): string[] {
-  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length))
-    .sort();
+  return (
+    readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+      // The published program has a declaration beside each file of code.
+      .filter((entry) => entry.isFile() && !entry.name.endsWith('.d.ts'))
+      .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length))
+      .sort()
+  );
 }
 
 /** Code of the map stage. The pack has a hash of its own. */
 function isCode(file: string): boolean {
   const [top, next] = file.split(sep);
-  return /\.[jt]s$/.test(file) && !file.endsWith('.d.ts') && (top !== 'pipeline' || !MOVERS.has(next));
+  return /\.[jt]s$/.test(file) && (top !== 'pipeline' || !MOVERS.has(next));
 }
 
 function hashed(facts: readonly (string | number)[], files: readonly string[]): string {
