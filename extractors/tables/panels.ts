@@ -40,9 +40,8 @@ const FILLED = 0.85;
  */
 export function panelsOf(glyphs: readonly Glyph[], rules: readonly Edge[]): Panel[] {
   const whole: Panel = { glyphs, rules };
-  const pieces = piecesOf(glyphs);
-  if (!hasLinesBetweenLines(pieces)) return [whole];
-  const split = bestSplit(pieces, rules);
+  if (!hasLinesBetweenLines(glyphs)) return [whole];
+  const split = bestSplit(piecesOf(glyphs), rules);
   if (!split) return [whole];
   const { x, top, bottom } = split;
   const parts: Panel[] = [
@@ -78,12 +77,21 @@ function piecesOf(glyphs: readonly Glyph[]): Piece[] {
   return pieces;
 }
 
+/** Lines of one text follow each other at least this many font sizes apart. */
+const LEADING = 0.85;
+
 /** Whether lines come closer after each other than the lines of one text do: raised signs aside, few pages have them. */
-function hasLinesBetweenLines(pieces: readonly Piece[]): boolean {
+function hasLinesBetweenLines(glyphs: readonly Glyph[]): boolean {
+  const sizes = new Map<number, number>();
+  for (const { angle, baseline, size } of glyphs) if (angle === 0) sizes.set(baseline, size);
+  const lines = [...sizes].sort((a, b) => a[0] - b[0]);
   let close = 0;
-  for (let i = 1; i < pieces.length; i++) {
-    const distance = pieces[i].baseline - pieces[i - 1].baseline;
-    if (distance > 0 && distance < 0.85 * Math.min(pieces[i].size, pieces[i - 1].size)) close++;
+  let last = lines[0];
+  for (const line of lines) {
+    const size = Math.min(line[1], last[1]);
+    if (line[0] - last[0] <= SAME_LINE * size) continue;
+    if (line[0] - last[0] < LEADING * size) close++;
+    last = line;
   }
   return close >= LEAST_LINES;
 }
