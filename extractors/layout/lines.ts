@@ -5,6 +5,7 @@
  * (`v`, downwards from the line's top), so that rotated text goes the same way as upright text.
  */
 import type { Box, Glyph, TextLine } from '../document.ts';
+import { ordered } from './order.ts';
 import { spaceBetween, tracking } from './spaces.ts';
 
 /** Glyphs whose baselines differ by at most this share of the size surely stand on one line. */
@@ -59,12 +60,6 @@ const end = (g: Glyph) => (g.angle === 0 ? g.x1 : g.angle === 90 ? g.y1 : g.angl
 const byWriting = (a: Glyph, b: Glyph) =>
   begin(a) - begin(b) || end(a) - end(b) || a.baseline - b.baseline || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0);
 
-/** Most rows are, as their characters were drawn: sorting them would take room for a copy of each. */
-function isInOrder(glyphs: readonly Glyph[]): boolean {
-  for (let i = 1; i < glyphs.length; i++) if (byWriting(glyphs[i - 1], glyphs[i]) > 0) return false;
-  return true;
-}
-
 /** Lines of one writing direction. */
 function rowsOf(glyphs: Glyph[]): Row[] {
   const rows = byBaseline(glyphs);
@@ -73,7 +68,7 @@ function rowsOf(glyphs: Glyph[]): Row[] {
 
 /** First cut: glyphs of equal baseline. */
 function byBaseline(glyphs: Glyph[]): Row[] {
-  glyphs.sort((a, b) => across(a) - across(b) || byWriting(a, b));
+  ordered(glyphs, (a, b) => across(a) - across(b) || byWriting(a, b));
   const rows: Row[] = [];
   let row: Row | undefined;
   for (const glyph of glyphs) {
@@ -85,7 +80,7 @@ function byBaseline(glyphs: Glyph[]): Row[] {
     row.top = Math.min(row.top, top(glyph));
     row.bottom = Math.max(row.bottom, bottom(glyph));
   }
-  for (const each of rows) if (!isInOrder(each.glyphs)) each.glyphs.sort(byWriting);
+  for (const each of rows) ordered(each.glyphs, byWriting);
   return rows;
 }
 
@@ -138,8 +133,8 @@ function toLine(glyphs: readonly Glyph[], page: number): TextLine {
   const usual = tracking(glyphs, begin, end);
   let text = '';
   const edges: number[] = [];
+  const doubtful = glyphs.some(({ confidence }) => confidence < 1);
   const confidences: number[] = [];
-  const sizes = new Map<number, number>();
   let [x0, y0, x1, y1, bold, least] = [first.x0, first.y0, first.x1, first.y1, 0, 1];
   let before: Glyph | undefined;
   for (const glyph of glyphs) {
@@ -147,12 +142,11 @@ function toLine(glyphs: readonly Glyph[], page: number): TextLine {
       text += ' ';
       if (upright) edges.push(Math.min(before.x1, glyph.x1), Math.max(before.x1, glyph.x0));
       else edges.push(Math.min(before.y1, glyph.y1), Math.max(before.y1, glyph.y0));
-      confidences.push(Math.min(before.confidence, glyph.confidence));
+      if (doubtful) confidences.push(Math.min(before.confidence, glyph.confidence));
     }
     pushEdges(edges, glyph, upright);
-    for (let unit = 0; unit < glyph.text.length; unit++) confidences.push(glyph.confidence);
+    if (doubtful) for (let unit = 0; unit < glyph.text.length; unit++) confidences.push(glyph.confidence);
     text += glyph.text;
-    sizes.set(glyph.size, (sizes.get(glyph.size) ?? 0) + 1);
     x0 = Math.min(x0, glyph.x0);
     y0 = Math.min(y0, glyph.y0);
     x1 = Math.max(x1, glyph.x1);
@@ -166,12 +160,12 @@ function toLine(glyphs: readonly Glyph[], page: number): TextLine {
     page,
     box: [x0, y0, x1, y1],
     edges,
-    size: mostFrequent(sizes),
+    size: usualSize(glyphs),
     bold: bold * 2 > glyphs.length,
     angle: first.angle,
     confidence: least,
   };
-  if (least < 1) line.confidences = confidences;
+  if (doubtful) line.confidences = confidences;
   return line;
 }
 
@@ -188,8 +182,12 @@ function pushEdges(edges: number[], glyph: Glyph, upright: boolean): void {
   for (let unit = 0; unit < units; unit++) edges.push(low + unit * width, low + (unit + 1) * width);
 }
 
-/** The value with the highest count; of equal ones the greatest. */
-function mostFrequent(counts: ReadonlyMap<number, number>): number {
+/** The size of most; of equals the greatest. */
+function usualSize(glyphs: readonly Glyph[]): number {
+  const [{ size: first }] = glyphs;
+  if (glyphs.every(({ size }) => size === first)) return first;
+  const counts = new Map<number, number>();
+  for (const { size } of glyphs) counts.set(size, (counts.get(size) ?? 0) + 1);
   let best = 0;
   let most = 0;
   for (const [value, count] of counts) {

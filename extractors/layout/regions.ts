@@ -1,5 +1,6 @@
 /** Columns of prose: told apart by the white between them before lines are built. */
 import type { Glyph } from '../document.ts';
+import { inOrder } from './order.ts';
 
 /** A gutter is at least this wide, in times the usual size. */
 const GUTTER = 1.2;
@@ -50,7 +51,7 @@ function usualSize(glyphs: readonly Glyph[]): number {
 /** Bands of glyphs with white above and below, from top to bottom. */
 function rowsOf(glyphs: readonly Glyph[]): Extent[] {
   const rows: Extent[] = [];
-  for (const glyph of glyphs.toSorted((a, b) => a.baseline - b.baseline)) {
+  for (const glyph of inOrder(glyphs, (a, b) => a.baseline - b.baseline)) {
     const row = rows[rows.length - 1];
     if (row && glyph.baseline - row.bottom < 0.3 * glyph.size) row.glyphs.push(glyph);
     else rows.push({ top: glyph.y0, bottom: glyph.baseline, glyphs: [glyph] });
@@ -61,11 +62,15 @@ function rowsOf(glyphs: readonly Glyph[]): Extent[] {
 /** The x in the middle part of the text that most rows leave free with text on both sides, if enough do. */
 function gutterOf(rows: readonly Extent[], size: number): number | undefined {
   const half = (GUTTER * size) / 2;
-  const words = rows.map((row) => wordsOf(row, 2 * half));
+  const least = Math.max(LEAST_LINES, 0.5 * rows.length);
+  const fromLeft = rows.map((row) => inOrder(row.glyphs, byLeft));
+  // Most pages are done with here: prose in one column has no gaps.
+  if (fromLeft.filter((glyphs) => hasGap(glyphs, 2 * half)).length <= least - 1) return undefined;
+  const words = fromLeft.map((glyphs) => wordsOf(glyphs, 2 * half));
   const x0 = Math.min(...words.map((row) => row[0].x0));
   const x1 = Math.max(...words.map((row) => row[row.length - 1].x1));
   let best: number | undefined;
-  let most = Math.max(LEAST_LINES, 0.5 * rows.length) - 1;
+  let most = least - 1;
   for (let x = x0 + 0.3 * (x1 - x0); x <= x0 + 0.7 * (x1 - x0); x += size / 2) {
     let free = 0;
     for (const row of words) {
@@ -76,10 +81,21 @@ function gutterOf(rows: readonly Extent[], size: number): number | undefined {
   return best;
 }
 
+const byLeft = (a: Glyph, b: Glyph) => a.x0 - b.x0;
+
+function hasGap(fromLeft: readonly Glyph[], gap: number): boolean {
+  let end = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < fromLeft.length; i++) {
+    if (fromLeft[i].x0 - end >= gap) return true;
+    end = i === 0 ? fromLeft[0].x1 : Math.max(end, fromLeft[i].x1);
+  }
+  return false;
+}
+
 /** The stretches of a row that no gap of this width parts, from left to right. */
-function wordsOf(row: Extent, gap: number): { x0: number; x1: number }[] {
+function wordsOf(fromLeft: readonly Glyph[], gap: number): { x0: number; x1: number }[] {
   const words: { x0: number; x1: number }[] = [];
-  for (const { x0, x1 } of row.glyphs.toSorted((a, b) => a.x0 - b.x0)) {
+  for (const { x0, x1 } of fromLeft) {
     const last = words[words.length - 1];
     if (last && x0 - last.x1 < gap) last.x1 = Math.max(last.x1, x1);
     else words.push({ x0, x1 });

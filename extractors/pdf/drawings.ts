@@ -2,7 +2,7 @@
 import type { Box, PlacedImage, Ruling } from '../document.ts';
 import { clipOf, intersect, isEmpty } from './clip.ts';
 import { type Figure, outline } from './figures.ts';
-import { fillColor } from './glyphs.ts';
+import { fillOf } from './glyphs.ts';
 import type { Pdfium } from './pdfium.ts';
 import { concat, type Matrix, objectMatrix, type Placement } from './placement.ts';
 
@@ -88,8 +88,10 @@ class Collector {
     if (fillMode === NO_FILL && !stroked) return;
     const map = concat(objectMatrix(lib, object), toPage);
     const figures = outline(lib, object, map);
-    const [color, alpha] = fillMode === NO_FILL ? [0, 0] : fillColor(lib, object);
-    if (alpha > 0) for (const { box, filled } of figures) if (filled && box) this.#fill(intersect(clip, box), color);
+    const fill = fillMode === NO_FILL ? 0 : fillOf(lib, object);
+    if (fill >>> 24 > 0) {
+      for (const { box, filled } of figures) if (filled && box) this.#fill(intersect(clip, box), fill & WHITE);
+    }
     if (stroked) this.#stroke(object, figures, map, clip);
   }
 

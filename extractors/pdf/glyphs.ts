@@ -31,6 +31,9 @@ const SLANT = 10;
 /** `FPDF_TEXTRENDERMODE_*` of fpdf_edit.h. */
 const FILL_STROKE = 2;
 const INVISIBLE = 3;
+/** 0xAARRGGBB; of white only the colour. */
+const BLACK = 0xff000000;
+const WHITE = 0xffffff;
 const REPLACEMENT = '\ufffd';
 const WHITE_SPACE = /\s/u;
 
@@ -136,32 +139,31 @@ function runAt(lib: Pdfium, text: number, index: number, object: number, fonts: 
   lib.FPDFText_GetMatrix(text, index, lib.scratch);
   const at = lib.scratch >> 2;
   const f = lib.floats();
-  const [m0, m1, m2, m3] = [f[at], f[at + 1], f[at + 2], f[at + 3]];
-  const a = m0 * toPage[0] + m1 * toPage[2];
-  const b = m0 * toPage[1] + m1 * toPage[3];
-  const c = m2 * toPage[0] + m3 * toPage[2];
-  const d = m2 * toPage[1] + m3 * toPage[3];
+  const a = f[at] * toPage[0] + f[at + 1] * toPage[2];
+  const b = f[at] * toPage[1] + f[at + 1] * toPage[3];
+  const c = f[at + 2] * toPage[0] + f[at + 3] * toPage[2];
+  const d = f[at + 2] * toPage[1] + f[at + 3] * toPage[3];
   const degrees = (Math.atan2(b, a) * 180) / Math.PI;
   const quarter = Math.round(degrees / 90);
-  const [color, alpha] = object ? fillColor(lib, object) : [0, 255];
+  const fill = object ? fillOf(lib, object) : BLACK;
   return {
     size: round(lib.FPDFText_GetFontSize(text, index) * Math.hypot(c, d)),
     angle: (((quarter + 4) % 4) * 90) as Glyph['angle'],
     slanted: Math.abs(degrees - quarter * 90) > SLANT,
     font,
     bold: font.bold || mode === FILL_STROKE,
-    invisible: mode === INVISIBLE || alpha === 0,
-    white: color === 0xffffff && mode === 0,
+    invisible: mode === INVISIBLE || fill >>> 24 === 0,
+    white: (fill & WHITE) === WHITE && mode === 0,
   };
 }
 
-/** Fill colour of a page object as 0xRRGGBB, and its opacity from 0 to 255. */
-export function fillColor(lib: Pdfium, object: number): [color: number, alpha: number] {
+/** Fill colour of a page object as 0xAARRGGBB. */
+export function fillOf(lib: Pdfium, object: number): number {
   const s = lib.scratch;
-  if (!lib.FPDFPageObj_GetFillColor(object, s, s + 4, s + 8, s + 12)) return [0, 255];
+  if (!lib.FPDFPageObj_GetFillColor(object, s, s + 4, s + 8, s + 12)) return BLACK;
   const at = s >> 2;
   const v = lib.ints();
-  return [(v[at] << 16) | (v[at + 1] << 8) | v[at + 2], v[at + 3]];
+  return (v[at + 3] << 24) | (v[at] << 16) | (v[at + 1] << 8) | v[at + 2];
 }
 
 function placed(
@@ -239,6 +241,7 @@ function placed(
 const round = (value: number) => Math.round(value * 100) / 100;
 
 function isOnPage(g: Glyph, { width, height }: Placement): boolean {
-  const [x, y] = [(g.x0 + g.x1) / 2, (g.y0 + g.y1) / 2];
+  const x = (g.x0 + g.x1) / 2;
+  const y = (g.y0 + g.y1) / 2;
   return x >= 0 && y >= 0 && x <= width && y <= height;
 }

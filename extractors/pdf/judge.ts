@@ -32,9 +32,8 @@ const ILLEGIBLE_SHARE = 0.1;
 export function judge(number: number, page: Placement, text: DrawnText, drawn: Drawings, messages: Message[]): Judged {
   const note = (code: string, what: string) => messages.push({ code, text: `page ${number}: ${what}`, page: number });
   if (text.slanted) note('slanted-text', `text at an angle left out: ${text.slanted.slice(0, 60)}`);
-  const seen: DrawnGlyph[] = [];
-  const hidden: DrawnGlyph[] = [];
-  for (const glyph of text.glyphs) (isHidden(glyph, drawn) ? hidden : seen).push(glyph);
+  const hidden = text.glyphs.filter((glyph) => isHidden(glyph, drawn));
+  const seen = hidden.length === 0 ? text.glyphs : text.glyphs.filter((glyph) => !isHidden(glyph, drawn));
   const scanned = cover(drawn.images, page) >= SCAN_COVER && seen.length <= MOST_ON_SCAN;
   if (scanned) return scan(hidden, seen, note);
   if (hidden.length > 0) note('hidden-text', `${hidden.length} invisible characters left out: ${sample(hidden)}`);

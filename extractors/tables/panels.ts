@@ -1,5 +1,6 @@
 /** Panels: what stands side by side on a page and keeps to lines of its own, as two tables do, or a table beside prose. */
 import type { Glyph } from '../document.ts';
+import { ordered } from '../layout/order.ts';
 import type { Edge } from './edges.ts';
 
 /** A part of a page: its characters, and the horizontal edges that end in it. */
@@ -57,13 +58,16 @@ export function panelsOf(glyphs: readonly Glyph[], rules: readonly Edge[]): Pane
 
 /** Pieces of lines in order of their writing lines. */
 function piecesOf(glyphs: readonly Glyph[]): Piece[] {
-  const sorted = glyphs.filter((g) => g.angle === 0).sort((a, b) => a.baseline - b.baseline || a.x0 - b.x0);
+  const sorted = ordered(
+    glyphs.filter((g) => g.angle === 0),
+    (a, b) => a.baseline - b.baseline || a.x0 - b.x0,
+  );
   const pieces: Piece[] = [];
   let start = 0;
   for (let i = 1; i <= sorted.length; i++) {
     if (i < sorted.length && sorted[i].baseline - sorted[start].baseline <= SAME_LINE * sorted[i].size) continue;
     let piece: Piece | undefined;
-    for (const g of sorted.slice(start, i).sort((a, b) => a.x0 - b.x0)) {
+    for (const g of ordered(sorted.slice(start, i), (a, b) => a.x0 - b.x0)) {
       if (piece && g.x0 - piece.x1 < GAP * g.size) {
         piece.x1 = Math.max(piece.x1, g.x1);
         piece.size = Math.max(piece.size, g.size);

@@ -27,7 +27,8 @@ export function splitAtRivers(filled: FilledGrid, settings: TableSettings): Fill
 
 /** Whether any upright white stripe runs through the characters of a column at all: few columns have one. */
 function mayHoldRiver(cells: readonly (readonly Glyph[])[], gap: number): boolean {
-  const extents = cells.flatMap((glyphs) => glyphs.filter(({ angle }) => angle === 0)).sort((a, b) => a.x0 - b.x0);
+  const extents = cells.flatMap((glyphs) => glyphs.filter(({ angle }) => angle === 0));
+  extents.sort((a, b) => a.x0 - b.x0);
   let end = Infinity;
   for (const { x0, x1, size } of extents) {
     if (x0 - end >= gap * size * NARROWED) return true;

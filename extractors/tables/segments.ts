@@ -1,5 +1,6 @@
 /** Text rows and the segments on them: pieces of text with wide gaps between, the raw material of unruled tables. */
 import type { Glyph } from '../document.ts';
+import { ordered } from '../layout/order.ts';
 
 /** A stretch of one text row without a wide gap. Coordinates in points. */
 export interface Segment {
@@ -30,12 +31,16 @@ const SAME_ROW = 0.45;
  * @returns rows from top to bottom
  */
 export function textRows(glyphs: readonly Glyph[], gap: number): TextRow[] {
-  const upright = glyphs.filter((g) => g.angle === 0).sort((a, b) => a.baseline - b.baseline || a.x0 - b.x0);
+  const upright = ordered(
+    glyphs.filter((g) => g.angle === 0),
+    (a, b) => a.baseline - b.baseline || a.x0 - b.x0,
+  );
   const rows: TextRow[] = [];
   let start = 0;
   for (let i = 1; i <= upright.length; i++) {
     if (i < upright.length) {
-      const [last, next] = [upright[i - 1], upright[i]];
+      const last = upright[i - 1];
+      const next = upright[i];
       const most = SAME_ROW * Math.max(last.size, next.size);
       if (next.baseline - last.baseline <= most && next.baseline - upright[start].baseline <= 1.5 * most) continue;
     }
@@ -45,20 +50,9 @@ export function textRows(glyphs: readonly Glyph[], gap: number): TextRow[] {
   return rows;
 }
 
-/** Whether each character begins right of the one before: most rows need no sorting. */
-function isFromLeft(glyphs: readonly Glyph[]): boolean {
-  for (let i = 1; i < glyphs.length; i++) if (glyphs[i].x0 <= glyphs[i - 1].x0) return false;
-  return true;
-}
-
 function rowOf(glyphs: Glyph[], gap: number): TextRow {
-  if (!isFromLeft(glyphs))
-    glyphs.sort((a, b) => a.x0 - b.x0 || a.x1 - b.x1 || a.baseline - b.baseline || (a.text < b.text ? -1 : 1));
-  const sizes = new Map<number, number>();
-  for (const g of glyphs) sizes.set(g.baseline, (sizes.get(g.baseline) ?? 0) + 1);
-  let baseline = glyphs[0].baseline;
-  for (const [value, count] of sizes) if (count > (sizes.get(baseline) ?? 0)) baseline = value;
-  const row: TextRow = { baseline, y0: Infinity, y1: -Infinity, size: 0, segments: [] };
+  ordered(glyphs, (a, b) => a.x0 - b.x0 || a.x1 - b.x1 || a.baseline - b.baseline || (a.text < b.text ? -1 : 1));
+  const row: TextRow = { baseline: usualBaseline(glyphs), y0: Infinity, y1: -Infinity, size: 0, segments: [] };
   let segment: Segment | undefined;
   for (const g of glyphs) {
     if (!segment || g.x0 - segment.x1 >= gap * Math.max(g.size, segment.glyphs[segment.glyphs.length - 1].size)) {
@@ -74,9 +68,32 @@ function rowOf(glyphs: Glyph[], gap: number): TextRow {
     row.y1 = Math.max(row.y1, g.y1);
     row.size = Math.max(row.size, g.size);
   }
-  row.segments = withSigns(row.segments.flatMap(apartLeaders).flatMap(apartNumbers));
+  if (row.segments.some(mayPart)) row.segments = row.segments.flatMap(apartLeaders).flatMap(apartNumbers);
+  row.segments = withSigns(row.segments);
   return row;
 }
+
+/** The baseline of most; of equals the one that comes first. */
+function usualBaseline(glyphs: readonly Glyph[]): number {
+  const [{ baseline: first }] = glyphs;
+  if (glyphs.every(({ baseline }) => baseline === first)) return first;
+  const counts = new Map<number, number>();
+  for (const g of glyphs) counts.set(g.baseline, (counts.get(g.baseline) ?? 0) + 1);
+  let usual = first;
+  for (const [value, count] of counts) if (count > (counts.get(usual) ?? 0)) usual = value;
+  return usual;
+}
+
+/** Whether leaders or gaps may part it at all. */
+function mayPart({ glyphs, text }: Segment): boolean {
+  if (hasLeaders(text)) return true;
+  for (let i = 1; i < glyphs.length; i++) {
+    if (glyphs[i].x0 - glyphs[i - 1].x1 >= NUMBER_GAP * glyphs[i].size) return true;
+  }
+  return false;
+}
+
+const hasLeaders = (text: string): boolean => text.includes('..') || text.includes('··');
 
 /** A currency sign at the left edge of a column belongs to the number at its right edge, so many font sizes away. */
 const SIGN_GAP = 8;
@@ -104,7 +121,7 @@ const LEADER_GAP = 0.25;
 
 function apartLeaders(segment: Segment): Segment[] {
   const { glyphs, text } = segment;
-  if (!text.includes('..') && !text.includes('··')) return [segment];
+  if (!hasLeaders(text)) return [segment];
   if (text.length !== glyphs.length) return [segment];
   const cuts: number[] = [];
   for (const match of text.matchAll(LEADERS)) {
