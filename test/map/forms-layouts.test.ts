@@ -358,3 +358,36 @@ test('services bought in final accounts have a budget and an outcome', () => {
     'service_purchase.total initial_budget 2024 = 7',
   ]);
 });
+
+test('上年支出 beside 本年支出 in final accounts is what was spent the year before', () => {
+  const rows = [
+    ['科目编码', '科目名称', '本年支出', '<', '上年支出', '<'],
+    ['^', '^', '合计', '项目支出', '合计', '项目支出'],
+    ['2050202', '小学教育', '100', '20', '70', '10'],
+  ];
+  expect(facts(rows, { form: 'final_03' })).toEqual([
+    'expenditure.project final_actual 2024 2050202 = 20',
+    'expenditure.project prior_year_actual 2023 2050202 = 10',
+    'expenditure.total final_actual 2024 2050202 = 100',
+    'expenditure.total prior_year_actual 2023 2050202 = 70',
+  ]);
+});
+
+test('funds below what was left of the year before are parts of that, and a row numbered like it stands beside it', () => {
+  const rows = (carryover: string, own: string) => [
+    ['收入', '<', '支出', '<'],
+    ['项目', '金额', '项目', '金额'],
+    [carryover, '10', '一、教育支出', '70'],
+    [own, '6', '', ''],
+    ['收入总计', '70', '支出总计', '70'],
+  ];
+  const told = (carryover: string, own: string, form = 'budget_01') =>
+    mapTable(rows(carryover, own), { form })
+      .facts.filter(({ raw }) => raw === '6')
+      .map(({ concept, fund }) => `${concept} ${fund}`);
+  expect(told('二、上年结转', '（一）一般公共预算')).toEqual(['carryover.opening general_public']);
+  expect(told('一、上年结转', '二、一般公共预算')).toEqual(['revenue.fiscal_appropriation.general_public ']);
+  expect(told('年初结转和结余', '其中：政府性基金预算财政拨款', 'final_01')).toEqual([
+    'carryover.opening government_fund',
+  ]);
+});

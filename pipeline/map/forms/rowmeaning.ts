@@ -1,5 +1,6 @@
 /** What the numbers of a row are about, from its code or label. */
 import type { BlockSpec, RowSpec } from '../../../schemas/forms.ts';
+import { type OrdinalKind, readOrdinal } from '../../classify/plain.ts';
 import type { Classification, CodeResolver } from '../codes.ts';
 import { wordsOf } from './blockwords.ts';
 import { nearest } from './near.ts';
@@ -35,6 +36,8 @@ const NOTE = /[(（][^()（）]*[)）]$/;
 export interface BlockState {
   /** Row id that opened a context (年初财政拨款结转和结余). */
   context: string;
+  /** How that row is numbered (二、): a later row numbered alike stands beside it, not below. */
+  contextOrdinal?: OrdinalKind;
   /** Code of the last row with one. */
   code: string;
   /** Ids of the rows that stand in this block. */
@@ -69,13 +72,15 @@ export interface RowContext {
 /** Names one row. `state` is moved on. */
 export function readMeaning(printed: RowLabel, state: BlockState, context: RowContext): RowReading {
   const label = withWholeCode(printed, state, context);
+  const ordinal = readOrdinal(label.nameCells[0]?.text ?? '')?.kind;
+  if (ordinal !== undefined && ordinal === state.contextOrdinal) state.context = '';
   if (label.badCode !== '') return { kind: 'unknown', reason: `code that is none: ${label.badCode}` };
   if (context.block.subject && specOf(label.key, state, context.block) === undefined) return memberRow(label, context);
   if (label.code !== '') return codeRow(label, state, context);
   const spec = specOf(label.key, state, context.block) ?? specOf(withoutYear(label.key, context), state, context.block);
   const unit = unitOfTotal(label, spec, state, context);
   if (unit !== '') return unitRow(unit, context);
-  if (spec) return specRow(spec, state, []);
+  if (spec) return specRow(spec, state, [], ordinal);
   const meant = context.ocr ? nearest(label.key, wordsOf(context.block).labels) : undefined;
   const bare = context.ocr ? labelKey(label.name.replace(NOTE, '')) : '';
   const near = specOf(meant ?? bare, state, context.block);
@@ -141,8 +146,11 @@ function withoutYear(key: string, { year }: RowContext): string {
   return back === 0 || back === 1 ? (back === 1 ? '上年' : '') + key.slice(printed![0].length) : '';
 }
 
-function specRow(spec: RowSpec, state: BlockState, flags: string[]): RowReading {
-  if (!spec.within) state.context = spec.id ?? '';
+function specRow(spec: RowSpec, state: BlockState, flags: string[], ordinal?: OrdinalKind): RowReading {
+  if (!spec.within) {
+    state.context = spec.id ?? '';
+    state.contextOrdinal = ordinal;
+  }
   if (spec.ignore) return { kind: 'ignore' };
   const economic = spec.economic ? { economicCode: spec.economic, economicName: spec.labels[0] } : {};
   return { ...emptyMeaning(), ...economic, spec, flags };
