@@ -1,5 +1,8 @@
 /** Small documents for the tests of the classify stage. */
+
 import type { Block, Cell, Document, Paragraph, Table, TextLine } from '../../extractors/document.ts';
+import type { PlacedTable } from '../../pipeline/classified.ts';
+import { classify } from '../../pipeline/classify/classify.ts';
 import { loadPack } from '../../schemas/pack.ts';
 
 export const pack = loadPack('schemas/cn-department');
@@ -58,4 +61,13 @@ export function documentOf(blocks: Block[], pages = 3): Document {
     outline: [],
     messages: [],
   };
+}
+
+/** Running text, longer than any heading. */
+export const LONG =
+  '本局贯彻执行国家和省市的方针政策，负责全县财政收支管理，编制年度预算草案并组织执行，监督检查各单位的财务活动。';
+
+/** The tables of a document, classified. */
+export function tables(document: ReturnType<typeof documentOf>): PlacedTable[] {
+  return classify(document, pack).blocks.filter((block): block is PlacedTable => block.role === 'table');
 }
