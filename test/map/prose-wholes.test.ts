@@ -191,6 +191,17 @@ describe('against what', () => {
   const told = (text: string) =>
     mapText(text, { section: 'three_public' }).facts.map(({ raw, base, flags }) => [raw, base, ...flags].join(' '));
 
+  test('上年执行数 stated before a change is what it is against', () => {
+    const place = { report: 'budget', section: 'three_public', year: 2023 } as const;
+    const bases = (text: string) => mapText(text, place).facts.map(({ measure, base }) => `${measure} ${base}`);
+    expect(bases('公务接待费预算5万元，上年执行数4万元，增加1万元。').slice(1)).toEqual([
+      'prior_year_execution ',
+      'change_amount prior_year_execution',
+    ]);
+    expect(bases('公务接待费预算5万元，上年预算数4万元，增加1万元。').at(-1)).toBe('change_amount prior_year_budget');
+    expect(bases('公务接待费预算5万元，上年4万元，增加1万元。').at(-1)).toBe('change_amount prior_year_budget');
+  });
+
   test('behind a reason 决算数较上年 goes on with what was compared', () => {
     const text = '公务接待费预算5万元，支出决算4万元，比预算减少1万元，主要原因是厉行节约；决算数较上年减少2万元。';
     expect(told(text).at(-1)).toBe('2 prior_year_actual subject_inferred');

@@ -23,10 +23,12 @@ export function yearBefore(measure: string): string {
  * @param stated the measure in which the subject was stated last
  */
 export function baseOf(lead: Lead, context: Context, grammar: Grammar, stated?: string): Base | undefined {
-  const { compare, prior, baseMeasure } = lead;
+  const { compare, prior } = lead;
+  // 上年执行数5万元，增加1万元: against what the number before was.
+  const baseMeasure = lead.baseMeasure ?? (compare ? undefined : lead.measure);
   const before = lead.times.find((t) => t.year < context.fiscalYear && (!compare || t.start >= compare.start));
   if (!compare && !prior) return undefined;
-  if (!prior && !before && !baseMeasure) return undefined;
+  if (!prior && !before && !lead.baseMeasure) return undefined;
   const words = [compare?.start ?? prior!.start, (baseMeasure ?? before ?? prior)!.end] as const;
   const usual = usualMeasure(context, grammar, stated);
   const said = measureFor(baseMeasure?.word.measure?.base, context.report);
