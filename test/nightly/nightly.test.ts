@@ -7,6 +7,7 @@ import { queryTables } from '../../pipeline/emit/query.ts';
 import { loadNightlyConfig } from '../../pipeline/nightly/config.ts';
 import { foldersIn, publish, recover } from '../../pipeline/nightly/folders.ts';
 import { nightExitCode, nightly } from '../../pipeline/nightly/nightly.ts';
+import { lockFolder } from '../../pipeline/run/lock.ts';
 import { run } from '../../pipeline/run/run.ts';
 import { alteredPdf } from '../changes/altered-pdf.ts';
 import { links, site, sourcesYaml } from '../crawl/site.ts';
@@ -107,6 +108,20 @@ const filesBelow = (dir: string): string[] =>
   readdirSync(dir, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
+
+test('a night that is due while another is on ends at once, and asks nobody for anything', async () => {
+  const dir = folder({
+    'nightly.yaml': 'sources: sources.yaml\ndata: data\n',
+    'sources.yaml':
+      "contact: data@example.org\nsources:\n  - { id: a, start: ['http://127.0.0.1:9/'], region: { code: '431123' } }\n",
+  });
+  const config = loadNightlyConfig(join(dir, 'nightly.yaml'));
+  mkdirSync(config.data);
+  const unlock = lockFolder(config.data);
+  await expect(nightly({ config })).rejects.toThrow(/another run \(process \d+ on .*\) is writing/);
+  unlock();
+  expect(readdirSync(config.data)).toEqual([]);
+});
 
 describe('publishing', () => {
   const complete = (dir: string, name: string) => {
