@@ -87,7 +87,12 @@ const LEADING = 0.85;
 /** Whether lines come closer after each other than the lines of one text do: raised signs aside, few pages have them. */
 function hasLinesBetweenLines(glyphs: readonly Glyph[]): boolean {
   const sizes = new Map<number, number>();
-  for (const { angle, baseline, size } of glyphs) if (angle === 0) sizes.set(baseline, size);
+  let at: number | undefined;
+  for (const { angle, baseline, size } of glyphs) {
+    if (baseline === at || angle !== 0) continue;
+    at = baseline;
+    sizes.set(baseline, size);
+  }
   const lines = [...sizes].sort((a, b) => a[0] - b[0]);
   let close = 0;
   let last = lines[0];

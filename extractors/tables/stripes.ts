@@ -1,4 +1,5 @@
 /** Narrow gutters: columns that stand closer than the pieces of a line are told apart by, parted where all rows stay white. */
+import type { Glyph } from '../document.ts';
 import type { Column } from './alignment.ts';
 import { segmentOf, type TextRow } from './segments.ts';
 
@@ -16,9 +17,10 @@ const LEAST_ROWS = 4;
 const BOTH_SIDES = 0.6;
 
 interface Word extends Column {
-  figure: boolean;
-  /** Three digits, which may end a number whose thousands are set apart by spaces. */
-  thousands: boolean;
+  glyphs: readonly Glyph[];
+  /** Its first character, and the one behind its last. */
+  from: number;
+  to: number;
 }
 
 interface Words {
@@ -69,10 +71,17 @@ function parted(
 
 /** Figures on both sides in every row; groups of three digits behind others are the rest of the same number. */
 function isBetweenFigures(rows: readonly (readonly Word[])[], at: number): boolean {
-  const after = rows.map((row) => row.findIndex(({ x0 }) => x0 > at));
-  if (after.every((i, r) => rows[r][i].thousands)) return false;
-  return rows.every((row, r) => row[after[r]].figure && row[after[r] - 1].figure);
+  let thousands = true;
+  for (const row of rows) {
+    const after = row.findIndex(({ x0 }) => x0 > at);
+    const text = textOf(row[after]);
+    if (!FIGURE.test(text) || !FIGURE.test(textOf(row[after - 1]))) return false;
+    thousands &&= /^\d{3}$/.test(text);
+  }
+  return !thousands;
 }
+
+const textOf = ({ glyphs, from, to }: Word): string => segmentOf(glyphs.slice(from, to)).text;
 
 function wordsOf({ segments, size }: TextRow): Words {
   const words: Word[] = [];
@@ -84,8 +93,7 @@ function wordsOf({ segments, size }: TextRow): Words {
         end = Math.max(end, glyphs[i].x1);
         continue;
       }
-      const text = segmentOf(glyphs.slice(start, i)).text;
-      words.push({ x0: glyphs[start].x0, x1: end, figure: FIGURE.test(text), thousands: /^\d{3}$/.test(text) });
+      words.push({ x0: glyphs[start].x0, x1: end, glyphs, from: start, to: i });
       start = i;
       end = glyphs[i]?.x1 ?? 0;
     }

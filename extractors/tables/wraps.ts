@@ -1,4 +1,5 @@
 /** Text rows to table rows: lines that were wrapped inside a cell go together. */
+import type { Glyph } from '../document.ts';
 import type { Column, Placed } from './alignment.ts';
 import type { Edge } from './edges.ts';
 import { isNumeric, isPlaceholder, segmentOf, type TextRow } from './segments.ts';
@@ -104,12 +105,14 @@ export function isOfWords(rows: readonly PlacedRow[]): boolean {
 /** The lines of one row as one: the texts of a column joined. */
 export function joinedRow(group: readonly PlacedRow[]): PlacedRow {
   if (group.length === 1) return group[0];
-  const cells: Placed[] = [];
+  const texts = new Map<string, { from: number; to: number; glyphs: Glyph[] }>();
   for (const { from, to, segment } of group.flatMap((row) => row.cells)) {
-    const same = cells.find((cell) => cell.from === from && cell.to === to);
-    if (same) same.segment = segmentOf([...same.segment.glyphs, ...segment.glyphs]);
-    else cells.push({ from, to, segment });
+    const key = `${from}-${to}`;
+    const text = texts.get(key);
+    if (text) text.glyphs.push(...segment.glyphs);
+    else texts.set(key, { from, to, glyphs: [...segment.glyphs] });
   }
+  const cells = [...texts.values()].map(({ from, to, glyphs }): Placed => ({ from, to, segment: segmentOf(glyphs) }));
   return { ...group[0], cells: cells.sort((a, b) => a.from - b.from) };
 }
 
