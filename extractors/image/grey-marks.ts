@@ -1,9 +1,9 @@
 /** Stamps of any shape on pages without colour: broad strokes in an even grey between print and paper, lightened. */
 import { extentOf, groupAt } from './connected.ts';
 import type { Picture } from './picture.ts';
+import { STAMP_GREY, withoutInk } from './stamp-ink.ts';
 
-/** Greys of a stamp's ink: print is darker, paper lighter. Inside a stroke they differ by no more than noise. */
-const GREY = { from: 60, to: 205 } as const;
+/** Inside a stroke greys differ by no more than noise. */
 const EVEN = 45;
 /** Side of the squares that are looked at, in inches. */
 const SQUARE = 0.02;
@@ -48,7 +48,7 @@ function evenSquares({ width, height, data }: Picture, side: number, columns: nu
     const row = Math.floor(y / side) * columns;
     for (let x = 1, i = y * width + 1; x < width - 1; x++, i++) {
       const grey = data[i];
-      if (grey < GREY.from || grey > GREY.to) continue;
+      if (grey < STAMP_GREY.from || grey > STAMP_GREY.to) continue;
       const square = row + Math.floor(x / side);
       if (even[square] === 0 && isEven(data, i, width)) even[square] = grey;
     }
@@ -64,7 +64,7 @@ function isEven(data: Uint8Array, i: number, width: number): boolean {
       if (data[k] > most) most = data[k];
     }
   }
-  return least >= GREY.from && most <= GREY.to && most - least <= EVEN;
+  return least >= STAMP_GREY.from && most <= STAMP_GREY.to && most - least <= EVEN;
 }
 
 function isStamp(group: readonly number[], columns: number, inch: number): boolean {
@@ -78,7 +78,6 @@ function isStamp(group: readonly number[], columns: number, inch: number): boole
 /** In the squares of a mark and those next to them, what is no darker than its ink becomes paper. */
 function lighten(picture: Picture, group: readonly number[], columns: number, side: number, ink: number): void {
   const { width, height, data } = picture;
-  const [dark, light] = [ink * 0.45, ink * 0.85];
   const done = new Set<number>();
   for (const square of group) {
     const [c, r] = [square % columns, Math.floor(square / columns)];
@@ -89,7 +88,7 @@ function lighten(picture: Picture, group: readonly number[], columns: number, si
       done.add(key);
       for (let y = y0; y < Math.min(height, y0 + side); y++) {
         for (let i = y * width + x0; i < y * width + Math.min(width, x0 + side); i++) {
-          if (data[i] > dark) data[i] = data[i] >= light ? 255 : (255 * (data[i] - dark)) / (light - dark);
+          data[i] = withoutInk(data[i], ink);
         }
       }
     }

@@ -1,11 +1,10 @@
 /** Round stamps on pages without colour: rings in a grey between print and paper, lightened with what stands in them. */
 import { extentOf, groupAt } from './connected.ts';
 import type { Picture } from './picture.ts';
+import { STAMP_GREY, withoutInk } from './stamp-ink.ts';
 
 /** Side of the squares that are looked at, in inches. */
 const SQUARE = 0.02;
-/** The darkest pixel of a square under a stamp alone: print is darker, soft edges of print lie beside darker squares. */
-const STAMP_GREY = { from: 60, to: 205 } as const;
 /** Gap (squares) over which a ring hangs together: print crosses it. */
 const GAP = 2;
 /** Diameter of a round stamp in inches. */
@@ -40,7 +39,7 @@ export function lightenStamps(picture: Picture): number {
   return found;
 }
 
-/** 1 for squares whose darkest pixel has the grey of a stamp. */
+/** 1 for squares whose darkest pixel has the grey of a stamp: soft edges of print lie beside darker squares. */
 function stampSquares({ width, height, data }: Picture, side: number, columns: number, rows: number): Uint8Array {
   const darkest = new Uint8Array(columns * rows).fill(255);
   for (let y = 0; y < height; y++) {
@@ -173,10 +172,7 @@ function lighten({ width, height, data }: Picture, ring: Ring, side: number): vo
   });
   let ink: number = STAMP_GREY.from;
   for (let left = total / 3; ink < 255 && left > counts[ink]; ink++) left -= counts[ink];
-  // A little lighter than black print on the stamp, a little darker than the stamp alone.
-  const [dark, light] = [ink * 0.45, ink * 0.85];
   visit(0, (i) => {
-    if (data[i] <= dark) return;
-    data[i] = data[i] >= light ? 255 : (255 * (data[i] - dark)) / (light - dark);
+    data[i] = withoutInk(data[i], ink);
   });
 }
