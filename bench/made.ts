@@ -15,7 +15,12 @@ import { cells, facts, pages } from '../schemas/datasets.ts';
 export function listed(count: number, dir: string): Listings {
   const listings = new Listings(join(dir, '.listings'), count);
   for (let i = 0; i < count; i++)
-    listings.set(i, { key: keyOf(i), uses: [keyOf(i), keyOf(i, 'extract')], row: documentRow(rowOf(i)) });
+    listings.set(i, {
+      key: keyOf(i),
+      gave: keyOf(i),
+      uses: [keyOf(i), keyOf(i, 'extract')],
+      row: documentRow(rowOf(i)),
+    });
   return listings;
 }
 

@@ -13,6 +13,8 @@ export interface CrossingOptions {
   checks: Comparisons;
   /** Whether what comparing gave is kept in the store, so that the same documents need not be compared again. */
   remember: boolean;
+  /** Whether what was kept before does not count: documents that were read again may give something else under their keys. */
+  anew?: boolean | undefined;
   signal?: AbortSignal | undefined;
 }
 
@@ -45,12 +47,12 @@ export class Crossings {
     listings: Listings,
     read: PartsAt,
     file: string,
-    { entries, checks, remember, signal }: CrossingOptions,
+    { entries, checks, remember, anew = false, signal }: CrossingOptions,
   ): Promise<Crossings> {
     const own = new Crossings(listings, read, file, entries);
     try {
       for (const place of comparedDocuments(listings, checks, read)) {
-        const known = remember ? await own.#known(place.name) : undefined;
+        const known = remember ? await own.#known(place.name, anew) : undefined;
         for (const body of place.bodies) {
           signal?.throwIfAborted();
           const changes = known ? await known.changesIn(body) : await body.compare();
@@ -82,10 +84,11 @@ export class Crossings {
   }
 
   /** What was kept of comparing the bodies of a place. */
-  async #known(place: string): Promise<KnownPlace> {
+  async #known(place: string, anew: boolean): Promise<KnownPlace> {
     const key: Key = `cross/${hashed([place])}`;
     this.uses.push(key);
-    return new KnownPlace(this.#entries, key, await this.#entries.get(key), (at) => this.#listings.at(at).key);
+    const before = anew ? undefined : await this.#entries.get(key);
+    return new KnownPlace(this.#entries, key, before, (at) => this.#listings.at(at).gave);
   }
 }
 
@@ -97,19 +100,19 @@ class KnownPlace {
   readonly #key: Key;
   readonly #before: ReadonlyMap<string, Changes>;
   readonly #now: [string, Changes][] = [];
-  readonly #keyAt: (place: number) => Key | undefined;
+  readonly #gaveAt: (place: number) => string | undefined;
   #changed = false;
 
-  constructor(entries: Entries, key: Key, stored: Buffer | undefined, keyAt: (place: number) => Key | undefined) {
+  constructor(entries: Entries, key: Key, stored: Buffer | undefined, gaveAt: (place: number) => string | undefined) {
     this.#entries = entries;
     this.#key = key;
     this.#before = new Map(stored ? (JSON.parse(stored.toString()) as [string, Changes][]) : []);
-    this.#keyAt = keyAt;
+    this.#gaveAt = gaveAt;
   }
 
   async changesIn(body: Compared): Promise<Changes> {
-    // Rows and checks are decided by what is in the keys: documents, pack, and the code of all later stages.
-    const id = hashed(body.places.map(this.#keyAt));
+    // Rows and checks are decided by what is hashed: documents, pack, and the code of all later stages.
+    const id = hashed(body.places.map(this.#gaveAt));
     const known = this.#before.get(id);
     if (!known) this.#changed = true;
     const changes = known ?? (await body.compare());

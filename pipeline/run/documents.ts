@@ -1,4 +1,5 @@
 /** The documents of a run: each found in the store or given to a worker, and listed in the order of the files. */
+import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
 import { LIMITS_VARIABLE } from '../../extractors/limits.ts';
@@ -29,10 +30,14 @@ export const ocrThreadsFor = (width: number): number =>
 /** What became of a file. */
 export type Told = Omit<Mapped, 'document'> | Exclude<Outcome, Mapped> | { status: 'duplicate'; reason: string };
 
-/** A file of a run that is done: its rows stand in the store, or there is only its row in `documents`. */
+/**
+ * A file of a run that is done: its rows stand in the store, or there is only its row in `documents`.
+ * `gave` is the same as long as the document gives the same: its key, or in the form of a key the hash of what it gave, where
+ * it may give more when it is done again.
+ */
 export type Listing =
-  | { key: Key; uses: readonly Key[]; row: DocumentRow }
-  | { key?: undefined; uses: readonly Key[]; row: Row<'documents'> };
+  | { key: Key; gave: string; uses: readonly Key[]; row: DocumentRow }
+  | { key?: undefined; gave?: undefined; uses: readonly Key[]; row: Row<'documents'> };
 
 export interface DocumentsOptions extends Partial<PoolOptions> {
   /** Gets each file that is done. */
@@ -137,7 +142,7 @@ export async function doDocuments(items: readonly IntakeItem[], options: Documen
     if (outcome.status === 'stopped') throw new StoppedError(outcome.reason);
     if ('pages' in outcome) {
       if (failedBefore) await entries.store.delete(job.keys.failure);
-      list(index, job.keys, gaveOf(job.keys, outcome));
+      list(index, job.keys, gaveOf(job.keys, outcome), outcome.again ? await contentOf(job.keys.map) : undefined);
       onDone(index, outcome, false);
       return;
     }
@@ -145,9 +150,15 @@ export async function doDocuments(items: readonly IntakeItem[], options: Documen
     refuse(index, job.file, outcome, job.keys.failure);
   }
 
-  function list(index: number, { map, extract }: Keys, gave: Gave): void {
-    listings.set(index, { key: map, uses: [map, extract], row: gave.row });
+  /** @param content says what was given, where the key does not */
+  function list(index: number, { map, extract }: Keys, gave: Gave, content: string = map): void {
+    listings.set(index, { key: map, gave: content, uses: [map, extract], row: gave.row });
     seen?.done(index, gave.told.again ? undefined : gave);
+  }
+
+  async function contentOf(key: Key): Promise<Key | undefined> {
+    const stored = await entries.get(key);
+    return stored && `map/${createHash('sha256').update(stored).digest('hex')}`;
   }
 
   function refuse(

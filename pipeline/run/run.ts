@@ -184,7 +184,7 @@ async function runIn(
     report.hashed = seen?.hashed ?? length;
     const remembered = (await seen?.save()) ?? [];
     report.timings.documents = performance.now() - clock;
-    const emission = { entries, checks: pack.checks.cross, remember, version, partition, signal };
+    const emission = { entries, checks: pack.checks.cross, remember, anew: force, version, partition, signal };
     const { timings, uses } = await (options.parts
       ? emitParts(listings, ready, out, emission)
       : emit(listings, ready, emission, gathering));

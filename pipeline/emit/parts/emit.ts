@@ -43,7 +43,7 @@ export async function emitParts(
   const written = new Set<string>();
   const parts: Part[] = [];
   try {
-    const { kept, fresh, next } = planParts(wholeParts(out), members, partition);
+    const { kept, fresh, next } = planParts(options.anew ? [] : wholeParts(out), members, partition);
     await lap('parts', async () => {
       for (const one of kept) parts.push(await keptPart(one));
       let number = next;

@@ -38,10 +38,12 @@ export interface Part {
 }
 
 /** @param crossing what comparing documents changes in it */
-export function memberOf({ key, row }: Listing, crossing: Crossing | undefined): Member {
-  // The key is the hash of all that decides what a document gives. A file that was not read gives its row, which the
-  // version of the program decides too.
-  const own = key === undefined ? hashed([stageVersions().map, row]) : key.slice('map/'.length, 'map/'.length + LENGTH);
+export function memberOf(listing: Listing, crossing: Crossing | undefined): Member {
+  // A file that was not read gives its row, which the version of the program decides too.
+  const own =
+    listing.key === undefined
+      ? hashed([stageVersions().map, listing.row])
+      : listing.gave.slice('map/'.length, 'map/'.length + LENGTH);
   const { findings = '', flags } = crossing ?? {};
   const given = [flags?.facts, flags?.indicators, findings].map((changed) =>
     changed && changed.length > 0 ? hashed(changed) : '',
