@@ -43,6 +43,8 @@ export interface PlacedBlock<B extends Block = Block> {
   reportType: ReportType | '';
   /** The body that it is about, where that is another than the document's. */
   body?: string;
+  /** The label in a table that it stands under or beside: 预期目标. */
+  label?: string;
   /** What it is beside running text: a heading, an entry of the contents, page furniture, a table's own lines. */
   role:
     | 'text'

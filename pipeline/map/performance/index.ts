@@ -32,14 +32,14 @@ export function mapPerformanceTables(classified: Classified, pack: Pack): Perfor
     for (const fact of sheet.facts) mapped.facts.push(fact);
     for (const indicator of sheet.indicators) mapped.indicators.push(indicator);
     for (const number of sheet.quarantine) mapped.quarantine.push(number);
-    for (const { cell } of sheet.texts) mapped.texts.push(asParagraph(cell, sheet.table));
+    for (const { cell, label } of sheet.texts) mapped.texts.push(asParagraph(cell.cell, label, sheet.table));
   }
   return mapped;
 }
 
-function asParagraph({ lines, path }: Cell, { section, reportType }: PlacedTable): PlacedBlock<Paragraph> {
+function asParagraph({ lines, path }: Cell, label: string, { section, reportType }: PlacedTable): PlacedBlock<Paragraph> {
   const block: Paragraph = { kind: 'paragraph', role: 'body', lines, align: 'left', ...(path ? { path } : {}) };
-  return { block, reportType, role: 'text', ...(section ? { section } : {}) };
+  return { block, reportType, role: 'text', label, ...(section ? { section } : {}) };
 }
 
 function isPerformance(sheet: Sheet): boolean {

@@ -25,8 +25,8 @@ export interface Sheet {
   facts: FactDraft[];
   indicators: IndicatorDraft[];
   quarantine: QuarantineDraft[];
-  /** Cells with running text about goals. */
-  texts: GridCell[];
+  /** Cells with running text about goals, and the label of each. */
+  texts: { cell: GridCell; label: string }[];
   /** Cells whose numbers are accounted for. */
   done: Set<GridCell>;
 }

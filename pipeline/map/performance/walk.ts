@@ -82,7 +82,7 @@ function readGoals(sheet: Sheet, own: readonly GridCell[], labels: GridCell[]): 
       return above || row === cell.cell.row;
     });
     if (!label || isOneOf(label.text, results) || !hasDigit(cell.text)) continue;
-    sheet.texts.push(cell);
+    sheet.texts.push({ cell, label: label.text.replace(/\s/g, '') });
     sheet.done.add(cell);
   }
 }

@@ -21,7 +21,7 @@ export interface Context {
   isOfFund: boolean;
   /** Names of the reporting body as the document prints them. */
   entity: string;
-  /** The heading directly above. */
+  /** The heading directly above; in a table the label of the text. */
   heading: string;
 }
 

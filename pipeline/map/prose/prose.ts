@@ -46,6 +46,7 @@ export function mapProse(classified: Classified, pack: Pack, resolver: CodeResol
     const report = stated || 'final';
     const lexicon = lexiconOf(pack, report);
     const context = contextOf(placed.section, report, identity.fiscal_year ?? 0, identity.entity, pack.grammar);
+    if (placed.label) context.heading = placed.label;
     if (!scope || placed.section !== section) {
       scope = enter(
         placed.section,
