@@ -37,7 +37,11 @@ export function mapPerformanceTables(classified: Classified, pack: Pack): Perfor
   return mapped;
 }
 
-function asParagraph({ lines, path }: Cell, label: string, { section, reportType }: PlacedTable): PlacedBlock<Paragraph> {
+function asParagraph(
+  { lines, path }: Cell,
+  label: string,
+  { section, reportType }: PlacedTable,
+): PlacedBlock<Paragraph> {
   const block: Paragraph = { kind: 'paragraph', role: 'body', lines, align: 'left', ...(path ? { path } : {}) };
   return { block, reportType, role: 'text', label, ...(section ? { section } : {}) };
 }
