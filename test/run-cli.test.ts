@@ -70,6 +70,10 @@ test('what is wrong is said in one sentence that names it', () => {
     ],
     [['verify', dir, '--sources', dir], `${dir} holds no pagefact.duckdb: give the output folder of a finished run.`],
     [['run', file, '--out', join(dir, 'out'), '--pack', gone], `${join(gone, 'concepts.csv')}: no such file`],
+    [
+      ['run', dir, '--out', dir],
+      `${dir} is the output folder, in which no documents are looked for: give another --out`,
+    ],
     [['run', file, '--out', join(dir, 'out'), '--corrections', gone], `${gone}: no such file`],
     [['tables', gone], `${gone}: no such file or folder`],
     [['tables', file, '--settings', gone], `${gone}: no such file or folder`],

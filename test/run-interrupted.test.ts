@@ -5,10 +5,11 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { expand } from '../pipeline/run/intake.ts';
 import { LockedError, lockFolder } from '../pipeline/run/lock.ts';
 import { run } from '../pipeline/run/run.ts';
+import { beganAt } from '../pipeline/store/owner.ts';
 import { docx, p } from './extractors/docx-fixture.ts';
 import { folder, rowsOf } from './fixtures/run-folder.ts';
 
@@ -47,6 +48,25 @@ describe('one run at a time in an output folder', () => {
     unlock();
     lockFolder(dir)();
   });
+
+  // Where nobody asks how it ended, as in many containers, it keeps its number for good.
+  test.skipIf(process.platform !== 'linux')(
+    'a run that was killed holds nothing while its process is still listed',
+    async () => {
+      const parent = spawn('sh', ['-c', 'sleep 600 & echo $!; exec sleep 600'], {
+        stdio: ['ignore', 'pipe', 'ignore'],
+      });
+      onTestFinished(() => void parent.kill('SIGKILL'));
+      const pid = Number(String((await once(parent.stdout, 'data'))[0]));
+      const dir = folder({ '.lock': JSON.stringify({ host: hostname(), pid, began: beganAt(pid) }) });
+      expect(() => lockFolder(dir)).toThrow(LockedError);
+      // From then on nobody waits for it.
+      while (readFileSync(`/proc/${parent.pid}/comm`, 'utf8') !== 'sleep\n') await sleep(10);
+      process.kill(pid, 'SIGKILL');
+      while (!readFileSync(`/proc/${pid}/stat`, 'utf8').includes(') Z ')) await sleep(10);
+      lockFolder(dir)();
+    },
+  );
 
   test('of several that find the lock of a dead run at once one gets the folder', async () => {
     const dir = folder();

@@ -35,7 +35,7 @@ const GLOB = /[*?[\]{}]/;
 /** File types are told from the beginning of a file; names of archive members may stand anywhere in it. */
 const SNIFFED_BYTES = 64 * 1024 * 1024;
 
-/** No such file or folder, or a glob that matches nothing. */
+/** No such file or folder, a glob that matches nothing, or the output folder itself. */
 export class IntakeError extends Error {
   override name = 'IntakeError';
 }
@@ -65,7 +65,15 @@ export function intake(paths: readonly string[], out?: string): { items: IntakeI
   const real = out === undefined || statOf(out) === undefined ? [] : [realpathSync(out)];
   const walk: Walk = { items: new Map(), ignored: [], closed: new Set(real) };
   for (const path of paths) for (const file of filesOf(path, walk)) walk.items.set(resolve(file), { path: file });
+  if (walk.items.size === 0) refuseItself(paths, real);
   return { items: [...walk.items.values()], ignored: walk.ignored };
+}
+
+/** A run over the folder that it writes to would find no documents, whatever there is. */
+function refuseItself(paths: readonly string[], out: readonly string[]): void {
+  const itself = paths.find((path) => statOf(path) !== undefined && out.includes(realpathSync(path)));
+  if (itself !== undefined)
+    throw new IntakeError(`${itself} is the output folder, in which no documents are looked for: give another --out`);
 }
 
 /** The files of what was named, each once, as `intake` finds them. @throws IntakeError */

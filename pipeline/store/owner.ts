@@ -21,11 +21,18 @@ export function isAlive({ host, pid, began }: Owner): boolean {
   return beganAt(pid) === began;
 }
 
-/** Start of a process in the system's own ticks (field 22 of /proc/PID/stat); empty where there is no such file. */
+/** What a process is that was killed, as long as whoever started it has not asked how it ended: it does nothing any more. */
+const ENDED = ['Z', 'X'];
+
+/**
+ * Start of a process in the system's own ticks (field 22 of /proc/PID/stat); empty where there is no such file, `ended` of
+ * one that is over but still has its number.
+ */
 export function beganAt(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    const [state, ...more] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return ENDED.includes(state) ? 'ended' : more[18];
   } catch {
     return '';
   }
