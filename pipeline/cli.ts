@@ -246,7 +246,7 @@ export async function main(args: readonly string[]): Promise<number> {
   try {
     await program((given) => {
       code = given;
-    }).parseAsync(args, { from: 'user' });
+    }).parseAsync(args[0] === 'query' ? args.map(asNoOption) : args, { from: 'user' });
     return code;
   } catch (error) {
     if (isCommanderError(error)) return error.exitCode === 0 ? 0 : 2;
@@ -254,6 +254,9 @@ export async function main(args: readonly string[]): Promise<number> {
     return error instanceof Error && WRONG_USE.has(error.name) ? 2 : 1;
   }
 }
+
+/** SQL may begin with a comment, which is no option. */
+const asNoOption = (arg: string): string => (/^--\s/.test(arg) ? ` ${arg}` : arg);
 
 function isCommanderError(error: unknown): error is { exitCode: number } {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');

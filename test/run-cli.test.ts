@@ -21,7 +21,7 @@ describe('exit codes', () => {
     const { status, stderr } = pagefact('run', join(dir, 'a.pdf'), '--out', out);
     expect([status, stderr]).toEqual([0, expect.stringContaining('1 documents, 1 pages')]);
     expect(pagefact('query', out, 'select file from documents').stdout).toMatch(/^file\s*\n-+\na\.pdf\n$/);
-    expect(pagefact('query', out, 'select 1 as x', '--csv').stdout).toBe('x\n1\n');
+    expect(pagefact('query', out, '-- a comment\nselect 1 as x', '--csv').stdout).toBe('x\n1\n');
     expect(pagefact('query', out, 'select 12.500::decimal(9,3) as x, 1200::decimal(9,2) as y', '--csv').stdout).toBe(
       'x,y\n12.5,1200\n',
     );
