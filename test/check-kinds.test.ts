@@ -211,3 +211,11 @@ describe('units', () => {
     ).toEqual([]);
   });
 });
+
+describe('places after the point', () => {
+  test('a number of a damaged file may have more of them than a quotient keeps', () => {
+    const said = fact('fiscal.grand_total', '9344.58');
+    const long = { ...said, row: { ...said.row, value: '93445800.000000333333444333777888', decimals: 24 } };
+    expect(check(long, fact('fiscal.grand_total', '7.00', { form: 'final_04' })).status('NT01')).toEqual(['fail']);
+  });
+});

@@ -40,7 +40,7 @@ const POWERS = new Map<number, Big>();
 
 /** Powers of ten, each made once: nobody changes a Big. */
 function tenTo(exponent: number): Big {
-  const known = POWERS.get(exponent) ?? new Big(10).pow(exponent);
+  const known = POWERS.get(exponent) ?? new Big(`1e${exponent}`);
   POWERS.set(exponent, known);
   return known;
 }

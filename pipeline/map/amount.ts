@@ -89,7 +89,7 @@ const POWERS = new Map<number, Big>();
 
 /** Powers of ten, each made once. */
 function tenTo(exponent: number): Big {
-  const known = POWERS.get(exponent) ?? new Big(10).pow(exponent);
+  const known = POWERS.get(exponent) ?? new Big(`1e${exponent}`);
   POWERS.set(exponent, known);
   return known;
 }

@@ -28,7 +28,7 @@ function isAgainst(fact: FactDraft, now: Big, before: Big): boolean {
   if (fact.base !== 'prior_year_budget' || saysBudget || now.eq(before) || before.eq(0)) return false;
   const difference = now.minus(before);
   // Half a unit of the last printed place; of a quotient of rounded numbers, a whole one.
-  const step = new Big(10).pow(-(fact.decimals ?? 0));
+  const step = new Big(`1e${-(fact.decimals ?? 0)}`);
   const off = (expected: Big) => expected.minus(fact.value).abs();
   if (fact.measure === 'change_amount') return off(difference).lt(step.div(2));
   return fact.measure === 'change_percent' && off(difference.times(100).div(before)).lte(step);
