@@ -227,10 +227,11 @@ describe.skipIf(!database)('a queue in PostgreSQL', { timeout: 300_000 }, () => 
 
   test('tables that somebody deletes end a worker, with a sentence', async () => {
     printed = '';
+    const own = `SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pagefact'`;
+    await until(() => count(own).then((n) => n === 0));
     const worker = pagefact('worker', '--queue', url, '--store', join(root, 'store-8'), '--jobs', '1');
-    await until(() =>
-      count(`SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pagefact'`).then((n) => n > 0),
-    );
+    // It has looked for work: the tables are there, and it is no longer starting.
+    await until(() => count(`${own} AND query ILIKE '%SKIP LOCKED%'`).then((n) => n > 0));
     await count('DROP SCHEMA pagefact CASCADE');
     expect(await exit(worker)).toBe(1);
     expect(printed).toContain('The tables of the queue were deleted from the database');
